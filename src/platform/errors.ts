@@ -508,6 +508,27 @@ export const catalogue = {
     'The Sendung was not accepted or the gateway does not answer.',
     'Dieselbe Sendung später erneut senden; die Quittung bleibt dieselbe.',
   ),
+  LOG_CHECKPOINT: entry(
+    422,
+    'S999',
+    'Der Checkpoint des Transparenzprotokolls ist nicht gültig.',
+    'The checkpoint of the transparency log is not valid.',
+    'Den Checkpoint mit dem veröffentlichten Schlüssel dieses Protokolls prüfen.',
+  ),
+  LOG_PROOF: entry(
+    422,
+    'S999',
+    'Der Nachweis aus dem Transparenzprotokoll stimmt nicht.',
+    'The proof from the transparency log does not hold.',
+    'Den Nachweis erneut abrufen; bleibt es dabei, die Aufsicht des Protokolls benachrichtigen.',
+  ),
+  LOG_BROKEN: entry(
+    500,
+    'S999',
+    'Das Transparenzprotokoll widerspricht seinem letzten Checkpoint.',
+    'The transparency log contradicts its last checkpoint.',
+    'Das Protokoll mit blaupause audit fsck prüfen; bis dahin wird nichts Neues signiert.',
+  ),
   // command line and start
   USAGE: entry(
     400,
