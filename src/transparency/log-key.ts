@@ -1,0 +1,75 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fault } from '../platform/errors.ts';
+import { newUuid } from '../platform/ids.ts';
+import { formatVerifierKey, isKeyName, type NoteSigner, type NoteVerifier, parseVerifierKey } from './note.ts';
+
+/** The log's own key: signs checkpoints, and names itself to verifiers. */
+export interface LogKey extends NoteSigner {
+  /** the same key for verifying */
+  readonly verifier: NoteVerifier;
+  /** `name+keyid+base64`, as auditors configure it */
+  readonly verifierKey: string;
+}
+
+/**
+ * Makes a log key from an Ed25519 private key.
+ *
+ * @param origin name of the log, e.g. `gateway.example/log`: no spaces, no plus sign
+ * @throws SETTINGS if the origin or the kind of key is wrong
+ */
+export const toLogKey = (privateKey: KeyObject, origin: string): LogKey => {
+  if (!isKeyName(origin)) throw fault('SETTINGS', { detail: 'The log origin must have no spaces and no plus sign.' });
+  if (privateKey.asymmetricKeyType !== 'ed25519') {
+    throw fault('SETTINGS', { detail: 'The log key must be an Ed25519 key.' });
+  }
+  const verifierKey = formatVerifierKey(privateKey, origin);
+  return { name: origin, privateKey, verifierKey, verifier: parseVerifierKey(verifierKey) };
+};
+
+const readKey = async (path: string): Promise<KeyObject | undefined> => {
+  try {
+    return createPrivateKey(await readFile(path));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw fault('FILE', { detail: `The log key ${path} cannot be read.`, cause });
+  }
+};
+
+/** Writes a new key under its final name only when it is complete and on disk; the first of two processes wins. */
+const createKey = async (path: string): Promise<void> => {
+  const draft = `${path}.${newUuid()}`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await link(draft, path);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return;
+    throw fault('FILE', { detail: `The log key ${path} cannot be written.`, cause });
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+/**
+ * Loads the log's Ed25519 key (PKCS#8, PEM), making it at the first start with mode 0600. The key must be backed up:
+ * a lost key ends the log, for auditors trust only checkpoints of the key they know.
+ *
+ * @throws FILE if it can be neither read nor written, SETTINGS if it is no Ed25519 key or the origin is wrong
+ */
+export const loadOrCreateLogKey = async (path: string, origin: string): Promise<LogKey> => {
+  const known = await readKey(path);
+  if (known) return toLogKey(known, origin);
+  await createKey(path);
+  const made = await readKey(path);
+  if (!made) throw fault('FILE', { detail: `The log key ${path} cannot be read.` });
+  return toLogKey(made, origin);
+};
