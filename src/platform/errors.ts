@@ -151,6 +151,13 @@ export const catalogue = {
     'An entity that is not predefined is not allowed.',
     'Das Zeichen selbst oder eine Zeichenreferenz verwenden.',
   ),
+  READ_REFERENCE: entry(
+    400,
+    'X000',
+    'Ein Verweis nach außen (xml:base, XInclude, relativer Namensraum) ist nicht erlaubt.',
+    'A reference to the outside (xml:base, XInclude, relative namespace) is not allowed.',
+    REBUILD,
+  ),
   READ_DEPTH: entry(400, 'X000', 'Die Elemente sind zu tief geschachtelt.', 'Elements are nested too deeply.', REBUILD),
   READ_COUNT: entry(
     400,

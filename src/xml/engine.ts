@@ -1,0 +1,33 @@
+/**
+ * The engine room: all that this house takes from libxml2-wasm. Beside its public classes we use the thin function
+ * layer under them (`lib/libxml2.mjs`), because the classes create an object per node and call back per node when a
+ * subtree is canonicalised. The package is pinned to one exact version; `test/xml/engine.test.ts` holds the layer.
+ */
+import * as layer from 'libxml2-wasm/lib/libxml2.mjs';
+
+export { ParseOption, XmlBufferInputProvider, XmlDocument, XmlParseError, XsdValidator } from 'libxml2-wasm';
+export const raw: typeof layer = layer;
+
+/** Address in the memory of libxml2; 0 is null. */
+export type Pointer = number;
+
+/** Parts of the layer that its type declarations leave out. */
+interface Undeclared {
+  addFunction(callback: (...pointers: Pointer[]) => number | undefined, signature: string): Pointer;
+  allocCStringArray(texts: readonly string[]): Pointer;
+  free(pointer: Pointer): void;
+  xmlOutputBufferCreateIO(handler: { write(bytes: Uint8Array): number; close(): boolean }): Pointer;
+}
+export const { addFunction, allocCStringArray, free, xmlOutputBufferCreateIO } = layer as unknown as Undeclared;
+
+/** Node types of libxml2 (`xmlElementType`). */
+export const ELEMENT = 1;
+export const ATTRIBUTE = 2;
+
+/** A document in libxml2's memory; reading `pointer` after disposal is a fault, never a read of freed memory. */
+export interface DocumentHandle {
+  readonly pointer: Pointer;
+}
+
+/** The address behind one of the package's own objects (an internal field, absent from its types). */
+export const pointerOf = (object: object): Pointer => (object as { _ptr: Pointer })._ptr;
