@@ -3,6 +3,7 @@
  * pure and works without this gateway; the package exports it as `bussgeld-blaupause/transparency`.
  */
 export * from './checkpoint.ts';
+export * from './fsck.ts';
 export * from './leaf.ts';
 export * from './log-key.ts';
 export { CompactRange, EMPTY_ROOT, HASH_SIZE, hashLeaf, hashNode } from './merkle.ts';
@@ -17,6 +18,8 @@ export {
   signNote,
 } from './note.ts';
 export * from './proof.ts';
+export * from './sequencer.ts';
+export { type LogFile, LogReader, type Queryable, type StoredCheckpoint } from './store.ts';
 export * from './tile.ts';
 export * from './tlog-proof.ts';
 export * from './tree.ts';

@@ -1,0 +1,205 @@
+import type { Pool, PoolClient } from 'pg';
+import { asFault, fault } from '../platform/errors.ts';
+import type { Logger } from '../platform/log.ts';
+import { signCheckpoint } from './checkpoint.ts';
+import type { LogKey } from './log-key.ts';
+import { databaseTiles, latestCheckpoint, type StoredCheckpoint, storeTiles } from './store.ts';
+import { appendToTiles, rootFromTiles, type TileReader } from './tree.ts';
+
+/** Names the lock under which at most one sequencer of a database works ("BPLG"). */
+const LOCK = 0x42504c47;
+
+export interface SequencerOptions {
+  /** the ledger's pool; one connection is in use while a batch is sequenced */
+  readonly pool: Pool;
+  readonly key: LogKey;
+  readonly logger?: Logger | undefined;
+  /** at most one checkpoint in this many milliseconds while leaves keep coming; default 1000 */
+  readonly intervalMs?: number;
+  /** how often an idle sequencer looks for new leaves, in milliseconds; default 100 */
+  readonly pollMs?: number;
+  /** leaves in one transaction; default 5000 */
+  readonly batch?: number;
+}
+
+/** What one run did: `busy` when another sequencer holds the lock. */
+export type SequencerRun =
+  | { readonly outcome: 'busy' | 'idle' }
+  | { readonly outcome: 'signed'; readonly added: number };
+
+interface Pending {
+  id: string;
+  hash: Buffer;
+}
+
+/**
+ * Puts leaves in order and signs checkpoints.
+ *
+ * Any number may run on one database: each batch is one transaction under an advisory lock of that transaction, so
+ * a crashed or stuck holder frees it with its connection. Indexes, tiles and checkpoint are committed together: what
+ * was signed is what is stored, and a crash before the commit leaves nothing. A second checkpoint of the same size
+ * fails on its primary key. Before it signs, the sequencer recomputes the last root from the tiles and refuses to go
+ * on if they disagree; it never signs a tree that does not continue the last one.
+ */
+export class Sequencer {
+  readonly #pool: Pool;
+  readonly #key: LogKey;
+  readonly #logger: Logger | undefined;
+  readonly #intervalMs: number;
+  readonly #pollMs: number;
+  readonly #batch: number;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  #wake: (() => void) | undefined;
+  #awake = false;
+  #failing = false;
+
+  constructor(options: SequencerOptions) {
+    this.#pool = options.pool;
+    this.#key = options.key;
+    this.#logger = options.logger;
+    this.#intervalMs = options.intervalMs ?? 1000;
+    this.#pollMs = options.pollMs ?? 100;
+    this.#batch = options.batch ?? 5000;
+  }
+
+  /** Starts the loop; a second call changes nothing. */
+  start(): void {
+    this.#running ??= this.#loop();
+  }
+
+  /** Tells an idle sequencer in the same process that a leaf was written. */
+  wake(): void {
+    this.#awake = true;
+    this.#wake?.();
+  }
+
+  /** Ends the loop after the batch in hand. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake?.();
+    await this.#running;
+  }
+
+  /**
+   * Sequences one batch.
+   *
+   * @throws LOG_BROKEN if tiles and last checkpoint disagree, STORE_UNAVAILABLE if the database does not answer
+   */
+  async sequenceOnce(): Promise<SequencerRun> {
+    const client = await this.#pool.connect().catch((cause) => {
+      throw fault('STORE_UNAVAILABLE', { cause });
+    });
+    let broken: unknown;
+    try {
+      await client.query('BEGIN');
+      const run = await this.#sequence(client);
+      await client.query(run.outcome === 'signed' ? 'COMMIT' : 'ROLLBACK');
+      return run;
+    } catch (error) {
+      broken = error;
+      throw asFault(error, 'STORE_UNAVAILABLE');
+    } finally {
+      // a connection with an unfinished transaction is closed, which rolls it back and frees the lock
+      client.release(broken !== undefined);
+    }
+  }
+
+  async #sequence(client: PoolClient): Promise<SequencerRun> {
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS locked', [
+      LOCK,
+    ]);
+    if (!rows[0]?.locked) return { outcome: 'busy' };
+    const last = await latestCheckpoint(client);
+    const pending = await this.#pending(client);
+    if (last && pending.length === 0) return { outcome: 'idle' };
+    const size = last?.size ?? 0;
+    const tiles = databaseTiles(client);
+    if (last) await this.#assertWhole(last, tiles);
+    await this.#append(client, size, pending, tiles);
+    return { outcome: 'signed', added: pending.length };
+  }
+
+  /** Contract: log_offen has a row for every leaf without index, committed together with the leaf. */
+  async #pending(client: PoolClient): Promise<Pending[]> {
+    const { rows } = await client.query<Pending>(
+      'SELECT b.id, b.leaf_hash AS hash FROM blaupause.log_offen o JOIN blaupause.log_blatt b ON b.id = o.blatt ORDER BY o.blatt LIMIT $1',
+      [this.#batch],
+    );
+    return rows;
+  }
+
+  async #assertWhole(last: StoredCheckpoint, tiles: TileReader): Promise<void> {
+    const root = await rootFromTiles(last.size, tiles).catch(() => undefined);
+    if (!root?.equals(last.root)) throw fault('LOG_BROKEN', { detail: `Tiles and checkpoint ${last.size} disagree.` });
+  }
+
+  /** Contract: indexes are dense; all four writes are in the caller's transaction. */
+  async #append(client: PoolClient, size: number, leaves: readonly Pending[], tiles: TileReader): Promise<void> {
+    const hashes = leaves.map(({ hash }) => hash);
+    const changed = await appendToTiles(size, hashes, tiles);
+    const fresh = new Map(changed.map((tile) => [`${tile.level}/${tile.n}`, tile.hashes]));
+    const newSize = size + leaves.length;
+    const root = await rootFromTiles(newSize, async (level, n, width) => {
+      return fresh.get(`${level}/${n}`) ?? tiles(level, n, width);
+    });
+    const ids = leaves.map(({ id }) => id);
+    await client.query(
+      'INSERT INTO blaupause.log_index (seq, blatt) SELECT $1::bigint + o - 1, id FROM unnest($2::bigint[]) WITH ORDINALITY AS t (id, o)',
+      [size, ids],
+    );
+    await client.query('DELETE FROM blaupause.log_offen WHERE blatt = ANY ($1::bigint[])', [ids]);
+    await storeTiles(client, changed);
+    const note = signCheckpoint({ size: newSize, root }, this.#key);
+    await client.query(
+      'INSERT INTO blaupause.log_checkpoint (groesse, wurzel, note, zeit) VALUES ($1, $2, $3, now())',
+      [newSize, root, Buffer.from(note)],
+    );
+  }
+
+  async #loop(): Promise<void> {
+    let lastSigned = Number.NEGATIVE_INFINITY;
+    while (!this.#stopped) {
+      const sinceLast = performance.now() - lastSigned;
+      if (sinceLast < this.#intervalMs) await this.#sleep(this.#intervalMs - sinceLast, false);
+      if (this.#stopped) break;
+      const run = await this.#attempt();
+      const full = run?.outcome === 'signed' && run.added >= this.#batch;
+      if (run?.outcome === 'signed' && !full) lastSigned = performance.now();
+      if (run?.outcome !== 'signed') await this.#sleep(run ? this.#pollMs : this.#intervalMs, run !== undefined);
+    }
+  }
+
+  /** One run whose failure is logged once per outage and does not end the loop: the leaves wait in the ledger. */
+  async #attempt(): Promise<SequencerRun | undefined> {
+    try {
+      const run = await this.sequenceOnce();
+      if (this.#failing) this.#logger?.info('transparency log continues');
+      this.#failing = false;
+      return run;
+    } catch (error) {
+      const { code, message, cause } = asFault(error);
+      const reason = cause instanceof Error ? cause.message : undefined;
+      if (!this.#failing) this.#logger?.error({ code, reason }, `transparency log stands still: ${message}`);
+      this.#failing = true;
+      return undefined;
+    }
+  }
+
+  async #sleep(ms: number, wakeable: boolean): Promise<void> {
+    if (wakeable && this.#awake) {
+      this.#awake = false;
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    this.#wake = () => {
+      if (wakeable || this.#stopped) resolve();
+    };
+    await promise;
+    clearTimeout(timer);
+    this.#wake = undefined;
+    if (wakeable) this.#awake = false;
+  }
+}
