@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asFault, fault } from '../platform/errors.ts';
+import { packageRoot } from '../platform/paths.ts';
+import { parseTrusted, type XmlElement } from '../xml/index.ts';
+
+/** URI of a code list of this standard: `urn:bussgeld-blaupause:codeliste:<name>`. */
+export const ownCodeList = (name: string): string => `urn:bussgeld-blaupause:codeliste:${name}`;
+
+/** Values of one row by column: always `code` and `beschreibung`, other columns where the list has them. */
+export type CodeRow = Readonly<Record<string, string>>;
+
+/** One version of a code list. */
+export interface CodeList {
+  /** canonical URI, the `listURI` of codes */
+  readonly uri: string;
+  /** the `listVersionID` of codes */
+  readonly version: string;
+  /** technical name, e.g. `zustellart` */
+  readonly name: string;
+  /** German title */
+  readonly titel: string;
+  /** German description, with `Entwurf` where the list is a draft of this project */
+  readonly beschreibung: string;
+  /** column identifiers in order */
+  readonly columns: readonly string[];
+  /** rows by code, in the order of the file */
+  readonly rows: ReadonlyMap<string, CodeRow>;
+}
+
+const GENERICODE = 'http://docs.oasis-open.org/codelist/ns/genericode/1.0/';
+const XOEV = 'http://xoev.de/schemata/genericode/4';
+
+/** The code lists that messages may refer to, each in the versions that are stored; read once at start. */
+export class CodeLists {
+  readonly #byVersion = new Map<string, CodeList>();
+
+  constructor(lists: Iterable<CodeList>) {
+    for (const list of lists) {
+      const key = keyOf(list.uri, list.version);
+      if (this.#byVersion.has(key)) throw fault('FILE', { detail: `code list ${key} is there twice` });
+      this.#byVersion.set(key, list);
+    }
+  }
+
+  /**
+   * Reads every genericode file of a folder.
+   *
+   * @param folder default: the code lists of the package
+   * @throws FILE if a file is unreadable, is not genericode, or is not named after its version URI
+   */
+  static load(folder: string = join(packageRoot, 'xsd', 'codelisten')): CodeLists {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.xml'));
+    return new CodeLists(files.sort().map((file) => readCodeList(join(folder, file), file)));
+  }
+
+  /** All lists, ordered by file name. */
+  all(): readonly CodeList[] {
+    return [...this.#byVersion.values()];
+  }
+
+  /** A list in a version, undefined if it is not stored. */
+  find(uri: string, version: string): CodeList | undefined {
+    return this.#byVersion.get(keyOf(uri, version));
+  }
+
+  /** A list of this standard by its technical name; for code that knows the list is there. */
+  own(name: string, version = '0.1'): CodeList {
+    const list = this.find(ownCodeList(name), version);
+    if (list === undefined) throw fault('INTERNAL', { detail: `code list ${name} ${version} is missing` });
+    return list;
+  }
+
+  /**
+   * Judges a code: `unknown-list` for a list or a version of it that is not stored, `unknown-code` for a value that
+   * the list does not have.
+   */
+  check(uri: string, version: string, code: string): 'ok' | 'unknown-list' | 'unknown-code' {
+    const list = this.find(uri, version);
+    if (list === undefined) return 'unknown-list';
+    return list.rows.has(code) ? 'ok' : 'unknown-code';
+  }
+}
+
+/** Canonical version URI as the Codelisten-Handbuch builds it. */
+const keyOf = (uri: string, version: string): string => `${uri}_${version}`;
+
+function readCodeList(path: string, file: string): CodeList {
+  try {
+    using doc = parseTrusted(readFileSync(path));
+    const list = interpret(doc.root);
+    if (`${keyOf(list.uri, list.version).replaceAll(':', '-')}.xml` !== file)
+      throw fault('FILE', { detail: `${file} is not named after its version URI` });
+    return list;
+  } catch (error) {
+    throw asFault(error, 'FILE');
+  }
+}
+
+/** Elements inside a genericode document are in no namespace, but for the root. */
+function interpret(root: XmlElement): CodeList {
+  if (!root.is('CodeList', GENERICODE)) throw fault('FILE', { detail: 'not a genericode document' });
+  const identification = required(root, 'Identification');
+  const columns = required(root, 'ColumnSet')
+    .all('Column', '')
+    .map((column) => column.attribute('Id') ?? '');
+  const rows = new Map<string, CodeRow>();
+  for (const row of required(root, 'SimpleCodeList').all('Row', '')) {
+    const values: Record<string, string> = {};
+    for (const value of row.all('Value', '')) values[value.attribute('ColumnRef') ?? ''] = value.text.trim();
+    const code = values['code'] ?? '';
+    if (code === '' || rows.has(code)) throw fault('FILE', { detail: `code "${code}" is empty or there twice` });
+    rows.set(code, values);
+  }
+  const list: CodeList = {
+    uri: required(identification, 'CanonicalUri').text,
+    version: required(identification, 'Version').text,
+    name: required(identification, 'ShortName').text,
+    titel: required(identification, 'LongName').text,
+    beschreibung:
+      root.child('Annotation', '')?.child('Description', '')?.child('codelistDescription', XOEV)?.text ?? '',
+    columns,
+    rows,
+  };
+  if (required(identification, 'CanonicalVersionUri').text !== keyOf(list.uri, list.version))
+    throw fault('FILE', { detail: `CanonicalVersionUri of ${list.uri} does not name its version` });
+  return list;
+}
+
+function required(parent: XmlElement, name: string): XmlElement {
+  const child = parent.child(name, '');
+  if (child === undefined) throw fault('FILE', { detail: `${name} is missing` });
+  return child;
+}
