@@ -1,0 +1,18 @@
+/** The durable record and outbox on PostgreSQL, with an embedded server where none is configured. */
+export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
+export {
+  asSequencer,
+  assignIndexes,
+  leavesOf,
+  logSize,
+  type StoredLeaf,
+  sequencedLeaves,
+  unsequencedLeaves,
+} from './leaves.ts';
+export { Ledger } from './ledger.ts';
+export { type MigrateOptions, migrate } from './migrate.ts';
+export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from './open.ts';
+export { openPool, type PoolOptions, storeFault } from './pool.ts';
+export { deleteContent, deleteSalts } from './retention.ts';
+export { EVIDENCE_TABLES } from './rights.ts';
+export type * from './types.ts';

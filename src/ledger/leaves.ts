@@ -1,0 +1,131 @@
+import type pg from 'pg';
+import { fault } from '../platform/errors.ts';
+
+/** Advisory lock of the one sequencer at a time. */
+const SEQUENCER_LOCK = 0x6270_0004;
+
+/** A leaf of the transparency log without the salt. */
+export interface StoredLeaf {
+  readonly id: number;
+  readonly leafHash: Buffer;
+  readonly payload: Buffer;
+  readonly zeit: Date;
+}
+
+interface LeafRow {
+  id: string;
+  leaf_hash: Buffer;
+  payload: Buffer;
+  zeit: Date;
+}
+
+const toLeaf = (row: LeafRow): StoredLeaf => ({
+  id: Number(row.id),
+  leafHash: row.leaf_hash,
+  payload: row.payload,
+  zeit: row.zeit,
+});
+
+/**
+ * Runs the sequencer's work in one transaction that no other sequencer shares; commits when `work` returns.
+ *
+ * @returns what `work` returned, or undefined when another sequencer is at it
+ */
+export async function asSequencer<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T | undefined> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
+      SEQUENCER_LOCK,
+    ]);
+    const result = rows[0]?.mine ? await work(client) : undefined;
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Leaves that have no index yet, in order of id. */
+export async function unsequencedLeaves(client: pg.ClientBase, limit: number): Promise<StoredLeaf[]> {
+  const { rows } = await client.query<LeafRow>(
+    `SELECT b.id, b.leaf_hash, b.payload, b.zeit FROM blaupause.log_offen o JOIN blaupause.log_blatt b ON b.id = o.blatt
+     ORDER BY o.blatt LIMIT $1`,
+    [limit],
+  );
+  return rows.map(toLeaf);
+}
+
+/** Number of leaves that have an index; the next index. */
+export async function logSize(client: pg.ClientBase | pg.Pool): Promise<number> {
+  const { rows } = await client.query<{ size: string }>(
+    'SELECT coalesce(max(seq) + 1, 0) AS size FROM blaupause.log_index',
+  );
+  return Number(rows[0]?.size ?? 0);
+}
+
+/**
+ * Contract: one statement inside {@link asSequencer}.
+ * In:    $1 leaf ids in log order, $2 index of the first
+ * Holds: indexes follow the last one without gap (checked before under the lock); a leaf gets one index in its life
+ *        (unique), and what has an index is open no more
+ */
+const ASSIGN = `
+WITH i AS (
+  INSERT INTO blaupause.log_index (seq, blatt) SELECT $2 + ord - 1, id FROM unnest($1::bigint[]) WITH ORDINALITY AS t (id, ord)
+)
+DELETE FROM blaupause.log_offen WHERE blatt = ANY ($1::bigint[])`;
+
+/**
+ * Gives leaves their places behind the last one.
+ *
+ * @param ids leaf ids in log order
+ * @param first the index of the first, which must be the log's size
+ * @throws INTERNAL when `first` is not the log's size
+ */
+export async function assignIndexes(client: pg.ClientBase, ids: readonly number[], first: number): Promise<void> {
+  const size = await logSize(client);
+  if (size !== first) throw fault('INTERNAL', { detail: `log index ${first} does not follow ${size}` });
+  await client.query(ASSIGN, [ids, first]);
+}
+
+/** Leaves by index, from `first` on, in log order. */
+export async function sequencedLeaves(
+  client: pg.ClientBase | pg.Pool,
+  first: number,
+  limit: number,
+): Promise<(StoredLeaf & { index: number })[]> {
+  const { rows } = await client.query<LeafRow & { seq: string }>(
+    `SELECT i.seq, b.id, b.leaf_hash, b.payload, b.zeit FROM blaupause.log_index i JOIN blaupause.log_blatt b ON b.id = i.blatt
+     WHERE i.seq >= $1 ORDER BY i.seq LIMIT $2`,
+    [first, limit],
+  );
+  return rows.map((row) => ({ ...toLeaf(row), index: Number(row.seq) }));
+}
+
+/** The leaves of one Sendung or refusal with salt (while it exists) and index (once given), in order of writing. */
+export async function leavesOf(
+  client: pg.ClientBase | pg.Pool,
+  bezug: string,
+): Promise<(StoredLeaf & { index?: number; salt?: Buffer })[]> {
+  const { rows } = await client.query<LeafRow & { seq: string | null; salz: Buffer | null }>(
+    `SELECT b.id, b.leaf_hash, b.payload, b.zeit, i.seq, z.salz FROM blaupause.log_blatt b
+     LEFT JOIN blaupause.log_index i ON i.blatt = b.id LEFT JOIN blaupause.log_salz z ON z.blatt = b.id
+     WHERE b.bezug = $1 ORDER BY b.id`,
+    [bezug],
+  );
+  return rows.map((row) => ({
+    ...toLeaf(row),
+    ...(row.seq === null ? {} : { index: Number(row.seq) }),
+    ...(row.salz === null ? {} : { salt: row.salz }),
+  }));
+}

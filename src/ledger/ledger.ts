@@ -1,0 +1,207 @@
+import type pg from 'pg';
+import * as outbox from './outbox.ts';
+import { patiently } from './pool.ts';
+import * as queries from './queries.ts';
+import { record, recordRefusal } from './record.ts';
+import { Signal } from './signal.ts';
+import type {
+  Ereignis,
+  NewLeaf,
+  NewRefusal,
+  NewSendung,
+  OutboxRef,
+  OutboxStatus,
+  PostfachEntry,
+  RecordOutcome,
+  StoredRefusal,
+  StoredSendung,
+  ToteSendung,
+  Transition,
+  VorgangEntry,
+} from './types.ts';
+
+/** Longest time in which a lost wake-up goes unnoticed. */
+const RECHECK_MS = 5_000;
+
+/**
+ * The durable record and outbox. Every method may throw STORE_UNAVAILABLE while PostgreSQL is away (after waiting a
+ * few seconds for a restart); every method can be repeated.
+ */
+export class Ledger {
+  /** the pool, for rooms that keep their own tables in the ledger's database */
+  readonly pool: pg.Pool;
+  readonly #signal: Signal;
+
+  private constructor(pool: pg.Pool, signal: Signal) {
+    this.pool = pool;
+    this.#signal = signal;
+  }
+
+  /** Opens the ledger on a migrated database. The pool stays the caller's. @throws STORE_UNAVAILABLE */
+  static async open(pool: pg.Pool): Promise<Ledger> {
+    const signal = new Signal(pool);
+    await patiently(() => signal.open());
+    return new Ledger(pool, signal);
+  }
+
+  /** Ends listening; the pool stays open. */
+  async close(): Promise<void> {
+    await this.#signal.close();
+  }
+
+  /** One round trip to PostgreSQL, for readiness checks. */
+  async ping(): Promise<void> {
+    await patiently(() => this.pool.query('SELECT 1'));
+  }
+
+  /** Makes a Sendung durable in one transaction; see {@link record}. */
+  async record(sendung: NewSendung): Promise<RecordOutcome> {
+    const outcome = await record(this.pool, sendung);
+    if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
+    return outcome;
+  }
+
+  /** Makes a refusal durable with its signed answer. */
+  recordRefusal(refusal: NewRefusal): Promise<void> {
+    return recordRefusal(this.pool, refusal);
+  }
+
+  /** The Sendung that had exactly these bytes. */
+  findBySha256(sha256: Buffer): Promise<{ uuid: string; absender: string; quittung: Buffer } | undefined> {
+    return queries.findBySha256(this.pool, sha256);
+  }
+
+  /** A Sendung with its state, without content. */
+  findByUuid(uuid: string): Promise<StoredSendung | undefined> {
+    return queries.findByUuid(this.pool, uuid);
+  }
+
+  /** A Sendung with its bytes; undefined when unknown or deleted by retention. */
+  content(uuid: string): Promise<(StoredSendung & { bytes: Buffer }) | undefined> {
+    return queries.content(this.pool, uuid);
+  }
+
+  /** What waits for dispatch, in order of acceptance. */
+  openOutbox(page: { limit: number; after?: number }): Promise<OutboxRef[]> {
+    return outbox.openOutbox(this.pool, page.limit, page.after);
+  }
+
+  /** Calls `listener` whenever something new may wait for dispatch. @returns ends the subscription */
+  onOutbox(listener: () => void): () => void {
+    return this.#signal.on('ausgang', listener);
+  }
+
+  /** `wartet` → `bereitgestellt`; wakes the reader. @throws NOT_FOUND */
+  async bereitstellen(uuid: string, leaf?: NewLeaf): Promise<Transition> {
+    const { empfaenger, ...result } = await outbox.bereitstellen(this.pool, uuid, leaf);
+    if (empfaenger !== undefined) this.#signal.wake('postfach', empfaenger);
+    return result;
+  }
+
+  /** → `zugestellt` with the reader's acknowledgement. @throws NOT_FOUND */
+  zugestellt(uuid: string, abholung: Buffer, leaf?: NewLeaf): Promise<Transition> {
+    return outbox.zugestellt(this.pool, uuid, abholung, leaf);
+  }
+
+  /** → `abgeholt` with the reader's acknowledgement. @throws NOT_FOUND */
+  abgeholt(uuid: string, abholung: Buffer, leaf?: NewLeaf): Promise<Transition> {
+    return outbox.abgeholt(this.pool, uuid, abholung, leaf);
+  }
+
+  /** → `unzustellbar` with a catalogue code. @throws NOT_FOUND */
+  unzustellbar(uuid: string, code: string, leaf?: NewLeaf): Promise<Transition> {
+    return outbox.unzustellbar(this.pool, uuid, code, leaf);
+  }
+
+  /** `unzustellbar` → `wartet`; wakes the dispatcher. @throws NOT_FOUND */
+  async wiedervorlegen(uuid: string, leaf?: NewLeaf): Promise<Transition> {
+    const { empfaenger, ...result } = await outbox.wiedervorlegen(this.pool, uuid, leaf);
+    if (empfaenger !== undefined) this.#signal.wake('ausgang');
+    return result;
+  }
+
+  /** Counts a failed attempt. @param next when the next one is planned */
+  versuchGescheitert(uuid: string, fehlercode: string, next?: Date): Promise<void> {
+    return outbox.versuchGescheitert(this.pool, uuid, fehlercode, next);
+  }
+
+  /** Adds `verarbeitet` to the Laufzettel, once. */
+  verarbeitet(uuid: string, detail?: object): Promise<void> {
+    return queries.verarbeitet(this.pool, uuid, detail);
+  }
+
+  /** The reader's signed acknowledgement. */
+  abholung(uuid: string): Promise<{ bytes: Buffer; zeit: Date } | undefined> {
+    return queries.abholung(this.pool, uuid);
+  }
+
+  /** What lies in a mailbox, in order of acceptance; `after` is the last UUID of the page before. */
+  postfach(empfaenger: string, page: { limit: number; after?: string }): Promise<PostfachEntry[]> {
+    return queries.postfach(this.pool, empfaenger, page.limit, page.after);
+  }
+
+  /**
+   * Waits until a mailbox holds something.
+   *
+   * @param ms longest time to wait, in milliseconds
+   * @returns true when there is post; false when time is up or the signal aborts
+   */
+  async waitForPost(empfaenger: string, ms: number, signal?: AbortSignal): Promise<boolean> {
+    const until = Date.now() + ms;
+    let woken = Promise.withResolvers<void>();
+    const wake = (): void => woken.resolve();
+    // Subscribed before the first look, so that nothing falls between.
+    const off = this.#signal.on('postfach', (key) => {
+      if (key === '' || key === empfaenger) wake();
+    });
+    signal?.addEventListener('abort', wake);
+    try {
+      for (;;) {
+        if (signal?.aborted) return false;
+        if (await queries.hasPost(this.pool, empfaenger)) return true;
+        const left = until - Date.now();
+        if (left <= 0) return false;
+        const timer = setTimeout(wake, Math.min(left, RECHECK_MS));
+        await woken.promise;
+        clearTimeout(timer);
+        woken = Promise.withResolvers<void>();
+      }
+    } finally {
+      off();
+      signal?.removeEventListener('abort', wake);
+    }
+  }
+
+  /** What happened to a Sendung, in order; for one never accepted, its refusals. */
+  laufzettel(uuid: string): Promise<Ereignis[]> {
+    return queries.laufzettel(this.pool, uuid);
+  }
+
+  /** What was given up and waits for a person. */
+  toteSendungen(page: { limit: number; after?: number } = { limit: 100 }): Promise<ToteSendung[]> {
+    return outbox.toteSendungen(this.pool, page.limit, page.after);
+  }
+
+  /** Refusals of a claimed UUID, or the newest ones. */
+  abweisungen(filter: { uuid?: string; alarm?: boolean; limit?: number } = {}): Promise<StoredRefusal[]> {
+    return queries.abweisungen(this.pool, filter);
+  }
+
+  /** Earlier accepted messages of a case: types and legal dates only. */
+  vorgang(vorgangsUUID: string): Promise<VorgangEntry[]> {
+    return queries.vorgang(this.pool, vorgangsUUID);
+  }
+
+  /** How many Sendungen stand in each open state, for metrics. */
+  async counts(): Promise<Record<Exclude<OutboxStatus, 'zugestellt' | 'abgeholt'>, number>> {
+    const { rows } = await patiently(() =>
+      this.pool.query<{ status: OutboxStatus; n: string }>(
+        `SELECT status, count(*) AS n FROM blaupause.ausgang WHERE status = 'wartet' GROUP BY 1
+         UNION ALL SELECT status, count(*) FROM blaupause.ausgang WHERE status = 'bereitgestellt' GROUP BY 1
+         UNION ALL SELECT status, count(*) FROM blaupause.ausgang WHERE status = 'unzustellbar' GROUP BY 1`,
+      ),
+    );
+    const of = (status: OutboxStatus): number => Number(rows.find((row) => row.status === status)?.n ?? 0);
+    return { wartet: of('wartet'), bereitgestellt: of('bereitgestellt'), unzustellbar: of('unzustellbar') };
+  }
+}

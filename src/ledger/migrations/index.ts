@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { grundlage } from './0001-grundlage.ts';
+
+/** All migrations in order. An applied one is never edited: the runner compares checksums. */
+export const migrations: readonly Migration[] = [grundlage];

@@ -1,0 +1,96 @@
+import type pg from 'pg';
+import { claim, toJson } from './json.ts';
+import { patiently } from './pool.ts';
+import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
+
+/**
+ * Contract: one statement, so one transaction and one round trip.
+ * In:    $1 uuid … $21 salt
+ * Out:   one row when the Sendung is new; no row when the UUID is known (then nothing at all was written)
+ * Holds: sendung with receipt, content, events, outbox row and leaf become durable together or not at all (G2);
+ *        of several transactions with one UUID the primary key lets one write, and the others wait for its end (G1)
+ */
+const RECORD = `
+WITH s AS (
+  INSERT INTO blaupause.sendung (uuid, sha256, groesse, nachrichtentyp, standard, absender, empfaenger, vorgang, bezug,
+    erstellt, gueltig_bis, erstellungszeitpunkt, test, eingegangen, pruefungen, quittung)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  ON CONFLICT (uuid) DO NOTHING RETURNING uuid, sha256, empfaenger, eingegangen
+), i AS (
+  INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $17 FROM s
+), e AS (
+  INSERT INTO blaupause.ereignis (uuid, art, zeit)
+  SELECT uuid, art, eingegangen FROM s, unnest(ARRAY['eingegangen', 'geprueft']) AS art
+), a AS (
+  INSERT INTO blaupause.ausgang (uuid, sha256, empfaenger, prioritaet, geaendert)
+  SELECT uuid, sha256, empfaenger, $18, eingegangen FROM s
+), b AS (
+  INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit) SELECT $19, $20, uuid, eingegangen FROM s RETURNING id
+), o AS (
+  INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
+), z AS (
+  INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $21 FROM b
+)
+SELECT 1 FROM s`;
+
+const RECEIPT = 'SELECT sha256 = $2 AS same, quittung FROM blaupause.sendung WHERE uuid = $1';
+
+/**
+ * Makes a Sendung durable. When this returns `recorded`, PostgreSQL has flushed it to disk.
+ *
+ * @throws STORE_UNAVAILABLE while PostgreSQL is away; the same call later is safe
+ */
+export function record(pool: pg.Pool, n: NewSendung): Promise<RecordOutcome> {
+  const { kopf, leaf } = n;
+  return patiently(async () => {
+    const written = await pool.query({
+      name: 'record',
+      text: RECORD,
+      values: [
+        ...[n.uuid, n.sha256, n.bytes.length, kopf.nachrichtentyp, kopf.standard, kopf.absender, kopf.empfaenger],
+        ...[kopf.vorgangsUUID, n.referenzUUID ?? null, kopf.erstellt, kopf.gueltigBis],
+        ...[n.erstellungszeitpunkt ?? kopf.erstellt, kopf.test, n.eingegangen, toJson(n.pruefungen), n.quittung],
+        ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt],
+      ],
+    });
+    if (written.rowCount === 1) return { outcome: 'recorded', quittung: n.quittung };
+    const known = await pool.query<{ same: boolean; quittung: Buffer }>({
+      name: 'receipt',
+      text: RECEIPT,
+      values: [n.uuid, n.sha256],
+    });
+    const row = known.rows[0];
+    // The other transaction was rolled back after ours had waited for it: the UUID is free again.
+    if (!row) throw Object.assign(new Error('the row that won the UUID is gone'), { code: '40001' });
+    return { outcome: row.same ? 'same' : 'conflict', quittung: row.quittung };
+  });
+}
+
+/**
+ * Contract: one statement. Holds: the signed answer and its leaf become durable together; a second call with the
+ * same id writes nothing.
+ */
+const RECORD_REFUSAL = `
+WITH r AS (
+  INSERT INTO blaupause.abweisung (id, uuid, sha256, absender, code, grund, zeit, antwort, alarm)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING RETURNING id, zeit
+), b AS (
+  INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit) SELECT $10, $11, id, zeit FROM r RETURNING id
+), o AS (
+  INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
+)
+INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $12 FROM b`;
+
+/** Makes a refusal durable (G6). @throws STORE_UNAVAILABLE */
+export async function recordRefusal(pool: pg.Pool, n: NewRefusal): Promise<void> {
+  await patiently(() =>
+    pool.query({
+      name: 'refusal',
+      text: RECORD_REFUSAL,
+      values: [
+        ...[n.id, claim(n.uuid?.toLowerCase()), n.sha256, claim(n.absender), n.code, n.grund, n.zeit, n.antwort],
+        ...[n.alarm, n.leaf.hash, n.leaf.payload, n.leaf.salt],
+      ],
+    }),
+  );
+}
