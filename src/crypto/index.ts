@@ -1,0 +1,60 @@
+export { type Curve, curves, NS, URI } from './algorithms.ts';
+export { type CanonicalizeOptions, canonicalize } from './canonical.ts';
+export {
+  type CertificateInfo,
+  type CertificateInput,
+  EXT_KEY_USAGE,
+  KEY_USAGES,
+  type KeyUsage,
+  parseCertificate,
+  parseCertificates,
+} from './certificate.ts';
+export { certificatePolicy } from './certificate-key.ts';
+export { type Crl, parseCrl } from './crl.ts';
+export { type DecryptOptions, decrypt } from './decryption.ts';
+export { type EncryptOptions, encrypt, MAXIMUM_RECIPIENTS, type Recipient } from './encryption.ts';
+export { type ConcatKdfInfo, concatKdf } from './kdf.ts';
+export { type KeyInput, toPrivateKey, toPublicKey } from './keys.ts';
+export {
+  folderName,
+  KEY_PURPOSES,
+  type KeyPair,
+  type KeyPurpose,
+  type KeyStore,
+  loadKeyPair,
+  loadKeyStore,
+  tlsOptions,
+} from './keystore.ts';
+export { exportPkcs12, importPkcs12 } from './pkcs12.ts';
+export {
+  type AlgorithmKind,
+  type AlgorithmRow,
+  allow,
+  checkKey,
+  type KeyRules,
+  type Policy,
+  policies,
+} from './policy.ts';
+export { type Signer, type SignOptions, sign, signAsync } from './sign.ts';
+export {
+  type PendingSignature,
+  readSignature,
+  type SignatureExpectation,
+  type SignedBytes,
+  type SignerTrust,
+  type VerifiedSignature,
+  type VerifyWithKey,
+  type VerifyWithTrust,
+  verify,
+} from './signature.ts';
+export type { ExpectedReferences } from './signature-check.ts';
+export { type Suite, type SuiteId, suiteOf, suites } from './suite.ts';
+export {
+  type Inspection,
+  type Purpose,
+  type TrustCheck,
+  type TrustDecision,
+  type TrustMaterial,
+  type TrustOptions,
+  TrustStore,
+} from './trust.ts';

@@ -1,0 +1,74 @@
+import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+import { fault } from '../platform/errors.ts';
+import { type CertificateInfo, type CertificateInput, parseCertificate } from './certificate.ts';
+
+/** A key as node knows it, PEM text, or DER (public: SubjectPublicKeyInfo, private: PKCS#8). */
+export type KeyInput = KeyObject | string | Uint8Array;
+
+/**
+ * A public key of a key in any form; of a private key its public half; of a certificate in PEM its key.
+ *
+ * @throws TRUST_KEY if it is no asymmetric key; a secret key never verifies a signature
+ */
+export const toPublicKey = (input: KeyInput): KeyObject => {
+  try {
+    if (input instanceof KeyObject) return input.type === 'public' ? input : createPublicKey(input);
+    if (typeof input === 'string') return createPublicKey(input);
+    if (isPem(input)) return createPublicKey(Buffer.from(input).toString('latin1'));
+    return createPublicKey({ key: Buffer.from(input), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw fault('TRUST_KEY', { detail: 'kein lesbarer öffentlicher Schlüssel', cause });
+  }
+};
+
+/**
+ * A private key of a key in any form.
+ *
+ * @throws PKI if it is not a readable private key
+ */
+export const toPrivateKey = (input: KeyInput): KeyObject => {
+  try {
+    if (input instanceof KeyObject) {
+      if (input.type === 'private') return input;
+    } else if (typeof input === 'string' || isPem(input)) {
+      return createPrivateKey(typeof input === 'string' ? input : Buffer.from(input).toString('latin1'));
+    } else {
+      return createPrivateKey({ key: Buffer.from(input), format: 'der', type: 'pkcs8' });
+    }
+  } catch (cause) {
+    throw fault('PKI', { detail: 'kein lesbarer privater Schlüssel', cause });
+  }
+  throw fault('PKI', { detail: 'kein privater Schlüssel' });
+};
+
+const isPem = (bytes: Uint8Array): boolean => bytes[0] === 0x2d && bytes[1] === 0x2d;
+
+const isInfo = (input: CertificateInput): input is CertificateInfo =>
+  typeof input !== 'string' && !(input instanceof Uint8Array);
+
+/**
+ * A certificate in any form, read. What was read once is kept (the last {@link KEPT} certificates): the same few
+ * hundred authorities sign every message, and reading depends on nothing but the bytes.
+ *
+ * @throws TRUST_MISSING, TRUST_KEY as {@link parseCertificate}
+ */
+export const readCertificate = (input: CertificateInput): CertificateInfo => {
+  if (isInfo(input)) return input;
+  const key = typeof input === 'string' ? input : Buffer.from(input).toString('latin1');
+  const known = read.get(key);
+  if (known) {
+    // oldest first: moving it to the end keeps what is used
+    read.delete(key);
+    read.set(key, known);
+    return known;
+  }
+  const info = parseCertificate(input);
+  if (key.length <= 16_384) {
+    read.set(key, info);
+    if (read.size > KEPT) read.delete(read.keys().next().value ?? '');
+  }
+  return info;
+};
+
+const KEPT = 512;
+const read = new Map<string, CertificateInfo>();
