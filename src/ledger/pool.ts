@@ -23,6 +23,8 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for a connection in someone's hands: the query in flight fails, and whoever holds it hears of it there.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

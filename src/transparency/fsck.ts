@@ -1,8 +1,10 @@
+import type { Pool } from 'pg';
+import { type StoredLeaf, sequencedLeaves } from '../ledger/index.ts';
 import { fault } from '../platform/errors.ts';
 import { verifyCheckpoint } from './checkpoint.ts';
 import { CompactRange, hashLeaf } from './merkle.ts';
 import type { NoteVerifier } from './note.ts';
-import { databaseTiles, latestCheckpoint, type Queryable, storeTiles } from './store.ts';
+import { databaseTiles, latestCheckpoint, storeTiles } from './store.ts';
 import { TILE_WIDTH } from './tile.ts';
 import { appendToTiles, rootFromTiles } from './tree.ts';
 
@@ -16,25 +18,13 @@ export interface LogCheck {
   readonly findings: readonly string[];
 }
 
-interface Entry {
-  idx: string;
-  hash: Buffer;
-  payload: Buffer;
-}
-
 const PAGE = 5000;
 
-const entriesFrom = async (db: Queryable, index: number, below: number): Promise<Entry[]> => {
-  const { rows } = await db.query<Entry>(
-    `SELECT i.seq AS idx, b.leaf_hash AS hash, b.payload FROM blaupause.log_index i
-     JOIN blaupause.log_blatt b ON b.id = i.blatt WHERE i.seq >= $1 AND i.seq < $2 ORDER BY i.seq`,
-    [index, Math.min(index + PAGE, below)],
-  );
-  return rows;
-};
+const entriesFrom = (db: Pool, index: number, below: number) =>
+  sequencedLeaves(db, index, Math.min(PAGE, below - index));
 
 /** Signed trees by size; one checkpoint a second of a busy year is tens of millions, so they are read in pages too. */
-const checkpointsBetween = async (db: Queryable, from: number, to: number) => {
+const checkpointsBetween = async (db: Pool, from: number, to: number) => {
   const { rows } = await db.query<{ size: string; root: Buffer; note: Buffer }>(
     'SELECT groesse AS size, wurzel AS root, note FROM blaupause.log_checkpoint WHERE groesse BETWEEN $1 AND $2 ORDER BY groesse',
     [from, to],
@@ -43,9 +33,9 @@ const checkpointsBetween = async (db: Queryable, from: number, to: number) => {
 };
 
 /** Compares the stored tiles with those that a page of leaves gives; the tiles before it were compared already. */
-const damagedTiles = async (db: Queryable, size: number, entries: readonly Entry[]): Promise<string[]> => {
+const damagedTiles = async (db: Pool, size: number, entries: readonly StoredLeaf[]): Promise<string[]> => {
   const stored = databaseTiles(db);
-  const hashes = entries.map(({ hash }) => hash);
+  const hashes = entries.map(({ leafHash }) => leafHash);
   const damaged: string[] = [];
   for (const tile of await appendToTiles(size, hashes, stored)) {
     const bytes = await stored(tile.level, tile.n, TILE_WIDTH);
@@ -59,7 +49,7 @@ const damagedTiles = async (db: Queryable, size: number, entries: readonly Entry
  * Checks a log from its first leaf: every payload gives its hash, indexes are dense, every checkpoint ever signed is
  * a beginning of the same tree and bears a valid signature, and every tile holds what the leaves give.
  */
-export const checkLog = async (db: Queryable, log: NoteVerifier): Promise<LogCheck> => {
+export const checkLog = async (db: Pool, log: NoteVerifier): Promise<LogCheck> => {
   const latest = await latestCheckpoint(db);
   const findings: string[] = [];
   const range = new CompactRange();
@@ -82,12 +72,12 @@ export const checkLog = async (db: Queryable, log: NoteVerifier): Promise<LogChe
     const from = range.size;
     const page = await entriesFrom(db, from, end);
     // a gap shifts all that follow, so this is the part before the first gap
-    const entries = page.filter(({ idx }, at) => Number(idx) === from + at);
+    const entries = page.filter(({ index }, at) => index === from + at);
     const signed = await checkpointsBetween(db, from + 1, from + PAGE);
     findings.push(...(await damagedTiles(db, from, entries)));
-    for (const { idx, hash, payload } of entries) {
-      if (!hashLeaf(payload).equals(hash)) findings.push(`Leaf ${idx} does not have its hash.`);
-      range.append(hash);
+    for (const { index, leafHash, payload } of entries) {
+      if (!hashLeaf(payload).equals(leafHash)) findings.push(`Leaf ${index} does not have its hash.`);
+      range.append(leafHash);
       compare(signed.get(range.size));
     }
     if (range.size < Math.min(from + PAGE, end)) {
@@ -105,7 +95,7 @@ export const checkLog = async (db: Queryable, log: NoteVerifier): Promise<LogChe
  * @returns number of leaves
  * @throws LOG_BROKEN if the leaves do not give the last checkpoint's root; nothing is changed then
  */
-export const rebuildTiles = async (db: Queryable): Promise<number> => {
+export const rebuildTiles = async (db: Pool): Promise<number> => {
   const latest = await latestCheckpoint(db);
   const end = latest?.size ?? 0;
   const tiles = new Map<string, Buffer>();
@@ -115,7 +105,7 @@ export const rebuildTiles = async (db: Queryable): Promise<number> => {
     if (entries.length === 0) break;
     for (const { level, n, hashes } of await appendToTiles(
       size,
-      entries.map(({ hash }) => hash),
+      entries.map(({ leafHash }) => leafHash),
       read,
     )) {
       tiles.set(`${level}/${n}`, Buffer.from(hashes));

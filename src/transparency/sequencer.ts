@@ -1,13 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
+import { asSequencer, assignIndexes, type StoredLeaf, storeFault, unsequencedLeaves } from '../ledger/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import type { LogKey } from './log-key.ts';
 import { databaseTiles, latestCheckpoint, type StoredCheckpoint, storeTiles } from './store.ts';
 import { appendToTiles, rootFromTiles, type TileReader } from './tree.ts';
-
-/** Names the lock under which at most one sequencer of a database works ("BPLG"). */
-const LOCK = 0x42504c47;
 
 export interface SequencerOptions {
   /** the ledger's pool; one connection is in use while a batch is sequenced */
@@ -26,11 +24,6 @@ export interface SequencerOptions {
 export type SequencerRun =
   | { readonly outcome: 'busy' | 'idle' }
   | { readonly outcome: 'signed'; readonly added: number };
-
-interface Pending {
-  id: string;
-  hash: Buffer;
-}
 
 /**
  * Puts leaves in order and signs checkpoints.
@@ -87,46 +80,22 @@ export class Sequencer {
    * @throws LOG_BROKEN if tiles and last checkpoint disagree, STORE_UNAVAILABLE if the database does not answer
    */
   async sequenceOnce(): Promise<SequencerRun> {
-    const client = await this.#pool.connect().catch((cause) => {
-      throw fault('STORE_UNAVAILABLE', { cause });
-    });
-    let broken: unknown;
     try {
-      await client.query('BEGIN');
-      const run = await this.#sequence(client);
-      await client.query(run.outcome === 'signed' ? 'COMMIT' : 'ROLLBACK');
-      return run;
+      const run = await asSequencer(this.#pool, (client) => this.#sequence(client));
+      return run ?? { outcome: 'busy' };
     } catch (error) {
-      broken = error;
-      throw asFault(error, 'STORE_UNAVAILABLE');
-    } finally {
-      // a connection with an unfinished transaction is closed, which rolls it back and frees the lock
-      client.release(broken !== undefined);
+      throw storeFault(error);
     }
   }
 
   async #sequence(client: PoolClient): Promise<SequencerRun> {
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1, 0) AS locked', [
-      LOCK,
-    ]);
-    if (!rows[0]?.locked) return { outcome: 'busy' };
     const last = await latestCheckpoint(client);
-    const pending = await this.#pending(client);
-    if (last && pending.length === 0) return { outcome: 'idle' };
-    const size = last?.size ?? 0;
+    const leaves = await unsequencedLeaves(client, this.#batch);
+    if (last && leaves.length === 0) return { outcome: 'idle' };
     const tiles = databaseTiles(client);
     if (last) await this.#assertWhole(last, tiles);
-    await this.#append(client, size, pending, tiles);
-    return { outcome: 'signed', added: pending.length };
-  }
-
-  /** Contract: log_offen has a row for every leaf without index, committed together with the leaf. */
-  async #pending(client: PoolClient): Promise<Pending[]> {
-    const { rows } = await client.query<Pending>(
-      'SELECT b.id, b.leaf_hash AS hash FROM blaupause.log_offen o JOIN blaupause.log_blatt b ON b.id = o.blatt ORDER BY o.blatt LIMIT $1',
-      [this.#batch],
-    );
-    return rows;
+    await this.#append(client, last?.size ?? 0, leaves, tiles);
+    return { outcome: 'signed', added: leaves.length };
   }
 
   async #assertWhole(last: StoredCheckpoint, tiles: TileReader): Promise<void> {
@@ -135,20 +104,19 @@ export class Sequencer {
   }
 
   /** Contract: indexes are dense; all four writes are in the caller's transaction. */
-  async #append(client: PoolClient, size: number, leaves: readonly Pending[], tiles: TileReader): Promise<void> {
-    const hashes = leaves.map(({ hash }) => hash);
+  async #append(client: PoolClient, size: number, leaves: readonly StoredLeaf[], tiles: TileReader): Promise<void> {
+    const hashes = leaves.map(({ leafHash }) => leafHash);
     const changed = await appendToTiles(size, hashes, tiles);
     const fresh = new Map(changed.map((tile) => [`${tile.level}/${tile.n}`, tile.hashes]));
     const newSize = size + leaves.length;
     const root = await rootFromTiles(newSize, async (level, n, width) => {
       return fresh.get(`${level}/${n}`) ?? tiles(level, n, width);
     });
-    const ids = leaves.map(({ id }) => id);
-    await client.query(
-      'INSERT INTO blaupause.log_index (seq, blatt) SELECT $1::bigint + o - 1, id FROM unnest($2::bigint[]) WITH ORDINALITY AS t (id, o)',
-      [size, ids],
+    await assignIndexes(
+      client,
+      leaves.map(({ id }) => id),
+      size,
     );
-    await client.query('DELETE FROM blaupause.log_offen WHERE blatt = ANY ($1::bigint[])', [ids]);
     await storeTiles(client, changed);
     const note = signCheckpoint({ size: newSize, root }, this.#key);
     await client.query(

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { sequencedLeaves } from '../ledger/index.ts';
 import { fault } from '../platform/errors.ts';
 import { HASH_SIZE } from './merkle.ts';
 import { encodeEntries, parseTilePath, TILE_WIDTH, tileWidth } from './tile.ts';
@@ -74,11 +75,11 @@ export const storeTiles = async (db: Queryable, tiles: readonly ChangedTile[]): 
 
 /** The published side of the log: what anyone may read. Reads only what a signed checkpoint covers. */
 export class LogReader {
-  readonly #db: Queryable;
+  readonly #db: Pool;
   readonly #tiles: TileReader;
 
   /** @param db pool of the database in which the sequencer writes */
-  constructor(db: Queryable) {
+  constructor(db: Pool) {
     this.#db = db;
     this.#tiles = databaseTiles(db);
   }
@@ -138,10 +139,7 @@ export class LogReader {
   }
 
   async #entries(from: number, count: number): Promise<Buffer> {
-    const { rows } = await this.#db.query<{ payload: Buffer }>(
-      'SELECT b.payload FROM blaupause.log_index i JOIN blaupause.log_blatt b ON b.id = i.blatt WHERE i.seq >= $1 AND i.seq < $2 ORDER BY i.seq',
-      [from, from + count],
-    );
-    return encodeEntries(rows.map(({ payload }) => payload));
+    const leaves = await sequencedLeaves(this.#db, from, count);
+    return encodeEntries(leaves.map(({ payload }) => payload));
   }
 }

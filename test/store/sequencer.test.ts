@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openPool } from '../../src/ledger/pool.ts';
+import { openPool } from '../../src/ledger/index.ts';
 import { newUuid, sha256 } from '../../src/platform/ids.ts';
 import {
   checkLog,
@@ -17,22 +17,21 @@ import {
   verifyConsistency,
   verifyLogProof,
 } from '../../src/transparency/index.ts';
-import { devDatabase } from './dev-database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 const key = toLogKey(generateKeyPairSync('ed25519').privateKey, 'gateway.example/log');
-let database: Awaited<ReturnType<typeof devDatabase>>;
+let database: TestDatabase;
 let pool: pg.Pool;
 let owner: pg.Pool;
 
 beforeAll(async () => {
-  database = await devDatabase();
-  pool = openPool(database.url, { name: 'sequencer-test' });
+  database = await testDatabase();
+  pool = database.pool;
   owner = openPool(database.ownerUrl, { name: 'sequencer-owner', max: 2 });
 });
 afterAll(async () => {
-  await pool?.end();
   await owner?.end();
-  await database?.destroy();
+  await database?.close();
 });
 
 /** evidence cannot be truncated with its trigger in place; the owner may switch that off for a fresh start */
@@ -186,7 +185,7 @@ describe('sequencer', () => {
     await writeLeaves(1);
     const other = await pool.connect();
     await other.query('BEGIN');
-    await other.query('SELECT pg_advisory_xact_lock($1, 0)', [0x42504c47]);
+    await other.query('SELECT pg_advisory_xact_lock($1)', [0x6270_0004]);
     expect(await sequencer().sequenceOnce()).toEqual({ outcome: 'busy' });
     other.release(true);
     await until(async () => (await sequencer().sequenceOnce()).outcome === 'signed');
