@@ -49,12 +49,6 @@ export {
 } from './signature.ts';
 export type { ExpectedReferences } from './signature-check.ts';
 export { type Suite, type SuiteId, suiteOf, suites } from './suite.ts';
-export {
-  type Inspection,
-  type Purpose,
-  type TrustCheck,
-  type TrustDecision,
-  type TrustMaterial,
-  type TrustOptions,
-  TrustStore,
-} from './trust.ts';
+export { TrustStore } from './trust.ts';
+export type { Purpose, TrustCheck } from './trust-checks.ts';
+export type { Inspection, TrustDecision, TrustMaterial, TrustOptions } from './trust-types.ts';

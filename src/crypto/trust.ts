@@ -1,0 +1,215 @@
+import { fault } from '../platform/errors.ts';
+import { sha256Hex } from '../platform/ids.ts';
+import { type CertificateInfo, type CertificateInput, type ParsedCertificate, parseWithTree } from './certificate.ts';
+import { type Crl, crlSignedBy, parseCrl } from './crl.ts';
+import { type CheckOutcome, checkPath, type Purpose } from './trust-checks.ts';
+import { readTrustFolder, type TrustFiles, trustFilesState } from './trust-folder.ts';
+import { findPaths } from './trust-path.ts';
+import type { Inspection, TrustDecision, TrustMaterial, TrustOptions } from './trust-types.ts';
+
+/** Bounds the cache; a gateway knows a few hundred certificates. */
+const REMEMBERED = 4096;
+/** Offered certificates beyond these are not read. */
+const OFFERED = 8;
+
+const earliest = (dates: readonly Date[]): Date => new Date(Math.min(...dates.map(Number)));
+const latest = (dates: readonly Date[]): Date => new Date(Math.max(...dates.map(Number)));
+
+const isInfo = (input: CertificateInput): input is CertificateInfo =>
+  typeof input !== 'string' && !(input instanceof Uint8Array);
+
+/**
+ * Decides whether a certificate may be trusted for a purpose (SECURITY-CASES 15 and 16): path to a configured
+ * anchor, validity, usage, key strength, revocation at every level. A missing or stale CRL is a refusal.
+ *
+ * Accepted certificates are remembered until the earliest date in their path or CRLs, per certificate and
+ * purpose; refusals are not, so that nobody can fill the memory with them. New CRLs clear what is remembered.
+ */
+export class TrustStore {
+  #anchors: readonly ParsedCertificate[] = [];
+  #intermediates: readonly ParsedCertificate[] = [];
+  #crls: readonly Crl[] = [];
+  readonly #decisions = new Map<string, TrustDecision>();
+  readonly #signed = new WeakMap<Crl, Map<string, boolean>>();
+  readonly #folder: string | undefined;
+  #state: string | undefined;
+
+  /** @throws TRUST_MISSING or PKI where the material is not readable */
+  constructor(material: TrustMaterial | TrustFiles, folder?: string) {
+    this.#folder = folder;
+    if ('state' in material) {
+      this.#use(material);
+      this.#state = material.state;
+    } else
+      this.#use({
+        anchors: material.anchors.map(parseWithTree),
+        intermediates: (material.intermediates ?? []).map(parseWithTree),
+        crls: material.crls.map(parseCrl),
+      });
+  }
+
+  /**
+   * Reads anchors, intermediates and CRLs from a folder: `ca.pem` (all certificates in it are anchors), every other
+   * `*.pem` but keys (intermediates), `crl/*`. The folder of a development PKI itself works too: its `ca/` is taken.
+   *
+   * @throws PKI with the path where something is missing or unreadable
+   */
+  static fromFolder(path: string): TrustStore {
+    return new TrustStore(readTrustFolder(path), path);
+  }
+
+  #use(material: Pick<TrustFiles, 'anchors' | 'intermediates' | 'crls'>): void {
+    this.#anchors = material.anchors;
+    this.#intermediates = material.intermediates;
+    this.#crls = material.crls;
+    this.#decisions.clear();
+  }
+
+  /**
+   * Reads the folder again where a file in it changed. What was in use stays in use where the new state is
+   * unreadable.
+   *
+   * @returns whether anything changed
+   * @throws PKI where the new state is unreadable
+   */
+  reload(): boolean {
+    if (this.#folder === undefined || trustFilesState(this.#folder) === this.#state) return false;
+    const files = readTrustFolder(this.#folder);
+    this.#use(files);
+    this.#state = files.state;
+    return true;
+  }
+
+  /** PEM of what is in use, for TLS settings and evidence archives. */
+  material(): { readonly anchors: string[]; readonly intermediates: string[]; readonly crls: string[] } {
+    return {
+      anchors: this.#anchors.map((certificate) => certificate.pem),
+      intermediates: this.#intermediates.map((certificate) => certificate.pem),
+      crls: this.#crls.map((crl) => crl.pem),
+    };
+  }
+
+  /** The earliest nextUpdate of all CRLs in use: after it certificates are refused, so operators watch it. */
+  crlsValidUntil(): Date | undefined {
+    const ends = this.#crls.flatMap((crl) => crl.nextUpdate ?? []);
+    return ends.length > 0 ? earliest(ends) : undefined;
+  }
+
+  /**
+   * Accepts a certificate for a purpose or throws.
+   *
+   * @param certificate PEM, DER (fastest) or parsed
+   * @param chain intermediates that the other side offered; they count only through signatures
+   * @throws TRUST_MISSING, TRUST_CHAIN, TRUST_EXPIRED, TRUST_NOT_YET_VALID, TRUST_KEY, TRUST_USAGE, TRUST_REVOKED,
+   *   TRUST_REVOCATION_UNKNOWN
+   */
+  async check(
+    certificate: CertificateInput,
+    chain: readonly CertificateInput[],
+    options: TrustOptions,
+  ): Promise<TrustDecision> {
+    const outcome = await this.inspect(certificate, chain, options);
+    if (outcome.decision) return outcome.decision;
+    const { inspection } = outcome;
+    const detail = inspection.checks.find((item) => item.verdict === 'failed')?.detail;
+    throw fault(inspection.fault ?? 'TRUST_CHAIN', detail === undefined ? {} : { detail });
+  }
+
+  /**
+   * As {@link check}, but a refusal is a value with its inspection record, to be kept as evidence.
+   *
+   * @throws TRUST_MISSING where the certificate is not readable, TRUST_KEY where its key is not
+   */
+  async inspect(
+    input: CertificateInput,
+    chain: readonly CertificateInput[],
+    { purpose, at }: TrustOptions,
+  ): Promise<{ readonly inspection: Inspection; readonly decision?: TrustDecision }> {
+    const remembered = this.#recall(input, purpose, at);
+    if (remembered) return { inspection: remembered.inspection, decision: remembered };
+    const certificate = parseWithTree(isInfo(input) ? input.der : input);
+    const crls = this.#crls;
+    const material = {
+      anchors: this.#anchors,
+      intermediates: this.#intermediates,
+      offered: chain.slice(0, OFFERED).map((offered) => parseWithTree(isInfo(offered) ? offered.der : offered)),
+    };
+    const signed = (crl: Crl, issuer: ParsedCertificate) => this.#crlSigned(crl, issuer);
+    let path: readonly ParsedCertificate[] = [];
+    let outcomes: readonly CheckOutcome[] = [
+      { check: 'kette', verdict: 'failed', detail: 'kein Weg zu einer vertrauten Stelle', fault: 'TRUST_CHAIN' },
+    ];
+    for (const candidate of findPaths(certificate, material)) {
+      const result = await checkPath({ path: candidate, purpose, at, crls, signed });
+      const good = result.every((outcome) => outcome.verdict === 'ok');
+      if (path.length > 0 && !good) continue;
+      path = candidate;
+      const detail = `${candidate.length} Zertifikate bis ${candidate.at(-1)?.subject}`;
+      outcomes = [{ check: 'kette', verdict: 'ok', detail }, ...result];
+      if (good) break;
+    }
+    return this.#conclude(certificate, path, outcomes, { purpose, at }, crls);
+  }
+
+  #conclude(
+    certificate: ParsedCertificate,
+    path: readonly ParsedCertificate[],
+    outcomes: readonly CheckOutcome[],
+    { purpose, at }: TrustOptions,
+    crls: readonly Crl[],
+  ): { readonly inspection: Inspection; readonly decision?: TrustDecision } {
+    const failure = outcomes.find((outcome) => outcome.verdict === 'failed');
+    const used = outcomes.flatMap((outcome) => outcome.used ?? []);
+    const ends = [...path.map((member) => member.notAfter), ...used.flatMap((crl) => crl.nextUpdate ?? [])];
+    const inspection: Inspection = {
+      purpose,
+      at: at.toISOString(),
+      subject: certificate.subject,
+      ...(certificate.organizationIdentifier === undefined
+        ? {}
+        : { organizationIdentifier: certificate.organizationIdentifier }),
+      serial: certificate.serial,
+      fingerprint: certificate.fingerprintSha256,
+      ...(failure ? {} : { validUntil: earliest(ends).toISOString() }),
+      checks: outcomes.map(({ check, verdict, detail }) => ({ check, verdict, detail })),
+      path: path.map((member) => member.fingerprintSha256),
+      crls: used.map((crl) => crl.fingerprintSha256),
+      ...(failure?.fault ? { fault: failure.fault } : {}),
+    };
+    if (failure) return { inspection };
+    const begins = [...path.map((member) => member.notBefore), ...used.map((crl) => crl.thisUpdate)];
+    const decision: TrustDecision = {
+      certificate,
+      purpose,
+      validFrom: latest(begins),
+      validUntil: earliest(ends),
+      inspection,
+    };
+    // a reload during the checks must not let an older answer into the new memory
+    if (crls === this.#crls) this.#remember(decision);
+    return { inspection, decision };
+  }
+
+  #recall(input: CertificateInput, purpose: Purpose, at: Date): TrustDecision | undefined {
+    if (typeof input === 'string') return undefined;
+    const fingerprint = isInfo(input) ? input.fingerprintSha256 : sha256Hex(input);
+    const decision = this.#decisions.get(`${fingerprint} ${purpose}`);
+    return decision && decision.validFrom <= at && at <= decision.validUntil ? decision : undefined;
+  }
+
+  #remember(decision: TrustDecision): void {
+    const oldest = this.#decisions.keys().next();
+    if (this.#decisions.size >= REMEMBERED && !oldest.done) this.#decisions.delete(oldest.value);
+    this.#decisions.set(`${decision.certificate.fingerprintSha256} ${decision.purpose}`, decision);
+  }
+
+  #crlSigned(crl: Crl, issuer: ParsedCertificate): boolean {
+    const answers = this.#signed.get(crl) ?? new Map<string, boolean>();
+    this.#signed.set(crl, answers);
+    const known = answers.get(issuer.fingerprintSha256);
+    if (known !== undefined) return known;
+    const answer = crlSignedBy(crl, issuer);
+    answers.set(issuer.fingerprintSha256, answer);
+    return answer;
+  }
+}

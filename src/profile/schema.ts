@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
+import { LAENDER } from './laender.ts';
+
+/** What an authority does in the procedure (DOMAIN 6.2); message types are offered per authority, not per role. */
+export const ROLLEN = [
+  'messstelle',
+  'bussgeldbehoerde',
+  'polizei',
+  'kba',
+  'meldebehoerde',
+  'ausweisbehoerde',
+  'zulassungsbehoerde',
+  'fahrerlaubnisbehoerde',
+  'zustelldienst',
+  'kasse',
+  'vollstreckungsbehoerde',
+  'staatsanwaltschaft',
+  'gericht',
+  'dienstleister',
+] as const;
+
+/** Cryptographic suites: RSA-3072 with PSS and OAEP, or P-256 with ECDSA and ECDH-ES. */
+export const SUITES = ['rsa', 'ec'] as const;
+
+const schluessel = z.string({ error: 'Text wie "bgb:145110000001"' }).regex(ORGANISATIONSSCHLUESSEL_PATTERN, {
+  error: 'drei Kleinbuchstaben, Doppelpunkt, zwölf Ziffern, z. B. "bgb:145110000001"',
+});
+
+const nummer = z
+  .string({ error: 'vier Ziffern in Anführungszeichen, z. B. "0020", oder "*"' })
+  .regex(/^([0-9]{4}|\*)$/, {
+    error: 'vier Ziffern in Anführungszeichen, z. B. "0020", oder "*"',
+  });
+
+const nummern = z
+  .array(nummer, { error: 'Liste von Nachrichtennummern, z. B. ["0010", "1120"]' })
+  .refine((list) => new Set(list).size === list.length, { error: 'keine Nummer doppelt' });
+
+const einzeilig = (maximum: number) =>
+  z
+    .string({ error: `Text mit 1 bis ${maximum} Zeichen` })
+    .min(1, { error: `Text mit 1 bis ${maximum} Zeichen` })
+    .max(maximum, { error: `Text mit 1 bis ${maximum} Zeichen` })
+    .regex(/^\P{C}*$/u, { error: 'eine Zeile ohne Steuerzeichen' });
+
+const eines = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `eines von: ${values.join(', ')}` });
+
+const kurz = z
+  .string({ error: 'Kurzname wie zbs-chemnitz' })
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, { error: 'Kleinbuchstaben, Ziffern und Bindestriche, z. B. zbs-chemnitz' });
+
+const land = eines(LAENDER.map(({ kuerzel }) => kuerzel) as [string, ...string[]]).describe(
+  'Kürzel des Landes, `DE` für den Bund.',
+);
+
+const ags = z
+  .string({ error: 'acht Ziffern in Anführungszeichen, z. B. "14511000"' })
+  .regex(/^[0-9]{8}$/, { error: 'acht Ziffern in Anführungszeichen, z. B. "14511000"' })
+  .describe('Amtlicher Gemeindeschlüssel des Sitzes; gleich den ersten acht Ziffern des Organisationsschlüssels.');
+
+const endpunkt = z
+  .url({ protocol: /^https$/, error: 'Adresse mit https://' })
+  .describe('Adresse für `zustellung: push`; zur Laufzeit durch die Endpunktdatei ersetzbar.');
+
+const standard = z.strictObject({
+  namensraum: einzeilig(200).describe('Namensraum der Nachrichten.'),
+  versionen: z.array(einzeilig(20)).min(1, { error: 'mindestens eine Version' }),
+});
+
+const mandat = z.strictObject({
+  fuer: schluessel.describe('Behörde, für die gehandelt wird.'),
+  typen: nummern.describe('Nachrichtennummern, die das Mandat umfasst.'),
+});
+
+const behoerde = z.strictObject({
+  schluessel: schluessel.describe('Organisationsschlüssel nach dem Muster des DVDV.'),
+  name: einzeilig(120).describe('Amtliche Bezeichnung; ihr Teil vor dem ersten Komma wird O im Zertifikat.'),
+  kurz,
+  land,
+  ags,
+  ort: einzeilig(60),
+  rolle: eines(ROLLEN),
+  suite: eines(SUITES).describe('Art der Schlüssel dieser Behörde.'),
+  zustellung: eines(['push', 'postfach']).describe('Weg, auf dem das Gateway ihr Nachrichten übergibt.'),
+  endpunkt: endpunkt.optional(),
+  sendet: nummern.describe('Nachrichten, die sie senden darf.'),
+  nimmt: nummern.describe('Nachrichten, die sie annimmt.'),
+  mandate: z.array(mandat).default([]).describe('Behörden, für die sie als Dienstleister handeln darf.'),
+  standards: z.array(standard).min(1).optional().describe('Abweichend von `standards` des Profils.'),
+});
+
+const gateway = z.strictObject({
+  schluessel,
+  name: einzeilig(120),
+  kurz: kurz.default('gateway'),
+  land,
+  ags: ags.optional(),
+  ort: einzeilig(60),
+  suite: eines(SUITES),
+  inhaltspruefung: eines(['pflicht', 'moeglich', 'keine']).describe(
+    'Ob das Gateway Leser des Inhalts sein muss, sein darf oder nicht ist.',
+  ),
+});
+
+/** Checks that need more than one field; paths point to the field that is wrong. */
+const crossChecks = (profil: RawProfile, context: z.RefinementCtx): void => {
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: 'custom', path, message, input: profil });
+  const seen = new Set([profil.gateway.schluessel]);
+  const shorts = new Set([profil.gateway.kurz]);
+  const known = new Set(profil.behoerden.map((item) => item.schluessel));
+  for (const [index, item] of profil.behoerden.entries()) {
+    const at = (...path: (string | number)[]) => ['behoerden', index, ...path];
+    if (seen.has(item.schluessel)) complain(at('schluessel'), 'jeder Organisationsschlüssel nur einmal');
+    if (shorts.has(item.kurz)) complain(at('kurz'), 'jeder Kurzname nur einmal');
+    if (item.schluessel.slice(4, 12) !== item.ags)
+      complain(at('ags'), `${item.schluessel.slice(4, 12)}, wie im Organisationsschlüssel`);
+    for (const [mandate, { fuer }] of item.mandate.entries())
+      if (!known.has(fuer) || fuer === item.schluessel)
+        complain(at('mandate', mandate, 'fuer'), 'eine andere Behörde dieses Profils');
+    seen.add(item.schluessel);
+    shorts.add(item.kurz);
+  }
+};
+
+const profileObject = z.strictObject({
+  profil: kurz.describe('Name des Profils.'),
+  version: z
+    .string({ error: 'Text wie "2026-11"' })
+    .regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/, { error: 'Monat oder Tag in Anführungszeichen, z. B. "2026-11"' })
+    .describe('Stand des Profils; steht in jeder Quittung.'),
+  umgebung: eines(['test', 'produktion']).describe('Testnachrichten gelten nur in `test`.'),
+  standards: z.array(standard).min(1, { error: 'mindestens ein Standard' }),
+  gateway,
+  behoerden: z.array(behoerde, { error: 'Liste von Behörden' }).min(1, { error: 'mindestens eine Behörde' }),
+});
+type RawProfile = z.infer<typeof profileObject>;
+
+/** The one schema of profiles: it parses, documents and types them. */
+export const profileSchema = profileObject.superRefine(crossChecks);
+
+/** A state's profile: its gateway, its authorities and what each sends and takes. */
+export type Profile = z.infer<typeof profileSchema>;
+export type Behoerde = Profile['behoerden'][number];
+export type GatewayProfile = Profile['gateway'];
+export type Rolle = (typeof ROLLEN)[number];
+export type SuiteName = (typeof SUITES)[number];
