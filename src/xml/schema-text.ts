@@ -26,10 +26,7 @@ const CONSTRAINTS: readonly (readonly [RegExp, Composer])[] = [
     /^The attribute '([^']*)' is required but missing\.\s*$/,
     ([, name]) => `braucht das Attribut ${listed(name ?? '')}.`,
   ],
-  [
-    /^The attribute '([^']*)' is not allowed\.\s*$/,
-    ([, name]) => `darf das Attribut ${listed(name ?? '')} nicht haben.`,
-  ],
+  [/^The attribute '[^']*' is not allowed\.\s*$/, () => 'ist hier nicht erlaubt (The attribute is not allowed).'],
   [/^No matching global (?:element )?declaration available/, () => 'ist im Schema als Wurzel nicht deklariert.'],
   [/^Character content/, () => 'darf keinen Text enthalten (Character content is not allowed).'],
   [/^Element content is not allowed/, () => 'darf keine Elemente enthalten (Element content is not allowed).'],
