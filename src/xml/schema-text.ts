@@ -79,6 +79,12 @@ const facetText = (facet: string, rest: string): string => {
   return `hat einen Wert, der nicht passt: Er ${what} (facet ${facet}${bound === undefined ? '' : `: ${bound}`}).`;
 };
 
+/** What libxml2 adds about a key after it has reported the wrong value itself. */
+const ECHO = /^Element '[^']*': Warning: No precomputed value available/;
+
+/** Whether a message only repeats the one before it. */
+export const isEcho = (message: string): boolean => ECHO.test(message);
+
 /**
  * Makes a German sentence of one schema message.
  *

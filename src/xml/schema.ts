@@ -14,7 +14,7 @@ import {
   XsdValidator,
 } from './engine.ts';
 import { collectSources } from './schema-sources.ts';
-import { schemaText } from './schema-text.ts';
+import { isEcho, schemaText } from './schema-text.ts';
 
 const { XmlErrorStruct } = raw;
 
@@ -106,12 +106,14 @@ let current: Finding[] | undefined;
 
 const collect = addFunction((_data, error = 0) => {
   if (current === undefined || current.length >= MAX_FINDINGS) return undefined;
+  const message = XmlErrorStruct.message(error);
+  if (isEcho(message)) return undefined;
   const node = XmlErrorStruct.node(error);
   const line = XmlErrorStruct.line(error);
   current.push({
     rule: 'XSD',
     severity: 'error',
-    text: schemaText(XmlErrorStruct.message(error)),
+    text: schemaText(message),
     ...(line > 0 ? { line } : {}),
     ...(node === 0 ? {} : { path: pathOf(node) }),
   });
