@@ -113,12 +113,17 @@ export async function hasPost(pool: pg.Pool, empfaenger: string): Promise<boolea
   return rowCount === 1;
 }
 
-/** What happened to a Sendung, in order; for one that was never accepted, its refusals. */
+/**
+ * What happened to a Sendung, in order; for one that was never accepted, its refusals. The first two events are the
+ * stored Sendung itself: its row exists only with all checks passed.
+ */
 export async function laufzettel(pool: pg.Pool, uuid: string): Promise<Ereignis[]> {
   if (!isUuid(uuid)) return [];
   const { rows } = await patiently(() =>
     pool.query<{ art: EreignisArt; zeit: Date; detail: Record<string, unknown> | null }>(
-      'SELECT art, zeit, detail FROM blaupause.ereignis WHERE uuid = $1 ORDER BY id',
+      `SELECT 'eingegangen' AS art, eingegangen AS zeit, NULL::jsonb AS detail, -2 AS id FROM blaupause.sendung WHERE uuid = $1
+       UNION ALL SELECT 'geprueft', eingegangen, NULL, -1 FROM blaupause.sendung WHERE uuid = $1
+       UNION ALL SELECT art, zeit, detail, id FROM blaupause.ereignis WHERE uuid = $1 ORDER BY id`,
       [uuid],
     ),
   );

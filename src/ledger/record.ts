@@ -7,7 +7,7 @@ import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
  * Contract: one statement, so one transaction and one round trip.
  * In:    $1 uuid … $21 salt
  * Out:   one row when the Sendung is new; no row when the UUID is known (then nothing at all was written)
- * Holds: sendung with receipt, content, events, outbox row and leaf become durable together or not at all (G2);
+ * Holds: sendung with receipt and verdicts, content, outbox row and leaf become durable together or not at all (G2);
  *        of several transactions with one UUID the primary key lets one write, and the others wait for its end (G1)
  */
 const RECORD = `
@@ -18,9 +18,6 @@ WITH s AS (
   ON CONFLICT (uuid) DO NOTHING RETURNING uuid, sha256, empfaenger, eingegangen
 ), i AS (
   INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $17 FROM s
-), e AS (
-  INSERT INTO blaupause.ereignis (uuid, art, zeit)
-  SELECT uuid, art, eingegangen FROM s, unnest(ARRAY['eingegangen', 'geprueft']) AS art
 ), a AS (
   INSERT INTO blaupause.ausgang (uuid, sha256, empfaenger, prioritaet, geaendert)
   SELECT uuid, sha256, empfaenger, $18, eingegangen FROM s

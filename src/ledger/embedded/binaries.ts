@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { fault } from '../../platform/errors.ts';
 import { type Account, asAccount } from './account.ts';
+import { openShared } from './home.ts';
 
 const run = promisify(execFile);
 
@@ -66,9 +67,9 @@ const runsAs = (account: Account, binaries: Binaries): Promise<boolean> =>
 
 /** Copies the package's binaries to a folder that the account reaches; the rename makes the copy whole or absent. */
 async function copy(from: string, to: string): Promise<void> {
+  await openShared(dirname(to));
   if (await exists(to)) return;
   const part = `${to}.${randomUUID()}`;
-  await mkdir(dirname(to), { recursive: true, mode: 0o755 });
   try {
     await cp(join(from, 'native'), join(part, 'native'), {
       recursive: true,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, lstat, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fault } from '../../platform/errors.ts';
@@ -28,8 +28,21 @@ export interface Home {
 
 const short = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-/** Folders for copies under root: the system's own first, the temporary one where that is read-only. */
+/**
+ * Folders outside the checkout that only root may use, best first: the system's own, the temporary one where that is
+ * read-only.
+ */
 export const sharedFolders = (): string[] => ['/var/lib/blaupause', join(tmpdir(), 'blaupause-root')];
+
+/** Makes a shared folder or checks that nobody else made it: programs are run from below it. @throws FILE */
+export async function openShared(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o755 }).catch((cause: unknown) => {
+    throw fault('FILE', { detail: `Der Ordner ${folder} lässt sich nicht anlegen.`, cause });
+  });
+  const found = await lstat(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0)
+    throw fault('FILE', { detail: `${folder} gehört einem anderen Benutzer oder ist für andere beschreibbar.` });
+}
 
 async function makeFolder(folder: string, mode: number): Promise<void> {
   try {
@@ -69,19 +82,33 @@ async function readSecrets(folder: string): Promise<Secrets> {
  */
 export async function openHome(dataDir: string, account: Account): Promise<Home> {
   const wanted = resolve(dataDir);
-  const places = [wanted, ...(account.ids ? sharedFolders().map((folder) => join(folder, short(wanted))) : [])];
-  for (const folder of places) {
-    // 0711 under root: the account passes through to its own 0700 data folder and reads nothing beside it.
-    await makeFolder(folder, account.ids ? 0o711 : 0o700);
-    if (await reaches(account, folder)) {
-      const data = join(folder, 'daten');
-      return { folder, data, startLog: join(folder, 'start.log'), secrets: await readSecrets(folder) };
+  if (await reaches(account, wanted)) return homeAt(wanted);
+  let cause: unknown;
+  for (const shared of account.ids ? sharedFolders() : []) {
+    try {
+      await openShared(shared);
+      const folder = join(shared, short(wanted));
+      if (await reaches(account, folder)) {
+        // What was made on the way to find out that the account cannot enter it; not empty means somebody's.
+        await rmdir(wanted).catch(() => {});
+        return await homeAt(folder);
+      }
+    } catch (error) {
+      cause = error;
     }
   }
-  throw fault('FILE', { detail: `Der Benutzer ${account.name} erreicht keinen der Ordner ${places.join(', ')}.` });
+  throw fault('FILE', { detail: `Der Benutzer ${account.name} erreicht ${wanted} nicht.`, cause });
 }
 
+async function homeAt(folder: string): Promise<Home> {
+  const data = join(folder, 'daten');
+  return { folder, data, startLog: join(folder, 'start.log'), secrets: await readSecrets(folder) };
+}
+
+/** Makes a folder and asks whether the account could keep its data there. @throws FILE when we cannot write ourselves */
 async function reaches(account: Account, folder: string): Promise<boolean> {
+  // 0711 under root: the account passes through to its own 0700 data folder and reads nothing beside it.
+  await makeFolder(folder, account.ids ? 0o711 : 0o700);
   const probe = join(folder, `probe-${randomBytes(6).toString('hex')}`);
   try {
     await mkdir(probe, { mode: 0o700 });

@@ -11,7 +11,8 @@ export const grundlage: Migration = {
 
 
 -- One accepted Sendung with what must be known about it for ever. Receipt and verdicts stand in the same row:
--- a Sendung without receipt cannot exist (G2). The primary key decides a race on one UUID (G1).
+-- a Sendung without receipt cannot exist (G2). The primary key decides a race on one UUID (G1). The row itself is
+-- the evidence of the events eingegangen and geprueft.
 CREATE TABLE blaupause.sendung (
   uuid uuid PRIMARY KEY,
   sha256 bytea NOT NULL CHECK (length(sha256) = 32),
@@ -29,7 +30,7 @@ CREATE TABLE blaupause.sendung (
   eingegangen timestamptz NOT NULL,
   pruefungen jsonb NOT NULL,
   quittung bytea NOT NULL
-);
+) WITH (toast_tuple_target = 8160);
 COMMENT ON COLUMN blaupause.sendung.erstellungszeitpunkt IS 'legal time from the message header';
 COMMENT ON COLUMN blaupause.sendung.eingegangen IS 'technical time of receipt';
 CREATE INDEX sendung_sha256 ON blaupause.sendung USING hash (sha256);
@@ -45,12 +46,12 @@ CREATE TABLE blaupause.inhalt (
 ALTER TABLE blaupause.inhalt ALTER COLUMN bytes SET STORAGE EXTERNAL;
 ALTER TABLE blaupause.sendung ALTER COLUMN quittung SET STORAGE EXTERNAL;
 
--- The Laufzettel: what happened to a Sendung, in order of id.
+-- The Laufzettel: what happened to a Sendung after its acceptance, in order of id.
 CREATE TABLE blaupause.ereignis (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   uuid uuid NOT NULL,
-  art text NOT NULL CHECK (art IN ('eingegangen', 'geprueft', 'bereitgestellt', 'zugestellt', 'abgeholt',
-                                   'verarbeitet', 'unzustellbar', 'wiedervorgelegt')),
+  art text NOT NULL CHECK (art IN ('bereitgestellt', 'zugestellt', 'abgeholt', 'verarbeitet', 'unzustellbar',
+                                   'wiedervorgelegt')),
   zeit timestamptz NOT NULL,
   detail jsonb
 );
@@ -108,7 +109,6 @@ CREATE TABLE blaupause.log_blatt (
   zeit timestamptz NOT NULL
 );
 CREATE INDEX log_blatt_bezug ON blaupause.log_blatt (bezug);
-CREATE INDEX log_blatt_hash ON blaupause.log_blatt USING hash (leaf_hash);
 -- The salt that ties a leaf to a case: deleted, the leaf stays and says nothing any more.
 CREATE TABLE blaupause.log_salz (
   blatt bigint PRIMARY KEY,
