@@ -67,14 +67,19 @@ export const fromGateway = (gateway: GatewayProfile, profile: Profile, certifica
   encryptionCertificate: certificates.encryption[0]?.pem ?? '',
 });
 
+/** A certificate in the answers of `GET /v1/verzeichnis`. */
+export interface CertificateJson {
+  /** SHA-256, lower-case hex */
+  readonly fingerprint: string;
+  /** ISO 8601, UTC */
+  readonly gueltigBis: string;
+  readonly pem: string;
+}
+
 /** Form of one participant in the answers of `GET /v1/verzeichnis`. */
 export interface AuthorityJson extends Omit<Authority, 'certificates' | 'encryptionCertificate'> {
-  /** PEM of the certificate to encrypt for */
-  readonly verschluesselungszertifikat: string;
-  /** PEM of every certificate whose signatures are this participant's, the one in use first */
-  readonly signaturzertifikate: readonly string[];
-  /** SHA-256 of its TLS certificates, lower-case hex */
-  readonly tlsFingerabdruecke: readonly string[];
+  /** per purpose, the one in use first */
+  readonly zertifikate: Readonly<Record<keyof Certificates, readonly CertificateJson[]>>;
 }
 
 /** The gateway's entry says too whether it must be a reader of the content. */
@@ -82,13 +87,21 @@ export interface GatewayJson extends AuthorityJson {
   readonly inhaltspruefung: GatewayProfile['inhaltspruefung'];
 }
 
+const certificateJson = ({ fingerprintSha256, notAfter, pem }: CertificateInfo): CertificateJson => ({
+  fingerprint: fingerprintSha256,
+  gueltigBis: notAfter.toISOString(),
+  pem,
+});
+
 /** The public form of a participant. Push addresses are not part of it: only the dispatcher needs them. */
 export const authorityJson = (authority: Authority): AuthorityJson => {
-  const { certificates, encryptionCertificate, ...rest } = authority;
+  const { certificates, encryptionCertificate: _, ...rest } = authority;
   return {
     ...rest,
-    verschluesselungszertifikat: encryptionCertificate,
-    signaturzertifikate: certificates.signature.map(({ pem }) => pem),
-    tlsFingerabdruecke: certificates.tls.map(({ fingerprintSha256 }) => fingerprintSha256),
+    zertifikate: {
+      tls: certificates.tls.map(certificateJson),
+      signature: certificates.signature.map(certificateJson),
+      encryption: certificates.encryption.map(certificateJson),
+    },
   };
 };

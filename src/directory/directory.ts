@@ -10,6 +10,15 @@ export interface DirectoryOptions {
   readonly endpoints?: Readonly<Record<string, string>>;
 }
 
+/** Form of the whole directory in the answer of `GET /v1/verzeichnis`. */
+export interface DirectoryJson {
+  readonly profil: string;
+  readonly version: string;
+  readonly umgebung: string;
+  readonly gateway: GatewayJson;
+  readonly behoerden: readonly AuthorityJson[];
+}
+
 /** The four digits at the end of a message type: `fahrerermittlung.ersuchen.1120` and `1120` name the same. */
 const digits = (type: string): string => type.slice(-4);
 
@@ -98,7 +107,7 @@ export class Directory {
   }
 
   /** A participant, the gateway included, by its Organisationsschlüssel. */
-  bySchluessel(schluessel: string): Authority | undefined {
+  get(schluessel: string): Authority | undefined {
     return this.#bySchluessel.get(schluessel);
   }
 
@@ -114,12 +123,12 @@ export class Directory {
 
   /** Whether an authority may send a message type (four digits, or the full name that ends in them). */
   maySend(absender: string, type: string): boolean {
-    return names(this.bySchluessel(absender)?.sendet ?? [], type);
+    return names(this.get(absender)?.sendet ?? [], type);
   }
 
   /** Whether an authority takes a message type (four digits, or the full name that ends in them). */
   accepts(empfaenger: string, type: string): boolean {
-    return names(this.bySchluessel(empfaenger)?.nimmt ?? [], type);
+    return names(this.get(empfaenger)?.nimmt ?? [], type);
   }
 
   /**
@@ -127,21 +136,21 @@ export class Directory {
    * where one is given.
    */
   mayActFor(agent: string, principal: string, type?: string): boolean {
-    if (this.bySchluessel(principal) === undefined) return false;
+    if (this.get(principal) === undefined) return false;
     if (agent === principal) return true;
-    const mandate = this.bySchluessel(agent)?.mandate.find(({ fuer }) => fuer === principal);
+    const mandate = this.get(agent)?.mandate.find(({ fuer }) => fuer === principal);
     return mandate !== undefined && (type === undefined || names(mandate.typen, type));
   }
 
   /** Whether an authority supports a content namespace, and a version of it where one is given. */
-  supportsStandard(schluessel: string, namensraum: string, version?: string): boolean {
-    const standard = this.bySchluessel(schluessel)?.standards.find((item) => item.namensraum === namensraum);
+  supports(schluessel: string, namensraum: string, version?: string): boolean {
+    const standard = this.get(schluessel)?.standards.find((item) => item.namensraum === namensraum);
     return standard !== undefined && (version === undefined || standard.versionen.includes(version));
   }
 
   /** Address to push to, `undefined` where none is known or the authority uses its mailbox. */
   endpoint(schluessel: string): string | undefined {
-    if (this.bySchluessel(schluessel)?.zustellung !== 'push') return undefined;
+    if (this.get(schluessel)?.zustellung !== 'push') return undefined;
     return this.#fixedEndpoints.get(schluessel) ?? this.#files.endpoints.get(schluessel);
   }
 
@@ -150,21 +159,21 @@ export class Directory {
     this.#fixedEndpoints.set(schluessel, url);
   }
 
-  /** All authorities in their form for `GET /v1/verzeichnis`. */
-  toJson(): AuthorityJson[] {
-    return this.authorities.map(authorityJson);
+  /** Form for `GET /v1/verzeichnis`. */
+  toJSON(): DirectoryJson {
+    const { profil, version, umgebung } = this.profile;
+    return { profil, version, umgebung, gateway: this.#gatewayJson(), behoerden: this.authorities.map(authorityJson) };
   }
 
-  /** The gateway in its form for `GET /v1/verzeichnis`. */
-  gatewayEntry(): GatewayJson {
-    return { ...authorityJson(this.gateway), inhaltspruefung: this.profile.gateway.inhaltspruefung };
-  }
-
-  /** One participant in its form for `GET /v1/verzeichnis/{schluessel}`, `undefined` where nobody has that key. */
-  entry(schluessel: string): AuthorityJson | undefined {
-    if (schluessel === this.gateway.schluessel) return this.gatewayEntry();
-    const authority = this.bySchluessel(schluessel);
+  /** Form for `GET /v1/verzeichnis/{schluessel}`, `undefined` where nobody has that key. */
+  describe(schluessel: string): AuthorityJson | undefined {
+    if (schluessel === this.gateway.schluessel) return this.#gatewayJson();
+    const authority = this.get(schluessel);
     return authority && authorityJson(authority);
+  }
+
+  #gatewayJson(): GatewayJson {
+    return { ...authorityJson(this.gateway), inhaltspruefung: this.profile.gateway.inhaltspruefung };
   }
 }
 

@@ -1,2 +1,9 @@
-export type { Authority, AuthorityJson, Certificates, GatewayJson, Mandate } from './authority.ts';
-export { Directory, type DirectoryOptions } from './directory.ts';
+export type {
+  Authority,
+  AuthorityJson,
+  CertificateJson,
+  Certificates,
+  GatewayJson,
+  Mandate,
+} from './authority.ts';
+export { Directory, type DirectoryJson, type DirectoryOptions } from './directory.ts';
