@@ -1,0 +1,108 @@
+import { fault } from '../platform/errors.ts';
+import { contentLimits, parse, type XmlDoc, XmlElement } from '../xml/index.ts';
+import { NAMESPACE } from './descriptor.ts';
+
+/** An authority as the header of a message names it. */
+export interface HeaderParty {
+  /** Organisationsschlüssel, e.g. `bgb:145110000001` */
+  readonly kennung: string;
+  readonly name: string;
+}
+
+/** Assignment of a message to a case. */
+export interface HeaderVorgang {
+  readonly vorgangsUUID: string;
+  readonly aktenzeichenAutor: string;
+  readonly aktenzeichenLeser?: string;
+  /** ISO date, last day on which the act can be prosecuted */
+  readonly verjaehrungFristende?: string;
+  /** ISO date */
+  readonly erbetenBis?: string;
+}
+
+/** What routing and checks need of a message; every value was written by the author and is not validated here. */
+export interface MessageHeader {
+  readonly uuid: string;
+  /** code of the element `nachrichtentyp` */
+  readonly typ: string;
+  /** local name of the root element; equals `typ` in a valid message */
+  readonly wurzel: string;
+  /** namespace of the root element */
+  readonly namespace: string;
+  /** attribute `version` */
+  readonly version: string;
+  /** as written, with time zone */
+  readonly erstellungszeitpunkt: string;
+  readonly leser: HeaderParty;
+  readonly autor: HeaderParty;
+  readonly referenzUUID?: string;
+  /** text of the attribute `test`; present in test messages only */
+  readonly test?: string;
+  readonly vorgang?: HeaderVorgang;
+}
+
+const need = (element: XmlElement, name: string, namespace = ''): XmlElement => {
+  const child = element.child(name, namespace);
+  if (child === undefined) {
+    throw fault('VALIDATE_SCHEMA', { path: element.path, line: element.line, detail: `${name} missing` });
+  }
+  return child;
+};
+
+/** Text without the white space around it, which the header's types do not carry. */
+const textOf = (element: XmlElement): string => element.text.trim();
+
+const party = (head: XmlElement, name: string): HeaderParty => {
+  const element = need(head, name);
+  return { kennung: textOf(need(element, 'kennung')), name: textOf(need(element, 'name')) };
+};
+
+const optional = <K extends string>(key: K, element: XmlElement | undefined): { [P in K]?: string } =>
+  (element === undefined ? {} : { [key]: textOf(element) }) as { [P in K]?: string };
+
+const vorgangOf = (root: XmlElement): { vorgang?: HeaderVorgang } => {
+  const vorgang = root.child('vorgang', NAMESPACE);
+  if (vorgang === undefined) return {};
+  const fristende = vorgang.child('verjaehrung', NAMESPACE)?.child('fristende', NAMESPACE);
+  return {
+    vorgang: {
+      vorgangsUUID: textOf(need(vorgang, 'vorgangsUUID', NAMESPACE)),
+      aktenzeichenAutor: textOf(need(vorgang, 'aktenzeichenAutor', NAMESPACE)),
+      ...optional('aktenzeichenLeser', vorgang.child('aktenzeichenLeser', NAMESPACE)),
+      ...optional('verjaehrungFristende', fristende),
+      ...optional('erbetenBis', vorgang.child('erbetenBis', NAMESPACE)),
+    },
+  };
+};
+
+const headerOf = (root: XmlElement): MessageHeader => {
+  const head = need(root, 'nachrichtenkopf.g2g');
+  const identification = need(head, 'identifikation.nachricht');
+  const test = root.attribute('test');
+  return {
+    uuid: textOf(need(identification, 'nachrichtenUUID')),
+    typ: textOf(need(need(identification, 'nachrichtentyp'), 'code')),
+    wurzel: root.name,
+    namespace: root.namespace,
+    version: root.attribute('version') ?? '',
+    erstellungszeitpunkt: textOf(need(identification, 'erstellungszeitpunkt')),
+    leser: party(head, 'leser'),
+    autor: party(head, 'autor'),
+    ...optional('referenzUUID', head.child('referenzUUID')),
+    ...(test === undefined ? {} : { test }),
+    ...vorgangOf(root),
+  };
+};
+
+/**
+ * Reads the header of a message without mapping the rest.
+ *
+ * @param source a parsed document, the message element inside another document, or bytes (then read safely first)
+ * @throws VALIDATE_SCHEMA with line and path if a part of the header is missing; READ_* for bytes that cannot be read
+ */
+export const readHeader = (source: XmlDoc | XmlElement | Uint8Array): MessageHeader => {
+  if (source instanceof XmlElement) return headerOf(source);
+  if (!(source instanceof Uint8Array)) return headerOf(source.root);
+  using document = parse(source, contentLimits);
+  return headerOf(document.root);
+};

@@ -1,0 +1,106 @@
+import {
+  aktenzeichen,
+  anschriftKoeln,
+  auftragsnummer,
+  bescheiddokument,
+  dokument,
+  fahrerin,
+  rahmen,
+  rechtsfolge,
+  type Samples,
+  vorgang,
+} from './case.ts';
+
+/** The order to serve the decision, and both ways it can end. */
+export const zustellung: Samples<
+  | 'zustellung.auftrag.2010'
+  | 'zustellung.auftragsbestaetigung.2011'
+  | 'zustellung.nachweis.2020'
+  | 'zustellung.unzustellbar.2021'
+> = {
+  'zustellung.auftrag.2010': () => ({
+    ...rahmen('zustellung.auftrag.2010', 'bussgeldbehoerde', 'zustelldienst', '2026-12-01T13:00:00.000+01:00'),
+    vorgang: vorgang('owig-51', aktenzeichen, {
+      erbetenBis: '2026-12-15',
+      dringlichkeit: { code: 'sofort' },
+      verjaehrung: {
+        fristende: '2027-01-19',
+        absolutesEnde: '2028-08-14',
+        letzteUnterbrechung: { tatbestand: { code: '01' }, datum: '2026-10-20' },
+      },
+    }),
+    bescheid: {
+      aktenzeichen,
+      erlassdatum: '2026-12-01',
+      abfassungszeitpunkt: '2026-12-01T11:20:00+01:00',
+      rechtsfolge,
+      kosten: { gebuehr: '25.00', auslage: [{ bezeichnung: 'Zustellung', betrag: '3.50' }] },
+      inhaltNach66: {
+        personalien: true,
+        tat: true,
+        beweismittel: true,
+        rechtsfolge: true,
+        hinweisRechtskraft: true,
+        hinweisNachteil: true,
+        zahlungsaufforderung: true,
+        belehrungErzwingungshaft: true,
+      },
+      dokument: bescheiddokument,
+    },
+    empfaenger: {
+      rolle: { code: 'betroffener' },
+      beteiligter: { natuerlichePerson: fahrerin },
+      anschrift: anschriftKoeln,
+    },
+    zustellart: { code: 'pzu' },
+    auftragsdatum: '2026-12-01',
+    spaetestensZuzustellenBis: '2026-12-15',
+    uhrzeitVermerken: true,
+  }),
+  'zustellung.auftragsbestaetigung.2011': () => ({
+    ...rahmen(
+      'zustellung.auftragsbestaetigung.2011',
+      'zustelldienst',
+      'bussgeldbehoerde',
+      '2026-12-02T07:30:00.000+01:00',
+      '2010',
+    ),
+    vorgang: vorgang('owig-51', auftragsnummer, { aktenzeichenLeser: aktenzeichen }),
+    auftragsnummer,
+    angenommenAm: '2026-12-02T07:29:58+01:00',
+    aufgabeAm: '2026-12-08',
+    sendungsnummer: 'MP0000000042',
+  }),
+  'zustellung.nachweis.2020': () => ({
+    ...rahmen('zustellung.nachweis.2020', 'zustelldienst', 'bussgeldbehoerde', '2026-12-14T09:00:00.000+01:00', '2010'),
+    vorgang: vorgang('zpo-182', auftragsnummer, { aktenzeichenLeser: aktenzeichen }),
+    auftragsnummer,
+    zustellung: {
+      art: { code: 'pzu' },
+      auftragsdatum: '2026-12-01',
+      adressat: { natuerlichePerson: { familienname: 'Musterfrau', vornamen: 'Lena Sophie' } },
+      ersatzzustellungsgrund: { code: '180-briefkasten' },
+      tagAufUmschlagVermerkt: true,
+      anschrift: anschriftKoeln,
+      zustelldatum: '2026-12-11',
+      uhrzeit: '10:47:00',
+      zusteller: 'Peter Postbote',
+      unternehmen: 'Musterpost Zustelldienst GmbH',
+      urkunde: dokument('zustellungsurkunde', 'zustellungsurkunde.pdf', '2026-12-11'),
+    },
+  }),
+  'zustellung.unzustellbar.2021': () => ({
+    ...rahmen(
+      'zustellung.unzustellbar.2021',
+      'zustelldienst',
+      'bussgeldbehoerde',
+      '2026-12-09T16:10:00.000+01:00',
+      '2010',
+    ),
+    vorgang: vorgang('zpo-182', auftragsnummer, { aktenzeichenLeser: aktenzeichen }),
+    auftragsnummer,
+    grund: { code: 'unbekannt-verzogen' },
+    festgestelltAm: '2026-12-09',
+    zustellversuch: [{ am: '2026-12-09', uhrzeit: '11:05:00', feststellung: 'Name nicht an Klingel und Briefkasten.' }],
+  }),
+};
