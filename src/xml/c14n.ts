@@ -22,24 +22,29 @@ export interface CanonicalOptions {
  * The document is the same before and after.
  *
  * @returns UTF-8, never empty
- * @throws INTERNAL if the engine cannot canonicalise (void canonicalisation is never silently an empty text)
+ * @throws READ_ATTRIBUTES if namespaces blow the result up beyond four times the document and 4 MiB;
+ *   INTERNAL if the engine cannot canonicalise (void canonicalisation is never silently an empty text)
  */
 export const canonicalize = (target: XmlDoc | XmlElement, options: CanonicalOptions): Buffer => {
-  const document = target instanceof XmlElement ? target.document.pointer : target.pointer;
+  const { pointer: document, size } = target instanceof XmlElement ? target.document : target;
+  const most = Math.max(4 * size, SMALLEST_BOUND);
   const element = target instanceof XmlElement ? target.pointer : 0;
   const without = options.without?.pointer ?? 0;
   if (without !== 0 && without === element) throw fault('INTERNAL', { detail: 'nothing left to canonicalise' });
   const restore = without === 0 ? nothing : detach(without);
   try {
-    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0);
+    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0, most);
     if (options.exclusive && !options.inclusivePrefixes?.length && isOnlyChild(raw.xmlDocGetRootElement(document))) {
-      return asRoot(document, element, () => execute(document, options, 0));
+      return asRoot(document, element, () => execute(document, options, 0, most));
     }
-    return execute(document, options, element);
+    return execute(document, options, element, most);
   } finally {
     restore();
   }
 };
+
+/** Up to this size a canonical form may be any multiple of its document. */
+const SMALLEST_BOUND = 4 * 1024 * 1024;
 
 const nothing = (): void => undefined;
 
@@ -94,9 +99,20 @@ const modeOf = (options: CanonicalOptions): number => {
 class Collector {
   #bytes = Buffer.allocUnsafe(16_384);
   #length = 0;
+  readonly #most: number;
+  /** whether more came than allowed; libxml2 then drops the rest */
+  overflow = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   write(chunk: Uint8Array): number {
     const needed = this.#length + chunk.length;
+    if (needed > this.#most) {
+      this.overflow = true;
+      return -1;
+    }
     if (needed > this.#bytes.length) {
       const larger = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2));
       this.#bytes.copy(larger, 0, 0, this.#length);
@@ -116,8 +132,8 @@ class Collector {
   }
 }
 
-const execute = (document: Pointer, options: CanonicalOptions, subtree: Pointer): Buffer => {
-  const collector = new Collector();
+const execute = (document: Pointer, options: CanonicalOptions, subtree: Pointer, most: number): Buffer => {
+  const collector = new Collector(most);
   const output = xmlOutputBufferCreateIO(collector);
   const prefixes = options.exclusive && options.inclusivePrefixes?.length ? options.inclusivePrefixes : undefined;
   const prefixArray = prefixes === undefined ? 0 : allocCStringArray(prefixes);
@@ -131,6 +147,9 @@ const execute = (document: Pointer, options: CanonicalOptions, subtree: Pointer)
     visibleRoot = 0;
     if (prefixArray !== 0) free(prefixArray);
     raw.xmlOutputBufferClose(output);
+  }
+  if (collector.overflow) {
+    throw fault('READ_ATTRIBUTES', { detail: 'Die kanonische Form ist unverhältnismäßig groß.' });
   }
   const result = collector.result;
   if (status < 0 || result.length === 0) throw fault('INTERNAL', { detail: 'canonicalisation failed' });

@@ -35,10 +35,12 @@ export const liveDocuments = (): number => live;
 export class XmlDoc implements Disposable, DocumentHandle {
   readonly #document: XmlDocument;
   #disposed = false;
+  readonly size: number;
 
   /** For this room only: use {@link parse} or {@link parseTrusted}. */
-  constructor(document: XmlDocument) {
+  constructor(document: XmlDocument, size: number) {
     this.#document = document;
+    this.size = size;
     live += 1;
   }
 
@@ -92,5 +94,5 @@ export const parseTrusted = (bytes: Uint8Array | string): XmlDoc => {
     document.dispose();
     throw fault('READ_DOCTYPE');
   }
-  return new XmlDoc(document);
+  return new XmlDoc(document, input.length);
 };

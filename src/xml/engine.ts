@@ -27,6 +27,8 @@ export const ATTRIBUTE = 2;
 /** A document in libxml2's memory; reading `pointer` after disposal is a fault, never a read of freed memory. */
 export interface DocumentHandle {
   readonly pointer: Pointer;
+  /** bytes it was read from */
+  readonly size: number;
 }
 
 /** The address behind one of the package's own objects (an internal field, absent from its types). */

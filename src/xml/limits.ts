@@ -16,8 +16,10 @@ export interface XmlLimits {
   readonly maxNamespacesPerElement: number;
   /** element and attribute names with their prefix */
   readonly maxNameLength: number;
-  /** one attribute value or namespace URI */
+  /** one attribute value */
   readonly maxAttributeLength: number;
+  /** one namespace URI; exclusive canonicalisation writes it again wherever it is used */
+  readonly maxNamespaceLength: number;
   /** character data between two tags */
   readonly maxTextLength: number;
   /** accept comments and processing instructions; never set for a Sendung or its content */
@@ -35,6 +37,7 @@ export const envelopeLimits: XmlLimits = {
   maxNamespacesPerElement: 16,
   maxNameLength: 128,
   maxAttributeLength: 1_024,
+  maxNamespaceLength: 256,
   maxTextLength: 32 * MIB,
 };
 
@@ -43,10 +46,11 @@ export const contentLimits: XmlLimits = {
   maxBytes: 24 * MIB,
   maxDepth: 64,
   maxElements: 100_000,
-  maxAttributesPerElement: 32,
+  maxAttributesPerElement: 16,
   maxNamespacesPerElement: 32,
   maxNameLength: 256,
   maxAttributeLength: 4_096,
+  maxNamespaceLength: 256,
   maxTextLength: 24 * MIB,
 };
 

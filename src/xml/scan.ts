@@ -220,7 +220,8 @@ class Scanner {
     if (quote !== QUOTE && quote !== APOSTROPHE) this.#fail('READ_NOT_WELL_FORMED', open);
     const close = bytes.indexOf(quote as number, open + 1);
     if (close === -1) this.#fail('READ_NOT_WELL_FORMED', open);
-    if (close - open - 1 > this.#limits.maxAttributeLength) this.#fail('READ_ATTRIBUTES', open);
+    const most = isNamespace ? this.#limits.maxNamespaceLength : this.#limits.maxAttributeLength;
+    if (close - open - 1 > most) this.#fail('READ_ATTRIBUTES', open);
     if (isNamespace && close > open + 1) {
       const uri = bytes.toString('latin1', open + 1, close);
       if (!ABSOLUTE_URI.test(uri)) this.#fail('READ_REFERENCE', open, 'Ein Namensraum ist kein absoluter URI.');

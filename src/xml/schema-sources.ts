@@ -78,13 +78,15 @@ const rewrite = (
   target: (location: string | undefined, namespace: string | undefined) => string,
 ): Buffer => {
   const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG;
+  let bytes: Buffer;
   let parsed: XmlDocument;
   try {
-    parsed = XmlDocument.fromBuffer(readFileSync(file), { option });
+    bytes = readFileSync(file);
+    parsed = XmlDocument.fromBuffer(bytes, { option });
   } catch (error) {
     throw fault('SETTINGS', { detail: `${file} ist kein lesbares Schema.`, cause: error });
   }
-  using document = new XmlDoc(parsed);
+  using document = new XmlDoc(parsed, bytes.length);
   for (const child of document.root.children()) {
     if (child.namespace !== XSD || !REFERENCES.has(child.name)) continue;
     const name = referenceTarget(child, target);
