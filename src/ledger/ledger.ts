@@ -93,8 +93,8 @@ export class Ledger {
 
   /** `wartet` → `bereitgestellt`; wakes the reader. @throws NOT_FOUND */
   async bereitstellen(uuid: string, leaf?: NewLeaf): Promise<Transition> {
-    const { empfaenger, ...result } = await outbox.bereitstellen(this.pool, uuid, leaf);
-    if (empfaenger !== undefined) this.#signal.wake('postfach', empfaenger);
+    const result = await outbox.bereitstellen(this.pool, uuid, leaf);
+    if (result.empfaenger !== undefined) this.#signal.wake('postfach', result.empfaenger);
     return result;
   }
 
@@ -115,8 +115,8 @@ export class Ledger {
 
   /** `unzustellbar` → `wartet`; wakes the dispatcher. @throws NOT_FOUND */
   async wiedervorlegen(uuid: string, leaf?: NewLeaf): Promise<Transition> {
-    const { empfaenger, ...result } = await outbox.wiedervorlegen(this.pool, uuid, leaf);
-    if (empfaenger !== undefined) this.#signal.wake('ausgang');
+    const result = await outbox.wiedervorlegen(this.pool, uuid, leaf);
+    if (result.changed) this.#signal.wake('ausgang');
     return result;
   }
 

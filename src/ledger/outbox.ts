@@ -41,8 +41,8 @@ WITH a AS (
 )
 SELECT empfaenger FROM a`;
 
-/** Moves one outbox entry on; the reader's key is given when it moved. @throws NOT_FOUND, STORE_UNAVAILABLE */
-async function transition(pool: pg.Pool, uuid: string, step: Step): Promise<Transition & { empfaenger?: string }> {
+/** Moves one outbox entry on; at most once. @throws NOT_FOUND, STORE_UNAVAILABLE */
+async function transition(pool: pg.Pool, uuid: string, step: Step): Promise<Transition> {
   if (!isUuid(uuid)) throw fault('NOT_FOUND', { detail: uuid.slice(0, 40) });
   return patiently(async () => {
     const moved = await pool.query<{ empfaenger: string }>({

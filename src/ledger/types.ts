@@ -108,6 +108,8 @@ export interface PostfachEntry {
 export interface Transition {
   readonly changed: boolean;
   readonly status: OutboxStatus;
+  /** the reader, where it changed */
+  readonly empfaenger?: string;
 }
 
 /** Kinds of Laufzettel entries, after the ladder of ETSI REM evidence. */

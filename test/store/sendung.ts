@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { NewSendung } from '../../src/ledger/index.ts';
+import type { NewRefusal, NewSendung } from '../../src/ledger/index.ts';
 
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -26,6 +26,22 @@ export function newSendung(over: Partial<NewSendung> = {}, size = 2_000): NewSen
     leaf: { hash: sha256(payload), payload, salt: randomBytes(32) },
     pruefungen: [{ pruefung: 'trust', ergebnis: 'bestanden', gueltigBis: '2026-11-22T18:00:00Z' }],
     prioritaet: 5,
+    ...over,
+  };
+}
+
+/** An invented refusal as intake hands it to the ledger. */
+export function newRefusal(over: Partial<NewRefusal> = {}): NewRefusal {
+  const payload = randomBytes(120);
+  return {
+    id: randomUUID(),
+    sha256: randomBytes(32),
+    code: 'VERIFY_SIGNATURE',
+    grund: 'T011',
+    zeit: new Date('2026-11-22T10:00:01Z'),
+    antwort: randomBytes(1_500),
+    alarm: false,
+    leaf: { hash: sha256(payload), payload, salt: randomBytes(32) },
     ...over,
   };
 }

@@ -25,17 +25,25 @@ export interface Server {
 }
 
 /** The server's socket folder, after starting it where it does not run. Any number of processes may call it at once. */
-async function running(server: Server): Promise<string> {
-  const found = await readPostmaster(server.home);
-  if (found) return found.socketFolder;
-  try {
-    const socket = await socketFolder(server.home, server.account);
-    return (await startPostmaster(server.binaries, server.account, server.home, socket)).socketFolder;
-  } catch (error) {
-    // Some mounted file systems carry no sockets.
-    if (!/Unix/.test(String((error as Error).message))) throw error;
-    const socket = await socketFolder(server.home, server.account, true);
-    return (await startPostmaster(server.binaries, server.account, server.home, socket)).socketFolder;
+async function running(server: Server, until: number): Promise<string> {
+  const { binaries, account, home } = server;
+  let elsewhere = false;
+  for (;;) {
+    const found = await readPostmaster(home);
+    if (found) return found.socketFolder;
+    try {
+      const socket = await socketFolder(home, account, elsewhere);
+      return (await startPostmaster(binaries, account, home, socket)).socketFolder;
+    } catch (error) {
+      const { message } = error as Error;
+      const again: boolean = !elsewhere && /Unix/.test(message);
+      // Children of a killed server that have not ended yet hold its shared memory for a moment.
+      const dying = /shared memory block|lock file/.test(message) && Date.now() < until;
+      if (!again && !dying) throw error;
+      // Some mounted file systems carry no sockets.
+      elsewhere ||= again;
+      await sleep(100);
+    }
   }
 }
 
@@ -49,7 +57,7 @@ async function acquire(server: Server, database: string): Promise<{ client: pg.C
   const until = Date.now() + PATIENCE_MS;
   let last: unknown;
   while (Date.now() < until) {
-    const socket = await running(server);
+    const socket = await running(server, until);
     let client: pg.Client | undefined;
     try {
       await provision(server.home, socket, database);
