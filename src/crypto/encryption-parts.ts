@@ -84,12 +84,21 @@ const readKey = (element: XmlElement): EncryptedKeyPart => {
   reader.optional('ReferenceList', NS.xenc);
   reader.optional('CarriedKeyName', NS.xenc);
   reader.end();
-  const agreement = keyInfo?.child('AgreementMethod', NS.xenc);
-  if (agreement && keyInfo && keyInfo.children().length > 1) {
-    throw misshapen(keyInfo, 'Neben AgreementMethod ist nichts vorgesehen.');
-  }
+  const agreement = keyInfo && readKeyInfo(keyInfo);
   const key = agreement ? readAgreement(method, agreement) : readTransport(method);
   return { recipient: element.attribute('Recipient'), key, cipher };
+};
+
+/** Hints which key the reader needs. They are not read: the recipient's name decides. */
+const HINTS = ['KeyName', 'KeyValue', 'X509Data'];
+
+/** The AgreementMethod, if there is one; then it stands alone. Nothing that could lead to a further key is let in. */
+const readKeyInfo = (keyInfo: XmlElement): XmlElement | undefined => {
+  const reader = new ChildReader(keyInfo);
+  const agreement = reader.optional('AgreementMethod', NS.xenc);
+  const stranger = reader.rest().find((child) => agreement || child.namespace !== NS.ds || !HINTS.includes(child.name));
+  if (stranger) throw misshapen(stranger, 'Dieses Element ist hier nicht vorgesehen.');
+  return agreement;
 };
 
 const readTransport = (method: XmlElement): TransportPart => {

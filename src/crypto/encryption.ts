@@ -84,6 +84,8 @@ const encryptedKey = (contentKey: Buffer, recipient: Recipient, policy: Policy, 
   }
   const key = certificate?.publicKey ?? toPublicKey(recipient.key ?? '');
   checkKey(policy, key);
+  // a key that is bound to PSS signs only
+  if (key.asymmetricKeyType === 'rsa-pss') throw fault('TRUST_KEY', { detail: 'Schlüsselart rsa-pss' });
   const suite = suiteOf(key);
   const hint = keyHint(certificate, recipient.name);
   const body =

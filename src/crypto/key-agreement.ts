@@ -42,13 +42,18 @@ export const publicKeyOfPoint = (curve: Curve, point: Uint8Array): KeyObject | u
 
 /** The point of a public EC key: the end of its SubjectPublicKeyInfo, which may also hold it compressed. */
 const pointOf = (curve: Curve, key: KeyObject): Buffer => {
+  const known = points.get(key);
+  if (known) return known;
   const spki = key.export({ format: 'der', type: 'spki' });
   const point = spki.subarray(-(2 * curve.bytes + 1));
   if (point[0] !== 4 || !toSpki(curve, point).equals(spki)) {
     throw fault('TRUST_KEY', { detail: 'EC-Schlüssel nicht in unkomprimierter Form' });
   }
+  points.set(key, point);
   return point;
 };
+
+const points = new WeakMap<KeyObject, Buffer>();
 
 /**
  * The sender's half of ECDH-ES: a fresh key pair for one reader.

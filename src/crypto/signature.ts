@@ -184,23 +184,34 @@ export interface VerifyWithTrust extends SignatureExpectation {
   readonly limits?: XmlLimits;
 }
 
+/** How to verify published vectors with the certificate they carry; refused by a strict policy. */
+export interface VerifyEmbedded extends SignatureExpectation {
+  readonly key?: never;
+  readonly trust?: never;
+  readonly limits?: XmlLimits;
+}
+
 /**
  * Verifies the one signature of a document: bytes, structure, algorithms, digests, signature value, in this order.
  * With `key` the answer is there at once; with `trust` the certificate is checked before and a promise returned.
+ * With neither, only a policy for test vectors computes with the embedded certificate, whosoever's it is.
  *
  * @param xml received bytes; the sender controls all of them
  * @throws READ_*, LIMIT_SIZE, SHAPE_PROFILE, SHAPE_DUPLICATE_ID, SHAPE_ALGORITHM, TRUST_*, VERIFY_SIGNATURE
  */
-export function verify(xml: string | Uint8Array, options: VerifyWithKey): VerifiedSignature;
+export function verify(xml: string | Uint8Array, options: VerifyWithKey | VerifyEmbedded): VerifiedSignature;
 export function verify(xml: string | Uint8Array, options: VerifyWithTrust): Promise<VerifiedSignature>;
 export function verify(
   xml: string | Uint8Array,
-  options: VerifyWithKey | VerifyWithTrust,
+  options: VerifyWithKey | VerifyWithTrust | VerifyEmbedded,
 ): VerifiedSignature | Promise<VerifiedSignature> {
   const bytes = typeof xml === 'string' ? Buffer.from(xml) : xml;
   if (options.trust) return verifyTrusted(bytes, options);
   using document = parse(bytes, options.limits ?? contentLimits);
-  return readSignature(document, options).verify(options.key);
+  const pending = readSignature(document, options);
+  const key = options.key ?? (options.policy.strict ? undefined : pending.certificate?.publicKey);
+  if (key === undefined) throw fault('TRUST_MISSING');
+  return pending.verify(key);
 }
 
 const verifyTrusted = async (bytes: Uint8Array, options: VerifyWithTrust): Promise<VerifiedSignature> => {

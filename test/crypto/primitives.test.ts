@@ -1,0 +1,105 @@
+import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digests, URI } from '../../src/crypto/algorithms.ts';
+import { fromBase64, toBase64 } from '../../src/crypto/base64.ts';
+import { concatKdf, fromKdfAttribute, toKdfAttribute } from '../../src/crypto/kdf.ts';
+import { agreeAsReader, agreeAsSender, curveOfKey, publicKeyOfPoint } from '../../src/crypto/key-agreement.ts';
+import { unwrapKey, wrapKey } from '../../src/crypto/key-wrap.ts';
+
+const sha256 = digests.get(URI.sha256);
+if (!sha256) throw new Error('sha256');
+
+describe('ConcatKDF', () => {
+  it('derives the key of RFC 7518, appendix C', () => {
+    const secret = Buffer.from('9e56d91d817135d372834283bf84269cfb316ea3da806a48f6daa7798cfe90c4', 'hex');
+    const sized = (text: string) => Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)]);
+    const key = concatKdf(sha256, secret, 16, {
+      algorithmId: sized('A128GCM'),
+      partyUInfo: sized('Alice'),
+      partyVInfo: sized('Bob'),
+      suppPubInfo: Buffer.from([0, 0, 0, 128]),
+    });
+    expect(key.toString('base64url')).toBe('VqqN6vgjbSBcIijNcacQGg');
+  });
+
+  it('gives more than one round of hash', () => {
+    const empty = { algorithmId: Buffer.alloc(0), partyUInfo: Buffer.alloc(0), partyVInfo: Buffer.alloc(0) };
+    const long = concatKdf(sha256, Buffer.from('z'), 80, empty);
+    expect(long).toHaveLength(80);
+    expect(long.subarray(0, 32)).toEqual(concatKdf(sha256, Buffer.from('z'), 32, empty));
+  });
+
+  it('reads what it writes, and no padding bits, odd digits or endless values', () => {
+    expect(fromKdfAttribute(toKdfAttribute(Buffer.from('Musterstadt')))?.toString()).toBe('Musterstadt');
+    for (const bad of ['01ff', '0', 'zz', '00f', `00${'ab'.repeat(1100)}`])
+      expect(fromKdfAttribute(bad)).toBeUndefined();
+  });
+});
+
+describe('AES key wrap', () => {
+  it('wraps as RFC 3394, 4.6 and notices a changed byte', () => {
+    const wrapping = Buffer.from('000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F', 'hex');
+    const key = Buffer.from('00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F', 'hex');
+    const wrapped = wrapKey(URI.kwAes256, wrapping, key);
+    expect(wrapped.toString('hex')).toBe(
+      '28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21',
+    );
+    expect(unwrapKey(URI.kwAes256, wrapping, wrapped)).toEqual(key);
+    for (let at = 0; at < wrapped.length; at += 1) {
+      const changed = Buffer.from(wrapped);
+      changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
+      expect(unwrapKey(URI.kwAes256, wrapping, changed)).toBeUndefined();
+    }
+    expect(unwrapKey(URI.kwAes256, wrapping, Buffer.alloc(17))).toBeUndefined();
+  });
+});
+
+describe('ECDH', () => {
+  it.each(['P-256', 'P-384', 'brainpoolP256r1'])(
+    'both halves agree on %s, and no point off the curve is taken',
+    (name) => {
+      const reader = generateKeyPairSync('ec', { namedCurve: name });
+      const curve = curveOfKey(reader.publicKey);
+      if (!curve) throw new Error('curve');
+      const { point, secret } = agreeAsSender(curve, reader.publicKey);
+      expect(agreeAsReader(curve, reader.privateKey, point)).toEqual(secret);
+      const off = Buffer.from(point);
+      off.writeUInt8(off.readUInt8(off.length - 1) ^ 1, off.length - 1);
+      expect(publicKeyOfPoint(curve, off)).toBeUndefined();
+      for (const bad of [Buffer.alloc(0), Buffer.from([0]), point.subarray(1), Buffer.alloc(point.length, 4)]) {
+        expect(agreeAsReader(curve, reader.privateKey, bad)).toBeUndefined();
+      }
+    },
+  );
+});
+
+describe('strict base64', () => {
+  it('reads back every value, also with XML white space', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const text = toBase64(bytes);
+        expect(fromBase64(text)).toEqual(Buffer.from(bytes));
+        expect(fromBase64(`\n ${text.slice(0, 10)}\r\n\t${text.slice(10)} `)).toEqual(Buffer.from(bytes));
+      }),
+    );
+  });
+
+  it.each([
+    'A',
+    'AB',
+    'ABC',
+    'AB==A',
+    'A===',
+    'AB=C',
+    'ABCD=',
+    'QQ=',
+    'QR==',
+    'Q-_=',
+    'QUJ\u00a0D',
+    'QUJD<',
+    'QUJD\u0000',
+  ])('refuses %j', (text) => {
+    expect(fromBase64(text)).toBeUndefined();
+  });
+});
