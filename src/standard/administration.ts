@@ -1,5 +1,6 @@
 import type { BlaupauseError } from '../platform/errors.ts';
 import { build } from './build.ts';
+import { checkCharacters } from './din91379.ts';
 import type { Behoerde, NachrichtenkopfG2G } from './generated/types.ts';
 import type { MessageType } from './message.ts';
 
@@ -34,6 +35,25 @@ const STANDARDPRODUKT: Produkt = { produkt: 'Bußgeld-Blaupause', produktherstel
 
 /** Longest text that the schema allows for free text. */
 const MAX_TEXT = 20_000;
+
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  '„': '"',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '‚': "'",
+  '–': '-',
+  '—': '-',
+};
+
+/** Brings a text of ours into DIN 91379, datatype C, which has no typographic quotation marks and dashes. */
+const textC = (text: string): string =>
+  [...text.slice(0, MAX_TEXT).normalize('NFC')]
+    .map((character) => {
+      const replaced = REPLACEMENTS[character] ?? character;
+      return checkCharacters(replaced, 'C').ok ? replaced : '?';
+    })
+    .join('');
 
 /** An authority as the header names it, registered in the DVDV. */
 export const behoerde = ({ kennung, name }: Beteiligte): Behoerde => ({
@@ -89,12 +109,12 @@ export const rueckweisung0010 = (angaben: RueckweisungAngaben): Uint8Array => {
     .slice(0, 50)
     .map((finding) => ({
       fehlercode,
-      fehlerbeschreibung: `${finding.rule}: ${finding.text}`.slice(0, MAX_TEXT),
+      fehlerbeschreibung: textC(`${finding.rule}: ${finding.text}`),
       ...stelle(finding.line, finding.path),
     }));
   const gesamt = {
     fehlercode,
-    fehlerbeschreibung: `${fehler.entry.de} ${fehler.entry.rat}`,
+    fehlerbeschreibung: textC(`${fehler.entry.de} ${fehler.entry.rat}`),
     ...stelle(fehler.place.line, fehler.place.path),
   };
   return build({
@@ -120,7 +140,7 @@ const stelle = (line: number | undefined, path: string | undefined) =>
     : {
         fehlerstelle: {
           ...(line === undefined ? {} : { zeile: line }),
-          ...(path === undefined || path === '' ? {} : { xpath: path.slice(0, MAX_TEXT) }),
+          ...(path === undefined || path === '' ? {} : { xpath: textC(path) }),
         },
       };
 

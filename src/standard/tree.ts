@@ -38,11 +38,11 @@ type Scope = ReadonlyMap<string, string>;
 
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-const decodeReference = (whole: string, name: string): string => {
+const decodeReference = (_whole: string, name: string): string => {
   const predefined = PREDEFINED[name];
   if (predefined !== undefined) return predefined;
   const digits = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
-  if (digits === null) throw fault('READ_ENTITY', { detail: whole.length > 20 ? '' : whole });
+  if (digits === null) throw fault('READ_ENTITY');
   const code = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
   if (code > 0x10ffff) throw fault('READ_NOT_WELL_FORMED');
   return String.fromCodePoint(code);
