@@ -50,7 +50,7 @@ async function drop(ownerUrl: string, database: string): Promise<void> {
   const client = new pg.Client({ connectionString: at(ownerUrl, 'postgres') });
   await client.connect();
   try {
-    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`);
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)}`);
   } finally {
     await client.end();
   }
