@@ -1,0 +1,60 @@
+import { inhalt, vollstreckung, zahlungsstand } from './enforcement.ts';
+import type { Frist } from './frist.ts';
+import { type Fall, readCase } from './input.ts';
+import { verfolgungsverjaehrung } from './limitation.ts';
+import { rechtsbehelf } from './remedy.ts';
+import { type Zustand, zustandOf } from './state.ts';
+
+/** Result of a reckoning: all periods of the case, its state, and remarks on input and law. */
+export interface Fristenlage {
+  readonly fristen: readonly Frist[];
+  readonly zustand: Zustand;
+  readonly hinweise: readonly string[];
+}
+
+const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
+  const limitation = fristen.find((frist) => frist.name === 'verfolgungsverjaehrung');
+  const issued = fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen');
+  const late = issued !== undefined && limitation?.status === 'abgelaufen';
+  const unstated = fall.ereignisse.some(
+    (event) => event.typ === 'zahlung' && event.betrag === undefined && event.vollstaendig === undefined,
+  );
+  const { gesamt } = inhalt(fall);
+  const { vollstaendig, gezahlt } = zahlungsstand(fall);
+  return [
+    ...(late
+      ? [
+          'Nach den Daten der Akte ist die Verfolgung verjährt; die Einstellung ist zu prüfen (§ 31 Abs. 1, § 46 Abs. 1 OWiG, § 170 Abs. 2 StPO).',
+        ]
+      : []),
+    ...(unstated ? ['Zahlung ohne Betrag: Sie wird als vollständig angesehen.'] : []),
+    ...(gesamt !== undefined && gezahlt > 0 && !vollstaendig
+      ? [
+          'Die Zahlung deckt die Forderung nicht; sie wird erst auf die Geldbuße, dann auf Nebenfolgen und Kosten verrechnet (§ 94 OWiG).',
+        ]
+      : []),
+  ];
+};
+
+/**
+ * Reckons every period of a case from its events.
+ *
+ * Input as for {@link readCase}: `{tat: {begangenAm, tbnr?, norm?}, land, ags?, ereignisse: [{typ, am, …}],
+ * stichtag?}`. Days are German legal days; `ende` is the last day of a period (`art: 'letzter-tag'`) or the day with
+ * whose beginning something takes effect (`art: 'ab'`). Where the law is disputed, the day is chosen that cannot harm
+ * the person and cannot miss a limitation, and `lesarten` lists every reading. Without Einspruch in the events the
+ * later periods are reckoned as they will be (`status: 'bedingt'`).
+ *
+ * @throws `USAGE` for input that does not fit or events in impossible order
+ */
+export const computeDeadlines = (input: unknown): Fristenlage => {
+  const fall = readCase(input);
+  const behelf = rechtsbehelf(fall);
+  const limitation = verfolgungsverjaehrung(fall, {
+    ...(behelf.eingetreten && behelf.rechtskraft !== undefined ? { rechtskraft: behelf.rechtskraft } : {}),
+    zwischenzeiten: behelf.zwischenzeiten,
+  });
+  const fristen = [...limitation, ...behelf.fristen, ...vollstreckung(fall, behelf)];
+  const zustand = zustandOf(fall, behelf, fristen);
+  return { fristen, zustand, hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen)] };
+};

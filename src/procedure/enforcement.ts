@@ -1,0 +1,273 @@
+import { addDays, type Datum, daysBetween, german, latest } from './calendar.ts';
+import { euro, forderung } from './costs.ts';
+import type { Ereignis } from './events.ts';
+import { bezeichnungen, type Frist, type Lesart, type Status, withReadings } from './frist.ts';
+import type { Fall } from './input.ts';
+import { enforcementLimitationRules } from './law/limitation.ts';
+import { periodRules } from './law/periods.ts';
+import { ruleAt } from './law/rule.ts';
+import { dauerDativ, dauerText, fristende, verjaehrungsende } from './periods.ts';
+import type { Rechtsbehelf } from './remedy.ts';
+
+/** What the last Bescheid (or the statement of Rechtskraft) says about amount and Fahrverbot. */
+export interface Inhalt {
+  /** cents */
+  readonly geldbusse?: number;
+  readonly gesamt?: number;
+  readonly fahrverbotMonate?: number;
+  readonly abs2a?: boolean;
+}
+
+/** Content of the decision; costs left out are reckoned with one Zustellung (§ 107 OWiG). */
+export const inhalt = (fall: Fall): Inhalt => {
+  const source = fall.ereignisse.findLast(
+    (event) => (event.typ === 'bescheid-erlassen' || event.typ === 'rechtskraft') && event.geldbusse !== undefined,
+  );
+  const ban = fall.ereignisse.findLast((event) => event.fahrverbotMonate !== undefined || event.abs2a !== undefined);
+  const geldbusse = source?.geldbusse;
+  const total =
+    source === undefined || geldbusse === undefined
+      ? undefined
+      : source.kosten === undefined
+        ? forderung(geldbusse, 1, source.am).gesamt
+        : geldbusse + source.kosten;
+  return {
+    ...(geldbusse === undefined ? {} : { geldbusse }),
+    ...(total === undefined ? {} : { gesamt: total }),
+    ...(ban?.fahrverbotMonate === undefined ? {} : { fahrverbotMonate: ban.fahrverbotMonate }),
+    ...(ban?.abs2a === undefined ? {} : { abs2a: ban.abs2a }),
+  };
+};
+
+/** Payments up to the Stichtag and whether they settle the decision. */
+export const zahlungsstand = (
+  fall: Fall,
+): { readonly gezahlt: number; readonly vollstaendig: boolean; readonly am?: Datum } => {
+  const payments = fall.ereignisse.filter((event) => event.typ === 'zahlung');
+  const total = inhalt(fall).gesamt;
+  const gezahlt = payments.reduce((sum, event) => sum + (event.betrag ?? 0), 0);
+  const declared = payments.some((event) => event.vollstaendig ?? (event.betrag === undefined || total === undefined));
+  const am = payments.at(-1)?.am;
+  const vollstaendig = declared || (total !== undefined && payments.length > 0 && gezahlt >= total);
+  return { gezahlt, vollstaendig, ...(am === undefined ? {} : { am }) };
+};
+
+interface Basis {
+  readonly fall: Fall;
+  readonly tag: Datum;
+  readonly behelf: Rechtsbehelf;
+  readonly bezahlt: boolean;
+}
+
+const frist = (name: Frist['name'], art: Frist['art'], rest: Omit<Frist, 'name' | 'bezeichnung' | 'art'>): Frist => ({
+  name,
+  bezeichnung: bezeichnungen[name],
+  art,
+  ...rest,
+});
+
+const running = ({ fall, behelf, bezahlt }: Basis, ende: Datum | null): Status => {
+  if (bezahlt) return 'erledigt';
+  if (!behelf.eingetreten) return 'bedingt';
+  return ende !== null && fall.stichtag > ende ? 'abgelaufen' : 'laeuft';
+};
+
+const condition = (basis: Basis): string[] =>
+  basis.behelf.eingetreten ? [] : ['Unter der Bedingung, dass kein rechtzeitiger Einspruch eingeht.'];
+
+const payment = (basis: Basis): Frist[] => {
+  const { fall, tag } = basis;
+  const rule = ruleAt(periodRules, 'zahlung', tag);
+  const wait = ruleAt(periodRules, 'beitreibung', tag);
+  const granted = fall.ereignisse.findLast((event) => event.typ === 'zahlungserleichterung-bewilligt');
+  const later = granted?.faelligAm ?? granted?.bis;
+  const due = later !== undefined && later > tag ? later : tag;
+  const last = fristende(due, rule.value, fall.ort);
+  const earlier = fristende(addDays(tag, -1), rule.value, fall.ort).ende;
+  const blocked = fristende(due, wait.value, fall.ort).ende;
+  const start =
+    due === tag
+      ? `Fällig mit Rechtskraft am ${german(tag)}.`
+      : `Fällig nach Zahlungserleichterung am ${german(due)} (§§ 18, 93 OWiG).`;
+  const lesarten: Lesart[] =
+    due !== tag || earlier === last.ende
+      ? []
+      : [
+          { text: `Rechtskraft als Ereignis des ${german(tag)}`, ende: last.ende, gewaehlt: true, norm: rule.norm },
+          {
+            text: `Rechtskraft als Ereignis des ${german(addDays(tag, -1))} (Ablauf der Einspruchsfrist)`,
+            ende: earlier,
+            gewaehlt: false,
+            norm: rule.norm,
+          },
+        ];
+  const from = addDays(blocked, 1);
+  const status = running(basis, last.ende);
+  return [
+    frist('zahlungsfrist', 'letzter-tag', {
+      beginn: due,
+      ende: last.ende,
+      norm: rule.norm,
+      status: status === 'erledigt' && (zahlungsstand(fall).am ?? '') <= last.ende ? 'gewahrt' : status,
+      begruendung: [start, ...last.begruendung, ...condition(basis)],
+      ...withReadings(lesarten),
+    }),
+    frist('beitreibung-ab', 'ab', {
+      beginn: due,
+      ende: from,
+      norm: wait.norm,
+      status: basis.bezahlt
+        ? 'erledigt'
+        : basis.behelf.eingetreten && fall.stichtag >= from
+          ? 'eingetreten'
+          : 'bedingt',
+      begruendung: [
+        `Vor Ablauf von ${dauerDativ(wait.value)} nach Fälligkeit (${german(blocked)}) wird nicht beigetrieben und keine Erzwingungshaft angeordnet; es sind dieselben zwei Wochen wie die Zahlungsfrist (${wait.norm}, § 96 Abs. 1 OWiG). Ausnahme: Die Person will sich erkennbar der Zahlung entziehen.`,
+        ...condition(basis),
+      ],
+      ...(lesarten.length === 0
+        ? {}
+        : {
+            lesarten: lesarten.map((lesart) => ({
+              ...lesart,
+              norm: wait.norm,
+              ende: lesart.ende === null ? null : addDays(lesart.ende, 1),
+            })),
+          }),
+    }),
+  ];
+};
+
+interface Ruhen {
+  readonly tage: number;
+  readonly offen: boolean;
+  readonly saetze: readonly string[];
+}
+
+/** Rest of enforcement limitation (§ 34 (4) OWiG): from each grant or suspension to its end. */
+const rest = (fall: Fall, tag: Datum): Ruhen => {
+  const starts: readonly Ereignis['typ'][] = ['zahlungserleichterung-bewilligt', 'vollstreckung-ausgesetzt'];
+  const ends: readonly Ereignis['typ'][] = ['zahlungserleichterung-beendet', 'vollstreckung-fortgesetzt'];
+  let tage = 0;
+  let offen = false;
+  let until = tag;
+  const saetze: string[] = [];
+  for (const event of fall.ereignisse.filter(({ typ }) => starts.includes(typ))) {
+    const stop = fall.ereignisse.find((other) => other.am >= event.am && other.typ === ends[starts.indexOf(event.typ)]);
+    const planned = event.bis ?? event.faelligAm;
+    const end = stop !== undefined && (planned === undefined || stop.am < planned) ? stop.am : planned;
+    const from = latest(event.am, until);
+    if (end === undefined) offen = true;
+    else if (end > from) {
+      tage += daysBetween(from, end);
+      until = end;
+      saetze.push(
+        `Sie ruht vom ${german(from)} bis ${german(end)}, ${daysBetween(from, end)} Tage (§ 34 Abs. 4 OWiG).`,
+      );
+    }
+  }
+  return {
+    tage,
+    offen,
+    saetze: offen ? [...saetze, 'Sie ruht, das Ende steht noch nicht fest (§ 34 Abs. 4 OWiG).'] : saetze,
+  };
+};
+
+const enforcementLimitation = (basis: Basis): Frist => {
+  const { fall, tag } = basis;
+  const rule = ruleAt(enforcementLimitationRules, 'vollstreckung', tag);
+  const { geldbusse } = inhalt(fall);
+  const { bisCent, dauer: short, darueber } = rule.value;
+  const dauer = geldbusse !== undefined && geldbusse > bisCent ? darueber : short;
+  const { tage, offen, saetze } = rest(fall, tag);
+  const plain = addDays(verjaehrungsende(tag, dauer), tage);
+  const amount =
+    geldbusse === undefined
+      ? 'Die Höhe der Geldbuße ist nicht angegeben; es wird die kürzere Frist angenommen.'
+      : `Geldbuße ${euro(geldbusse)}: ${dauerText(dauer)} (${rule.norm}).`;
+  const norm = '§ 34 OWiG';
+  return frist('vollstreckungsverjaehrung', 'letzter-tag', {
+    beginn: tag,
+    ende: offen ? null : plain,
+    norm,
+    status: offen && !basis.bezahlt && basis.behelf.eingetreten ? 'ruht' : running(basis, offen ? null : plain),
+    begruendung: [
+      amount,
+      `Beginn mit der Rechtskraft am ${german(tag)}, dieser Tag zählt mit; Ende ohne Ruhen am ${german(verjaehrungsende(tag, dauer))} (§ 34 Abs. 3 OWiG).`,
+      ...saetze,
+      ...condition(basis),
+    ],
+    ...(offen
+      ? {}
+      : withReadings([
+          { text: 'Der Tag der Rechtskraft zählt mit', ende: plain, gewaehlt: true, norm },
+          { text: 'Der Tag der Rechtskraft zählt nicht mit', ende: addDays(plain, 1), gewaehlt: false, norm },
+        ])),
+  });
+};
+
+const drivingBan = (basis: Basis): Frist[] => {
+  const { fall, tag } = basis;
+  const { fahrverbotMonate, abs2a } = inhalt(fall);
+  if ((fahrverbotMonate ?? 0) === 0 && abs2a !== true) return [];
+  const rule = ruleAt(periodRules, 'fahrverbot-aufschub', tag);
+  const limit = addDays(verjaehrungsende(tag, rule.value), 1);
+  const kept = fall.ereignisse.find((event) => event.typ === 'fuehrerschein-verwahrt' && event.am >= tag)?.am;
+  const latestDay = abs2a === false ? tag : limit;
+  const effective = kept !== undefined && kept < latestDay ? kept : latestDay;
+  const status: Status = basis.behelf.eingetreten ? (fall.stichtag >= effective ? 'eingetreten' : 'laeuft') : 'bedingt';
+  const direct = 'Ohne Bestimmung nach § 25 Abs. 2a StVG wird das Fahrverbot mit der Rechtskraft wirksam';
+  const reason =
+    kept !== undefined && kept < latestDay
+      ? `Führerschein am ${german(kept)} in amtliche Verwahrung gelangt: damit wirksam (§ 25 Abs. 2a StVG).`
+      : abs2a === false
+        ? `${direct}, am ${german(tag)} (§ 25 Abs. 2 Satz 1 StVG).`
+        : `Wirksam, sobald der Führerschein in amtliche Verwahrung gelangt, spätestens mit Ablauf von ${dauerDativ(rule.value)} seit Rechtskraft am ${german(tag)}, also am ${german(limit)}, 0:00 Uhr (${rule.norm}).`;
+  const lesarten: Lesart[] =
+    abs2a === undefined
+      ? [
+          { text: 'mit Bestimmung nach § 25 Abs. 2a StVG', ende: limit, gewaehlt: true, norm: rule.norm },
+          { text: direct, ende: tag, gewaehlt: false, norm: '§ 25 Abs. 2 Satz 1 StVG' },
+        ]
+      : abs2a
+        ? [
+            { text: 'Der Tag der Rechtskraft zählt mit', ende: limit, gewaehlt: true, norm: rule.norm },
+            {
+              text: 'Der Tag der Rechtskraft zählt nicht mit',
+              ende: addDays(limit, 1),
+              gewaehlt: false,
+              norm: rule.norm,
+            },
+          ]
+        : [];
+  const base = frist('fahrverbot-spaetestens-wirksam', 'ab', {
+    beginn: tag,
+    ende: effective,
+    norm: '§ 25 Abs. 2, 2a StVG',
+    status,
+    begruendung: [reason, ...condition(basis)],
+    ...(effective === limit ? withReadings(lesarten) : {}),
+  });
+  if (kept === undefined || fahrverbotMonate === undefined || fahrverbotMonate === 0) return [base];
+  const over = verjaehrungsende(kept, { einheit: 'monate', zahl: fahrverbotMonate });
+  return [
+    base,
+    frist('fahrverbot-ende', 'letzter-tag', {
+      beginn: kept,
+      ende: over,
+      norm: '§ 25 Abs. 5 Satz 1 StVG',
+      status: fall.stichtag > over ? 'abgelaufen' : 'laeuft',
+      begruendung: [
+        `Die Verbotsfrist von ${dauerDativ({ einheit: 'monate', zahl: fahrverbotMonate })} rechnet vom Tag der Verwahrung, dem ${german(kept)}, und endet mit Ablauf des ${german(over)} (§ 25 Abs. 5 Satz 1 StVG).`,
+      ],
+    }),
+  ];
+};
+
+/** Payment, enforcement and Fahrverbot once the decision is final or will be without Einspruch (§§ 34, 66, 93–96 OWiG, § 25 StVG). */
+export const vollstreckung = (fall: Fall, behelf: Rechtsbehelf): readonly Frist[] => {
+  const tag = behelf.rechtskraft;
+  if (tag === undefined) return [];
+  const basis: Basis = { fall, tag, behelf, bezahlt: zahlungsstand(fall).vollstaendig };
+  return [...payment(basis), enforcementLimitation(basis), ...drivingBan(basis)];
+};

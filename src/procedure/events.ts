@@ -1,0 +1,118 @@
+import type { Datum } from './calendar.ts';
+import { zustellarten } from './law/service.ts';
+
+/** What a field of an event may hold. */
+export type Feldart =
+  | { readonly art: 'datum' }
+  | { readonly art: 'euro' }
+  | { readonly art: 'ganzzahl'; readonly von: number; readonly bis: number }
+  | { readonly art: 'wahrheitswert' }
+  | { readonly art: 'text' }
+  | { readonly art: 'code'; readonly werte: readonly string[] };
+
+export interface Ereignisart {
+  /** German words for the file note */
+  readonly text: string;
+  readonly felder?: Readonly<Record<string, Feldart>>;
+}
+
+const DATUM = { art: 'datum' } as const;
+const EURO = { art: 'euro' } as const;
+const FLAG = { art: 'wahrheitswert' } as const;
+
+/** Fields that every event may have beside `typ` and `am`. */
+export const commonFields: Readonly<Record<string, Feldart>> = {
+  betrifft: { art: 'code', werte: ['betroffener', 'andere-person'] },
+  inGeschaeftsgangAm: DATUM,
+  dokument: { art: 'text' },
+  bemerkung: { art: 'text' },
+};
+
+const bescheid = {
+  geldbusse: EURO,
+  kosten: EURO,
+  fahrverbotMonate: { art: 'ganzzahl', von: 0, bis: 3 },
+  abs2a: FLAG,
+} as const;
+
+/** Every event type of a case, in the order of the procedure. */
+export const eventTypes = {
+  'anzeige-eingegangen': { text: 'Anzeige eingegangen' },
+  'zeugenfragebogen-versandt': { text: 'Zeugenfragebogen an den Halter versandt' },
+  'anhoerung-angeordnet': { text: 'Anhörung angeordnet' },
+  'anhoerung-bekanntgegeben': { text: 'Anhörung bekanntgegeben' },
+  'vernehmung-betroffener': { text: 'Betroffene Person vernommen' },
+  'verfahrenseinleitung-bekanntgegeben': { text: 'Einleitung des Verfahrens bekanntgegeben' },
+  'richterliche-vernehmung': { text: 'Richterliche Vernehmung oder deren Anordnung' },
+  'sachverstaendiger-beauftragt': { text: 'Sachverständige Person beauftragt' },
+  'beschlagnahme-angeordnet': { text: 'Beschlagnahme angeordnet' },
+  'durchsuchung-angeordnet': { text: 'Durchsuchung angeordnet' },
+  'vorlaeufig-eingestellt-abwesenheit': { text: 'Verfahren wegen Abwesenheit vorläufig eingestellt' },
+  'aufenthaltsermittlung-angeordnet': { text: 'Ermittlung des Aufenthalts angeordnet' },
+  auslandsersuchen: { text: 'Ersuchen um Untersuchungshandlung im Ausland' },
+  behoerdenanhoerung: { text: 'Gesetzlich bestimmte Anhörung einer anderen Behörde' },
+  'abgabe-an-verwaltungsbehoerde': { text: 'Abgabe durch die Staatsanwaltschaft an die Verwaltungsbehörde' },
+  'ruhen-beginn': { text: 'Verfolgung nach dem Gesetz gehindert' },
+  'ruhen-ende': { text: 'Hindernis der Verfolgung entfallen' },
+  'verfahren-eingestellt': { text: 'Verfahren eingestellt' },
+  'bescheid-erlassen': { text: 'Bußgeldbescheid erlassen', felder: bescheid },
+  'bescheid-zugestellt': {
+    text: 'Bußgeldbescheid zugestellt',
+    felder: { art: { art: 'code', werte: zustellarten }, zugangAm: DATUM, unwirksam: FLAG },
+  },
+  'bescheid-unzustellbar': { text: 'Bußgeldbescheid unzustellbar' },
+  'bescheid-zurueckgenommen': { text: 'Bußgeldbescheid zurückgenommen' },
+  'einspruch-eingelegt': { text: 'Einspruch eingegangen' },
+  'einspruch-zurueckgenommen': { text: 'Einspruch zurückgenommen' },
+  einspruchsverzicht: { text: 'Auf Einspruch verzichtet' },
+  'einspruch-verworfen': { text: 'Einspruch als unzulässig verworfen', felder: { zugestelltAm: DATUM } },
+  'akten-eingang-staatsanwaltschaft': { text: 'Akten bei der Staatsanwaltschaft eingegangen' },
+  'akten-eingang-amtsgericht': { text: 'Akten beim Amtsgericht eingegangen' },
+  zurueckverweisung: { text: 'Sache an die Verwaltungsbehörde zurückverwiesen' },
+  'hauptverhandlung-anberaumt': { text: 'Hauptverhandlung anberaumt' },
+  'hinweis-72': { text: 'Hinweis auf Entscheidung ohne Hauptverhandlung', felder: { zugestelltAm: DATUM } },
+  'anklage-erhoben': { text: 'Öffentliche Klage erhoben' },
+  'hauptverfahren-eroeffnet': { text: 'Hauptverfahren eröffnet' },
+  strafbefehl: { text: 'Strafbefehl oder gleichstehende Entscheidung' },
+  'beschluss-72': { text: 'Beschluss nach § 72 OWiG' },
+  'urteil-erster-instanz': { text: 'Urteil des ersten Rechtszuges' },
+  rechtskraft: { text: 'Rechtskraft festgestellt', felder: bescheid },
+  'wiedereinsetzung-gewaehrt': { text: 'Wiedereinsetzung gewährt' },
+  'wiedereinsetzung-verworfen': { text: 'Wiedereinsetzung verworfen', felder: { zugestelltAm: DATUM } },
+  zahlung: { text: 'Zahlung eingegangen', felder: { betrag: EURO, vollstaendig: FLAG } },
+  'zahlungserleichterung-bewilligt': {
+    text: 'Zahlungserleichterung bewilligt',
+    felder: { faelligAm: DATUM, bis: DATUM },
+  },
+  'zahlungserleichterung-beendet': { text: 'Zahlungserleichterung beendet' },
+  'vollstreckung-ausgesetzt': { text: 'Vollstreckung ausgesetzt', felder: { bis: DATUM } },
+  'vollstreckung-fortgesetzt': { text: 'Vollstreckung fortgesetzt' },
+  'fuehrerschein-verwahrt': { text: 'Führerschein in amtliche Verwahrung gelangt' },
+} as const satisfies Readonly<Record<string, Ereignisart>>;
+
+export type Ereignistyp = keyof typeof eventTypes;
+
+/** An event of the case after the schema check; dates are German legal days, amounts are cents. */
+export interface Ereignis {
+  readonly typ: Ereignistyp;
+  readonly am: Datum;
+  readonly betrifft?: 'betroffener' | 'andere-person';
+  readonly inGeschaeftsgangAm?: Datum;
+  readonly dokument?: string;
+  readonly bemerkung?: string;
+  readonly geldbusse?: number;
+  readonly kosten?: number;
+  readonly fahrverbotMonate?: number;
+  readonly abs2a?: boolean;
+  readonly art?: string;
+  readonly zugangAm?: Datum;
+  readonly zugestelltAm?: Datum;
+  readonly unwirksam?: boolean;
+  readonly betrag?: number;
+  readonly vollstaendig?: boolean;
+  readonly faelligAm?: Datum;
+  readonly bis?: Datum;
+}
+
+/** German words of an event type. */
+export const eventText = (typ: Ereignistyp): string => eventTypes[typ].text;

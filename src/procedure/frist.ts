@@ -1,0 +1,76 @@
+import type { Datum } from './calendar.ts';
+
+/** Names of the periods and dates that the engine reckons. */
+export type Fristname =
+  | 'verfolgungsverjaehrung'
+  | 'verfolgungsverjaehrung-absolut'
+  | 'zustellung-nach-erlass'
+  | 'einspruchsfrist'
+  | 'gerichtliche-entscheidung'
+  | 'rechtskraft'
+  | 'zahlungsfrist'
+  | 'beitreibung-ab'
+  | 'vollstreckungsverjaehrung'
+  | 'fahrverbot-spaetestens-wirksam'
+  | 'fahrverbot-ende';
+
+/**
+ * State of a period on the Stichtag: `laeuft`, `abgelaufen`, `bedingt` (holds under the condition in the reasons),
+ * `gewahrt` or `versaeumt` (the act came in time, or too late), `eingetreten` (a date that has come), `ruht`,
+ * `gehemmt` (does not end before the proceedings do), `erledigt` (no longer matters), `aufgehoben` (undone).
+ */
+export type Status =
+  | 'laeuft'
+  | 'abgelaufen'
+  | 'bedingt'
+  | 'gewahrt'
+  | 'versaeumt'
+  | 'eingetreten'
+  | 'ruht'
+  | 'gehemmt'
+  | 'erledigt'
+  | 'aufgehoben';
+
+/** One reading of the law, with the day it leads to. */
+export interface Lesart {
+  readonly text: string;
+  readonly ende: Datum | null;
+  /** the reading the engine follows */
+  readonly gewaehlt: boolean;
+  readonly norm: string;
+}
+
+export interface Frist {
+  readonly name: Fristname;
+  readonly bezeichnung: string;
+  /** `letzter-tag`: runs to the end of `ende`; `ab`: takes effect with the beginning of `ende`, 0:00 in Germany */
+  readonly art: 'letzter-tag' | 'ab';
+  /** day of the event that starts it; null where there is none yet */
+  readonly beginn: Datum | null;
+  /** null while it cannot be told, see `status` */
+  readonly ende: Datum | null;
+  readonly norm: string;
+  readonly status: Status;
+  /** German sentences with the provisions and dates used */
+  readonly begruendung: readonly string[];
+  /** the readings, where the law is disputed or a fact of the place is missing */
+  readonly lesarten?: readonly Lesart[];
+}
+
+export const bezeichnungen: Readonly<Record<Fristname, string>> = {
+  verfolgungsverjaehrung: 'Verfolgungsverjährung',
+  'verfolgungsverjaehrung-absolut': 'Absolute Verfolgungsverjährung',
+  'zustellung-nach-erlass': 'Zustellung des Bescheids, damit schon der Erlass unterbricht',
+  einspruchsfrist: 'Einspruchsfrist',
+  'gerichtliche-entscheidung': 'Antrag auf gerichtliche Entscheidung',
+  rechtskraft: 'Rechtskraft',
+  zahlungsfrist: 'Zahlungsfrist',
+  'beitreibung-ab': 'Beitreibung und Erzwingungshaft frühestens',
+  vollstreckungsverjaehrung: 'Vollstreckungsverjährung',
+  'fahrverbot-spaetestens-wirksam': 'Fahrverbot spätestens wirksam',
+  'fahrverbot-ende': 'Ende des Fahrverbots',
+};
+
+/** Readings as a property: left out where there is only one. */
+export const withReadings = (lesarten: readonly Lesart[]): { lesarten?: readonly Lesart[] } =>
+  lesarten.length > 1 ? { lesarten } : {};

@@ -1,0 +1,43 @@
+import { german, germanWithWeekday } from './calendar.ts';
+import type { Fristenlage } from './deadlines.ts';
+import type { Frist, Status } from './frist.ts';
+
+const statusText: Readonly<Record<Status, string>> = {
+  laeuft: 'läuft',
+  abgelaufen: 'abgelaufen',
+  bedingt: 'bedingt',
+  gewahrt: 'gewahrt',
+  versaeumt: 'versäumt',
+  eingetreten: 'eingetreten',
+  ruht: 'ruht',
+  gehemmt: 'gehemmt',
+  erledigt: 'erledigt',
+  aufgehoben: 'aufgehoben',
+};
+
+const endText = (frist: Frist): string => {
+  if (frist.ende === null) return 'offen';
+  const day = germanWithWeekday(frist.ende);
+  return frist.art === 'ab' ? `ab ${day}, 0:00 Uhr` : `bis ${day}, 24:00 Uhr`;
+};
+
+const paragraph = (frist: Frist): string =>
+  [
+    `${frist.bezeichnung}: ${endText(frist)} – ${statusText[frist.status]} (${frist.norm})`,
+    ...frist.begruendung.map((sentence) => `  - ${sentence}`),
+    ...(frist.lesarten ?? []).map(
+      (lesart) =>
+        `  ${lesart.gewaehlt ? '=> verwendet' : '   andere Lesart'}: ${lesart.text} – ${lesart.ende === null ? 'offen' : german(lesart.ende)} (${lesart.norm})`,
+    ),
+  ].join('\n');
+
+/** The periods as a German file note for people: each with end, state, reasons, provisions and readings. */
+export const formatDeadlines = ({ fristen, zustand, hinweise }: Fristenlage): string =>
+  [
+    `Fristenvermerk, Stichtag ${german(zustand.stichtag)}`,
+    `Stand des Verfahrens: ${zustand.text}`,
+    '',
+    ...fristen.map((frist) => `${paragraph(frist)}\n`),
+    ...(hinweise.length === 0 ? [] : ['Hinweise:', ...hinweise.map((hint) => `  - ${hint}`), '']),
+    'Gerechnet nach Regeln mit Datum und Fundstelle; die Prüfung im Einzelfall bleibt bei der Behörde.',
+  ].join('\n');

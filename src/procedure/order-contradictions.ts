@@ -1,0 +1,243 @@
+import { type Datum, german, isDatum, toDatum } from './calendar.ts';
+import type { Ort } from './holidays.ts';
+import { finalSettlements, type Schwere } from './law/order.ts';
+import { periodRules } from './law/periods.ts';
+import { ruleAt } from './law/rule.ts';
+import { type Dauer, fristende, rawEnd } from './periods.ts';
+
+/** A message of a Vorgang as the order check sees it: four-digit type, legal day, and dates read from it. */
+export interface Schritt {
+  readonly nummer: string;
+  /** German legal day of the message's erstellungszeitpunkt */
+  readonly am: Datum;
+  /** fields of the message by their names in the standard, e.g. `rechtskraftAm`, `zustelldatum`, `erlassdatum` */
+  readonly daten?: Readonly<Record<string, unknown>>;
+}
+
+export interface Widerspruch {
+  readonly rule: string;
+  readonly nummer: readonly string[];
+  readonly norm: string;
+  readonly schwere: Schwere;
+  /** German text of the contradiction, or undefined where there is none */
+  readonly pruefe: (history: readonly Schritt[], next: Schritt, ort: Ort | undefined) => string | undefined;
+}
+
+const dateOf = (step: Schritt | undefined, field: string): Datum | undefined => {
+  const value = step?.daten?.[field];
+  return typeof value === 'string' ? toDatum(value) : undefined;
+};
+
+const lastOf = (history: readonly Schritt[], ...nummern: readonly string[]): Schritt | undefined =>
+  history.findLast((step) => nummern.includes(step.nummer));
+
+/** Messages after the last one of a type; the whole history when there is none. */
+const since = (history: readonly Schritt[], nummer: string): readonly Schritt[] =>
+  history.slice(history.findLastIndex((step) => step.nummer === nummer) + 1);
+
+const periodEnd = (start: Datum, dauer: Dauer, ort: Ort | undefined): Datum =>
+  ort === undefined ? rawEnd(start, dauer) : fristende(start, dauer, ort).ende;
+
+const SERVED = ['2020', '2031', '2041'] as const;
+
+const served = (history: readonly Schritt[], next: Schritt): Datum | undefined => {
+  const days = history
+    .filter((step) => SERVED.some((nummer) => nummer === step.nummer))
+    .map((step) => dateOf(step, 'zustelldatum'))
+    .filter((day) => day !== undefined);
+  return days.sort().at(-1) ?? dateOf(next, 'zustelldatum');
+};
+
+const finalDay = (history: readonly Schritt[], next: Schritt): Datum | undefined =>
+  dateOf(next, 'rechtskraftAm') ?? dateOf(lastOf(history, '3010'), 'rechtskraftAm');
+
+const ENFORCE = ['3020', '3060'] as const;
+
+/** What cannot be true together, as dates and messages of one Vorgang show it. */
+export const contradictions: readonly Widerspruch[] = [
+  {
+    rule: 'ORDER-ZUKUNFT',
+    nummer: ['1121', '2010', '2020', '2021', '3010', '3020', '3030', '3050', '3070', '3110', '3210'],
+    norm: '§ 46 Abs. 1 OWiG',
+    schwere: 'error',
+    pruefe: (_history, next) => {
+      const fields = [
+        'vernommenAm',
+        'erlassdatum',
+        'zustelldatum',
+        'festgestelltAm',
+        'rechtskraftAm',
+        'zurueckAm',
+        'erledigtAm',
+      ];
+      const field = fields.find((name) => (dateOf(next, name) ?? '') > next.am);
+      return field === undefined
+        ? undefined
+        : `${field} ${german(dateOf(next, field) ?? '')} liegt nach dem Tag der Nachricht, ${german(next.am)}.`;
+    },
+  },
+  {
+    rule: 'ORDER-ZUSTELLUNG-VOR-ERLASS',
+    nummer: ['2020', '3010', '3020'],
+    norm: '§§ 50, 51 OWiG',
+    schwere: 'error',
+    pruefe: (history, next) => {
+      const day = dateOf(next, 'zustelldatum');
+      const issued = dateOf(next, 'erlassdatum') ?? dateOf(lastOf(history, '2010'), 'erlassdatum');
+      return day !== undefined && issued !== undefined && day < issued
+        ? `Zustellung am ${german(day)} liegt vor dem Erlass am ${german(issued)}.`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-ZUGESTELLT-UND-UNZUSTELLBAR',
+    nummer: ['2020', '2021'],
+    norm: '§ 51 OWiG, § 182 ZPO',
+    schwere: 'error',
+    pruefe: (history, next) => {
+      const other = next.nummer === '2020' ? '2021' : '2020';
+      const seen = lastOf(since(history, '2010'), other);
+      return seen === undefined || lastOf(history, '2010') === undefined
+        ? undefined
+        : `Zum selben Auftrag liegt bereits ${other === '2020' ? 'ein Zustellungsnachweis' : 'eine Unzustellbarkeit'} vom ${german(seen.am)} vor; es fehlt ein neuer Auftrag (2010).`;
+    },
+  },
+  {
+    rule: 'ORDER-RECHTSKRAFT-OHNE-ZUSTELLUNG',
+    nummer: ['3010'],
+    norm: '§§ 51, 67 OWiG',
+    schwere: 'error',
+    pruefe: (history) => {
+      const failed = lastOf(history, '2021');
+      const after = failed === undefined ? [] : since(history, '2021');
+      return failed !== undefined && lastOf(after, ...SERVED, '2123') === undefined
+        ? `Der Bescheid war am ${german(failed.am)} unzustellbar und ist seither nicht als zugestellt gemeldet.`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-RECHTSKRAFT-VOR-FRISTENDE',
+    nummer: ['3010', '3020', '3060', '3210', '3110'],
+    norm: '§§ 67, 89 OWiG, § 43 StPO',
+    schwere: 'error',
+    pruefe: (history, next, ort) => {
+      const final = dateOf(next, 'rechtskraftAm');
+      const day = served(history, next);
+      if (final === undefined || day === undefined || next.daten?.['verzicht'] === true) return undefined;
+      if (lastOf(history, '2112', '2123') !== undefined) return undefined;
+      const end = periodEnd(day, ruleAt(periodRules, 'einspruch', day).value, ort);
+      return final <= end
+        ? `Rechtskraft am ${german(final)} liegt nicht nach dem Ende der Einspruchsfrist, ${german(end)} (zugestellt am ${german(day)}).`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-EINSPRUCH-OFFEN',
+    nummer: ['3010', '3020', '3060'],
+    norm: '§§ 67, 69, 89 OWiG',
+    schwere: 'error',
+    pruefe: (history) => {
+      const confirmed = lastOf(history, '2111');
+      const timely = confirmed?.daten?.['rechtzeitig'] === true;
+      return timely && lastOf(since(history, '2111'), '2112', '2123') === undefined
+        ? 'Ein rechtzeitiger Einspruch ist bestätigt und noch nicht beschieden.'
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-EINSPRUCH-UNGEKLAERT',
+    nummer: ['3010'],
+    norm: '§§ 67, 69 OWiG',
+    schwere: 'warning',
+    pruefe: (history) =>
+      lastOf(history, '2110') !== undefined && lastOf(since(history, '2110'), '2111', '2112', '2123') === undefined
+        ? 'Im Vorgang ist ein Einspruch eingegangen, über den noch nichts mitgeteilt ist.'
+        : undefined,
+  },
+  {
+    rule: 'ORDER-WARTEFRIST-95',
+    nummer: ENFORCE,
+    norm: '§ 95 Abs. 1, § 96 Abs. 1 OWiG',
+    schwere: 'error',
+    pruefe: (history, next, ort) => {
+      const final = finalDay(history, next);
+      if (final === undefined || next.daten?.['entziehungsabsicht'] === true) return undefined;
+      const due =
+        dateOf(next, 'spaetereFaelligkeit') ?? dateOf(lastOf(history, '3041'), 'spaetereFaelligkeit') ?? final;
+      const end = periodEnd(due, ruleAt(periodRules, 'beitreibung', due).value, ort);
+      return next.am <= end
+        ? `Vor Ablauf von zwei Wochen nach Fälligkeit am ${german(due)}, also bis ${german(end)}, wird nicht beigetrieben; die Nachricht ist vom ${german(next.am)}.`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-RECHTSKRAFT-ABWEICHEND',
+    nummer: ENFORCE,
+    norm: '§ 89 OWiG',
+    schwere: 'error',
+    pruefe: (history, next) => {
+      const [here, told] = [dateOf(next, 'rechtskraftAm'), dateOf(lastOf(history, '3010'), 'rechtskraftAm')];
+      return here !== undefined && told !== undefined && here !== told
+        ? `Rechtskraft hier ${german(here)}, in der Mitteilung der Rechtskraft ${german(told)}.`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-WIEDEREINSETZUNG',
+    nummer: ENFORCE,
+    norm: '§ 52 OWiG, §§ 44–47 StPO',
+    schwere: 'error',
+    pruefe: (history) => {
+      const restored = lastOf(since(history, '3010'), '2113');
+      const refused = restored?.daten?.['gewaehrt'] === false;
+      return restored !== undefined && !refused
+        ? `Wiedereinsetzung vom ${german(restored.am)} hat die Rechtskraft beseitigt; eine neue Mitteilung der Rechtskraft fehlt.`
+        : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-ZURUECKGENOMMEN',
+    nummer: ['3010', ...ENFORCE],
+    norm: '§ 69 Abs. 2 OWiG',
+    schwere: 'error',
+    pruefe: (history, next) => {
+      const withdrawn = lastOf(since(history, '2010'), '2060');
+      if (withdrawn !== undefined) return `Der Bescheid ist am ${german(withdrawn.am)} zurückgenommen.`;
+      const recalled = next.nummer === '3010' ? undefined : lastOf(since(history, '3010'), '3090');
+      return recalled === undefined
+        ? undefined
+        : `Das Ersuchen ist am ${german(recalled.am)} zurückgerufen; eine neue Mitteilung der Rechtskraft fehlt.`;
+    },
+  },
+  {
+    rule: 'ORDER-ERLEDIGT',
+    nummer: ENFORCE,
+    norm: '§§ 34, 94, 101 OWiG',
+    schwere: 'error',
+    pruefe: (history) => {
+      const open = since(history, '3010');
+      const settled = open.findLast(
+        (step) => step.nummer === '3070' && finalSettlements.some((code) => code === step.daten?.['erledigungsart']),
+      );
+      if (settled !== undefined) return `Die Vollstreckung ist am ${german(settled.am)} als erledigt gemeldet.`;
+      const rest = lastOf(open, '3030')?.daten?.['rest'];
+      const paid = (typeof rest === 'number' || (typeof rest === 'string' && rest !== '')) && Number(rest) === 0;
+      return paid ? 'Die Forderung ist als vollständig bezahlt gemeldet.' : undefined;
+    },
+  },
+  {
+    rule: 'ORDER-VOLLSTRECKUNGSVERJAEHRUNG',
+    nummer: ENFORCE,
+    norm: '§ 34 OWiG',
+    schwere: 'error',
+    pruefe: (_history, next) => {
+      const end = dateOf(next, 'vollstreckungsverjaehrungEnde');
+      return end !== undefined && next.am > end
+        ? `Die Vollstreckung ist seit Ablauf des ${german(end)} verjährt.`
+        : undefined;
+    },
+  },
+];
+
+/** Whether a step can be judged at all: its day must exist. */
+export const isSchritt = (step: Schritt): boolean => isDatum(step.am);

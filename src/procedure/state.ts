@@ -1,0 +1,96 @@
+import type { Datum } from './calendar.ts';
+import { zahlungsstand } from './enforcement.ts';
+import type { Ereignistyp } from './events.ts';
+import type { Frist } from './frist.ts';
+import type { Fall } from './input.ts';
+import type { Rechtsbehelf } from './remedy.ts';
+
+/** Where the case stands on the Stichtag, in the order of the procedure. */
+export type Stand =
+  | 'ermittlung'
+  | 'anhoerung'
+  | 'vorlaeufig-eingestellt'
+  | 'bescheid-erlassen'
+  | 'bescheid-zugestellt'
+  | 'zwischenverfahren'
+  | 'gericht'
+  | 'rechtskraeftig'
+  | 'zahlungserleichterung'
+  | 'beitreibbar'
+  | 'erledigt'
+  | 'verjaehrt'
+  | 'eingestellt';
+
+export const standText: Readonly<Record<Stand, string>> = {
+  ermittlung: 'Ermittlung',
+  anhoerung: 'Anhörung',
+  'vorlaeufig-eingestellt': 'vorläufig eingestellt',
+  'bescheid-erlassen': 'Bußgeldbescheid erlassen, noch nicht zugestellt',
+  'bescheid-zugestellt': 'Bußgeldbescheid zugestellt, Einspruchsfrist',
+  zwischenverfahren: 'Einspruch, Zwischenverfahren',
+  gericht: 'bei Gericht',
+  rechtskraeftig: 'rechtskräftig, Zahlungsfrist',
+  zahlungserleichterung: 'rechtskräftig, Zahlungserleichterung',
+  beitreibbar: 'rechtskräftig, Beitreibung zulässig',
+  erledigt: 'erledigt durch Zahlung',
+  verjaehrt: 'verjährt',
+  eingestellt: 'eingestellt',
+};
+
+export interface Zustand {
+  readonly stand: Stand;
+  readonly text: string;
+  readonly stichtag: Datum;
+  /** next period that ends on or after the Stichtag */
+  readonly naechsteFrist?: { readonly name: Frist['name']; readonly ende: Datum };
+}
+
+const HEARD: readonly Ereignistyp[] = [
+  'anhoerung-angeordnet',
+  'anhoerung-bekanntgegeben',
+  'vernehmung-betroffener',
+  'verfahrenseinleitung-bekanntgegeben',
+];
+const COURT: readonly Ereignistyp[] = [
+  'akten-eingang-amtsgericht',
+  'hauptverhandlung-anberaumt',
+  'hinweis-72',
+  'urteil-erster-instanz',
+  'beschluss-72',
+];
+
+const standOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): Stand => {
+  const has = (...types: readonly Ereignistyp[]): boolean => fall.ereignisse.some((event) => types.includes(event.typ));
+  const status = (name: Frist['name']): Frist['status'] | undefined =>
+    fristen.find((frist) => frist.name === name)?.status;
+  if (zahlungsstand(fall).vollstaendig) return 'erledigt';
+  if (has('verfahren-eingestellt')) return 'eingestellt';
+  if (behelf.eingetreten) {
+    if (status('vollstreckungsverjaehrung') === 'abgelaufen') return 'verjaehrt';
+    if (status('vollstreckungsverjaehrung') === 'ruht') return 'zahlungserleichterung';
+    return status('beitreibung-ab') === 'eingetreten' ? 'beitreibbar' : 'rechtskraeftig';
+  }
+  if (status('verfolgungsverjaehrung') === 'abgelaufen') return 'verjaehrt';
+  if (has(...COURT)) return has('zurueckverweisung') ? 'zwischenverfahren' : 'gericht';
+  if (status('rechtskraft') === 'gehemmt' || status('rechtskraft') === 'aufgehoben') return 'zwischenverfahren';
+  if (status('einspruchsfrist') !== undefined) return 'bescheid-zugestellt';
+  if (has('bescheid-erlassen')) return 'bescheid-erlassen';
+  if (has('vorlaeufig-eingestellt-abwesenheit')) return 'vorlaeufig-eingestellt';
+  return has(...HEARD) ? 'anhoerung' : 'ermittlung';
+};
+
+/** State of the case from its events and periods. */
+export const zustandOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): Zustand => {
+  const stand = standOf(fall, behelf, fristen);
+  const open = fristen.flatMap((frist) => {
+    const counts = frist.status === 'laeuft' || frist.status === 'bedingt';
+    return counts && frist.ende !== null && frist.ende >= fall.stichtag ? [{ name: frist.name, ende: frist.ende }] : [];
+  });
+  const next = open.sort((a, b) => (a.ende < b.ende ? -1 : a.ende > b.ende ? 1 : 0))[0];
+  return {
+    stand,
+    text: standText[stand],
+    stichtag: fall.stichtag,
+    ...(next === undefined ? {} : { naechsteFrist: next }),
+  };
+};

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import {
+  easterSunday,
+  holidayOn,
+  holidays,
+  isHoliday,
+  LAENDER,
+  type Land,
+  nextWorkday,
+} from '../../src/procedure/index.ts';
+
+/** Länder where a day is a holiday without regard to the municipality. */
+const where = (date: string): Land[] => LAENDER.filter((land) => isHoliday(date, { land }));
+const ALL = [...LAENDER];
+
+describe('holidays of the Länder', () => {
+  it.each([
+    [2025, '04-18', '04-21', '05-29', '06-09', '06-19', '11-19'],
+    [2026, '04-03', '04-06', '05-14', '05-25', '06-04', '11-18'],
+    [2027, '03-26', '03-29', '05-06', '05-17', '05-27', '11-17'],
+    [2028, '04-14', '04-17', '05-25', '06-05', '06-15', '11-22'],
+    [2029, '03-30', '04-02', '05-10', '05-21', '05-31', '11-21'],
+    [2030, '04-19', '04-22', '05-30', '06-10', '06-20', '11-20'],
+  ])('finds the movable days of %i', (year, good, monday, ascension, whit, corpus, penance) => {
+    for (const date of [good, monday, ascension, whit]) expect(where(`${year}-${date}`)).toEqual(ALL);
+    expect(where(`${year}-${corpus}`)).toEqual(['BW', 'BY', 'HE', 'NW', 'RP', 'SL']);
+    expect(where(`${year}-${penance}`)).toEqual(['SN']);
+  });
+
+  it.each([
+    ['01-01', ALL],
+    ['05-01', ALL],
+    ['10-03', ALL],
+    ['12-25', ALL],
+    ['12-26', ALL],
+    ['12-24', []],
+    ['12-31', []],
+    ['01-06', ['BW', 'BY', 'ST']],
+    ['03-08', ['BE', 'MV']],
+    ['08-15', ['SL']],
+    ['09-20', ['TH']],
+    ['10-31', ['BB', 'HB', 'HH', 'MV', 'NI', 'SH', 'SN', 'ST', 'TH']],
+    ['11-01', ['BW', 'BY', 'NW', 'RP', 'SL']],
+  ] as [string, Land[]][])('keeps %s in the right Länder', (date, laender) => {
+    expect(where(`2026-${date}`)).toEqual(laender);
+  });
+
+  it('starts the younger holidays in their year', () => {
+    expect(where('2018-03-08')).toEqual([]);
+    expect(where('2019-03-08')).toEqual(['BE']);
+    expect(where('2022-03-08')).toEqual(['BE']);
+    expect(where('2023-03-08')).toEqual(['BE', 'MV']);
+    expect(where('2018-09-20')).toEqual([]);
+    expect(where('2016-10-31')).toEqual(['BB', 'MV', 'SN', 'ST', 'TH']);
+  });
+
+  it('knows the single occasions', () => {
+    expect(where('2017-10-31')).toEqual(ALL);
+    expect(where('2020-05-08')).toEqual(['BE']);
+    expect(where('2025-05-08')).toEqual(['BE']);
+    expect(where('2026-05-08')).toEqual([]);
+    expect(where('2028-06-17')).toEqual(['BE']);
+  });
+
+  it('counts Easter and Whit Sunday as holidays in Brandenburg', () => {
+    expect(easterSunday(2026)).toBe('2026-04-05');
+    expect(where('2026-04-05')).toEqual(['BB']);
+    expect(where('2026-05-24')).toEqual(['BB']);
+  });
+
+  it('lists eleven days for Saxony and ten for Hamburg', () => {
+    expect(holidays(2026, { land: 'SN' })).toHaveLength(11);
+    expect(holidays(2026, { land: 'HH' })).toHaveLength(10);
+  });
+});
+
+describe('holidays of municipalities', () => {
+  const at = (date: string, land: Land, ags: string) => isHoliday(date, { land, ags });
+
+  it('keeps Mariä Himmelfahrt in Munich and Viechtach, not in Nuremberg', () => {
+    expect(at('2026-08-15', 'BY', '09162000')).toBe(true);
+    expect(at('2026-08-15', 'BY', '09276144')).toBe(true);
+    expect(at('2026-08-15', 'BY', '09564000')).toBe(false);
+  });
+
+  it('keeps the Friedensfest in the city of Augsburg alone', () => {
+    expect(at('2026-08-08', 'BY', '09761000')).toBe(true);
+    expect(at('2026-08-08', 'BY', '09162000')).toBe(false);
+    expect(isHoliday('2026-08-08', { land: 'BY' })).toBe(false);
+  });
+
+  it('keeps Fronleichnam in Sorbian municipalities and in the Eichsfeld', () => {
+    expect(at('2027-05-27', 'SN', '14625080')).toBe(true);
+    expect(at('2027-05-27', 'SN', '14511000')).toBe(false);
+    expect(at('2027-05-27', 'TH', '16061045')).toBe(true);
+    expect(at('2027-05-27', 'TH', '16051000')).toBe(false);
+  });
+
+  it('says so where the data do not tell', () => {
+    expect(holidayOn('2026-08-15', { land: 'BY' })?.gewissheit).toBe('ungewiss');
+    expect(holidayOn('2026-08-15', { land: 'BY', ags: '09574112' })?.gewissheit).toBe('ungewiss');
+    expect(holidayOn('2027-05-27', { land: 'SN', ags: '14625020' })?.gewissheit).toBe('ungewiss');
+  });
+
+  it('refuses an AGS of another Land or of other length', () => {
+    expect(() => isHoliday('2026-01-01', { land: 'SN', ags: '09162000' })).toThrow(/beginnt er mit 14/);
+    expect(() => isHoliday('2026-01-01', { land: 'SN', ags: '14511' })).toThrow(/acht Ziffern/);
+  });
+
+  it('refuses years without data', () => {
+    expect(() => isHoliday('2014-12-25', { land: 'SN' })).toThrow(/2015 bis 2040/);
+    expect(() => isHoliday('2041-01-01', { land: 'SN' })).toThrow(/2015 bis 2040/);
+  });
+
+  it('finds the next Werktag over a long weekend', () => {
+    expect(nextWorkday('2026-12-25', { land: 'SN' })).toBe('2026-12-28');
+    expect(nextWorkday('2026-11-18', { land: 'SN' })).toBe('2026-11-19');
+    expect(nextWorkday('2026-11-18', { land: 'BY' })).toBe('2026-11-18');
+  });
+});
