@@ -1,7 +1,5 @@
+import type { DinType } from './descriptor.ts';
 import { B_ADDS, C_ADDS, D_ADDS, E_ADDS, SEQUENCES, TYPE_A } from './din91379-tables.ts';
-
-/** The data types of DIN 91379: A names of persons, B other names, C all normative, D legal persons, E everything. */
-export type DinType = 'A' | 'B' | 'C' | 'D' | 'E';
 
 /** The first place where a text leaves its type; the text itself never travels with it. */
 export interface CharacterFault {

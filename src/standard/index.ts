@@ -1,6 +1,7 @@
 /**
  * The message standard XBußgeld 0.1 (draft): its catalogue, the mapping between XML and typed objects, header, samples
- * and the two messages of the administration theme. The schemas in `xsd/xbussgeld` are the source of all of it.
+ * and the two messages of the administration theme, all drawn from the schemas in `xsd/xbussgeld`; and the validation
+ * of messages with code lists (`xsd/codelisten`), characters and rules (`xsd/schematron`).
  */
 export {
   type Beteiligte,
@@ -23,10 +24,15 @@ export {
   type Rolle,
   typeByNumber,
 } from './catalogue.ts';
-export { NAMESPACE, PREFIX, STANDARD, VERSION } from './descriptor.ts';
+export { type CodeList, CodeLists, type CodeRow, ownCodeList } from './codelists.ts';
+export { type DinType, NAMESPACE, PREFIX, STANDARD, VERSION } from './descriptor.ts';
+export { type CharacterVerdict, checkCharacters, codePointName } from './din91379.ts';
 export type * from './generated/types.ts';
 export { type HeaderParty, type HeaderVorgang, type MessageHeader, readHeader } from './header.ts';
 export type { Message, MessageType } from './message.ts';
 export { parse } from './parse.ts';
 export { type Overrides, sample } from './sample.ts';
+export type { RuleDescription } from './schematron.ts';
+export { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
+export { firstFault, type Validation, Validator, type ValidatorOptions, validateMessage } from './validate.ts';
 export { type Leaf, leaves } from './walk.ts';

@@ -20,6 +20,12 @@ export interface Tatbestand {
   readonly gueltigBis: string;
   /** subject group, e.g. `geschwindigkeit`, `haltenParken` */
   readonly klasse: string;
+  /** smallest excess of speed in km/h it covers */
+  readonly von?: number;
+  /** greatest excess of speed in km/h it covers, absent for open */
+  readonly bis?: number;
+  /** `innerorts`, `ausserorts` or `''` where that does not matter */
+  readonly ortslage: string;
 }
 
 /**
@@ -46,4 +52,7 @@ const interpret = (tbnr: string, row: CodeRow): Tatbestand => ({
   gueltigAb: row['gueltigAb'] ?? '',
   gueltigBis: row['gueltigBis'] ?? '',
   klasse: row['klasse'] ?? '',
+  ...(row['von'] === undefined ? {} : { von: Number(row['von']) }),
+  ...(row['bis'] === undefined ? {} : { bis: Number(row['bis']) }),
+  ortslage: row['ortslage'] ?? '',
 });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCharacters, codePointName, type DinType } from '../../src/standard/din91379.ts';
+import type { DinType } from '../../src/standard/descriptor.ts';
+import { checkCharacters, codePointName } from '../../src/standard/din91379.ts';
 import { SEQUENCES } from '../../src/standard/din91379-tables.ts';
 
 const TYPES: readonly DinType[] = ['A', 'B', 'C', 'D', 'E'];
