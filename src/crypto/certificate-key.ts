@@ -17,7 +17,6 @@ const RSA_MAXIMUM_BITS = 8192;
 
 /**
  * Says why a public key is not allowed in a certificate, or nothing when it is.
- * A curve given by explicit parameters has no name and is refused with the unnamed ones.
  *
  * @returns German text without values of the key, or `undefined`
  */

@@ -1,3 +1,4 @@
+import { ObjectIdentifier } from 'asn1js';
 import { CertificateChainValidationEngine } from 'pkijs';
 import type { ErrorCode } from '../platform/errors.ts';
 import { EXT_KEY_USAGE, type KeyUsage, type ParsedCertificate } from './certificate.ts';
@@ -32,6 +33,8 @@ export interface CheckOutcome extends TrustCheck {
   /** CRLs that cleared the path */
   readonly used?: readonly Crl[];
 }
+
+const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
 const ok = (check: string, detail: string): CheckOutcome => ({ check, verdict: 'ok', detail });
 const failed = (check: string, fault: ErrorCode, detail: string): CheckOutcome => ({
@@ -96,9 +99,17 @@ const checkExtensions = ({ path }: PathQuestion): CheckOutcome => {
   return ok('erweiterungen', 'keine unbekannte kritische Erweiterung');
 };
 
+/** A curve written out as parameters can be another one than it looks like (CVE-2020-0601); RFC 5480 wants a name. */
+const curveFault = ({ asn }: ParsedCertificate): string | undefined => {
+  const { algorithmId, algorithmParams } = asn.subjectPublicKeyInfo.algorithm;
+  return algorithmId === EC_PUBLIC_KEY && !(algorithmParams instanceof ObjectIdentifier)
+    ? 'Kurve ohne Namen, durch Parameter beschrieben'
+    : undefined;
+};
+
 const checkKeys = ({ path }: PathQuestion): CheckOutcome => {
   for (const [index, certificate] of path.entries()) {
-    const reason = keyFault(certificate.publicKey);
+    const reason = keyFault(certificate.publicKey) ?? curveFault(certificate);
     if (reason) return failed('schluessel', 'TRUST_KEY', `${who(certificate)}: ${reason}`);
     const isAnchor = index === path.length - 1;
     if (!isAnchor && signatureScheme(certificate.asn.signatureAlgorithm) === undefined)

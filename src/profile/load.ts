@@ -65,7 +65,13 @@ export const parseProfile = (text: string, source = 'Profil'): Profile => {
     return 1;
   };
 
-  const result = profileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  let values: unknown;
+  try {
+    values = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return complain(source, [{ rule: 'YAML', text: 'zu viele Verweise (*)', severity: 'error', line: 1 }]);
+  }
+  const result = profileSchema.safeParse(values);
   if (result.success) return result.data;
   return complain(
     source,

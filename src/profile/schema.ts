@@ -128,7 +128,7 @@ const crossChecks = (profil: RawProfile, context: z.RefinementCtx): void => {
 const profileObject = z.strictObject({
   profil: kurz.describe('Name des Profils.'),
   version: z
-    .string({ error: 'Text wie "2026-11"' })
+    .string({ error: 'Monat oder Tag in Anführungszeichen, z. B. "2026-11"' })
     .regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/, { error: 'Monat oder Tag in Anführungszeichen, z. B. "2026-11"' })
     .describe('Stand des Profils; steht in jeder Quittung.'),
   umgebung: eines(['test', 'produktion']).describe('Testnachrichten gelten nur in `test`.'),

@@ -137,10 +137,14 @@ const fill = async (dir: string, { profile, pkcs12Password, progress }: InitPkiO
   return validity.notAfter;
 };
 
-/** Puts the finished folder in its place; an old PKI is moved aside first, so that there is never half of one. */
-const putInPlace = (finished: string, dir: string): void => {
+/**
+ * Puts the finished folder in its place. With `force` an old PKI is moved aside first, so that there is never half of
+ * one; without it a PKI that somebody else finished meanwhile stays, because it may be in use already.
+ */
+const putInPlace = (finished: string, dir: string, force: boolean): void => {
   if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
-  if (!existsSync(dir)) {
+  if (!existsSync(dir) || !force) {
+    // fails where the folder exists and is not empty
     renameSync(finished, dir);
     return;
   }
@@ -173,7 +177,7 @@ export const initPki = async (options: InitPkiOptions): Promise<PkiSummary> => {
   try {
     await mkdir(beside, { recursive: true, mode: 0o755 });
     const validUntil = await fill(beside, options, now);
-    putInPlace(beside, dir);
+    putInPlace(beside, dir, force);
     return { ...summary, created: true, validUntil };
   } catch (cause) {
     rmSync(beside, { recursive: true, force: true });
