@@ -128,6 +128,9 @@ export class TrustStore {
     const remembered = this.#recall(input, purpose, at);
     if (remembered) return { inspection: remembered.inspection, decision: remembered };
     const certificate = parseWithTree(isInfo(input) ? input.der : input);
+    // PEM has no fingerprint before it is read
+    const known = typeof input === 'string' ? this.#recall(certificate, purpose, at) : undefined;
+    if (known) return { inspection: known.inspection, decision: known };
     const crls = this.#crls;
     const material = {
       anchors: this.#anchors,

@@ -289,6 +289,7 @@ describe('decisions are remembered', () => {
     const der = leaf(issuing);
     const first = await trust.check(der, [], { purpose: 'signature', at: NOW });
     expect(await trust.check(der, [], { purpose: 'signature', at: days(29) })).toBe(first);
+    expect(await trust.check(first.certificate.pem, [], { purpose: 'signature', at: NOW })).toBe(first);
     expect(await codeOf(trust, der, 'encryption')).toBe('TRUST_USAGE');
     expect(await codeOf(trust, der, 'signature', days(31))).toBe('TRUST_REVOCATION_UNKNOWN');
     expect(await codeOf(trust, der, 'signature', days(-2))).toBe('TRUST_NOT_YET_VALID');
