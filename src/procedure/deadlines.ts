@@ -1,4 +1,5 @@
-import { inhalt, vollstreckung, zahlungsstand } from './enforcement.ts';
+import { vollstreckung } from './enforcement.ts';
+import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import { type Fall, readCase } from './input.ts';
 import { verfolgungsverjaehrung } from './limitation.ts';
@@ -16,10 +17,13 @@ const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
   const limitation = fristen.find((frist) => frist.name === 'verfolgungsverjaehrung');
   const issued = fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen');
   const late = issued !== undefined && limitation?.status === 'abgelaufen';
-  const unstated = fall.ereignisse.some(
-    (event) => event.typ === 'zahlung' && event.betrag === undefined && event.vollstaendig === undefined,
-  );
   const { gesamt } = inhalt(fall);
+  const unstated = fall.ereignisse.some(
+    (event) =>
+      event.typ === 'zahlung' &&
+      event.vollstaendig === undefined &&
+      (event.betrag === undefined || gesamt === undefined),
+  );
   const { vollstaendig, gezahlt } = zahlungsstand(fall);
   return [
     ...(late
@@ -27,7 +31,7 @@ const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
           'Nach den Daten der Akte ist die Verfolgung verjährt; die Einstellung ist zu prüfen (§ 31 Abs. 1, § 46 Abs. 1 OWiG, § 170 Abs. 2 StPO).',
         ]
       : []),
-    ...(unstated ? ['Zahlung ohne Betrag: Sie wird als vollständig angesehen.'] : []),
+    ...(unstated ? ['Betrag der Zahlung oder der Forderung fehlt: Die Zahlung wird als vollständig angesehen.'] : []),
     ...(gesamt !== undefined && gezahlt > 0 && !vollstaendig
       ? [
           'Die Zahlung deckt die Forderung nicht; sie wird erst auf die Geldbuße, dann auf Nebenfolgen und Kosten verrechnet (§ 94 OWiG).',

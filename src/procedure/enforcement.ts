@@ -1,79 +1,15 @@
 import { addDays, type Datum, daysBetween, german, latest } from './calendar.ts';
-import { euro, forderung } from './costs.ts';
+import { euro } from './costs.ts';
+import { fahrverbot } from './driving-ban.ts';
 import type { Ereignis } from './events.ts';
-import { bezeichnungen, type Frist, type Lesart, type Status, withReadings } from './frist.ts';
+import { type Basis, condition, frist, inhalt, running, zahlungsstand } from './final-decision.ts';
+import { type Frist, type Lesart, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
 import { enforcementLimitationRules } from './law/limitation.ts';
 import { periodRules } from './law/periods.ts';
 import { ruleAt } from './law/rule.ts';
 import { dauerDativ, dauerText, fristende, verjaehrungsende } from './periods.ts';
 import type { Rechtsbehelf } from './remedy.ts';
-
-/** What the last Bescheid (or the statement of Rechtskraft) says about amount and Fahrverbot. */
-export interface Inhalt {
-  /** cents */
-  readonly geldbusse?: number;
-  readonly gesamt?: number;
-  readonly fahrverbotMonate?: number;
-  readonly abs2a?: boolean;
-}
-
-/** Content of the decision; costs left out are reckoned with one Zustellung (§ 107 OWiG). */
-export const inhalt = (fall: Fall): Inhalt => {
-  const source = fall.ereignisse.findLast(
-    (event) => (event.typ === 'bescheid-erlassen' || event.typ === 'rechtskraft') && event.geldbusse !== undefined,
-  );
-  const ban = fall.ereignisse.findLast((event) => event.fahrverbotMonate !== undefined || event.abs2a !== undefined);
-  const geldbusse = source?.geldbusse;
-  const total =
-    source === undefined || geldbusse === undefined
-      ? undefined
-      : source.kosten === undefined
-        ? forderung(geldbusse, 1, source.am).gesamt
-        : geldbusse + source.kosten;
-  return {
-    ...(geldbusse === undefined ? {} : { geldbusse }),
-    ...(total === undefined ? {} : { gesamt: total }),
-    ...(ban?.fahrverbotMonate === undefined ? {} : { fahrverbotMonate: ban.fahrverbotMonate }),
-    ...(ban?.abs2a === undefined ? {} : { abs2a: ban.abs2a }),
-  };
-};
-
-/** Payments up to the Stichtag and whether they settle the decision. */
-export const zahlungsstand = (
-  fall: Fall,
-): { readonly gezahlt: number; readonly vollstaendig: boolean; readonly am?: Datum } => {
-  const payments = fall.ereignisse.filter((event) => event.typ === 'zahlung');
-  const total = inhalt(fall).gesamt;
-  const gezahlt = payments.reduce((sum, event) => sum + (event.betrag ?? 0), 0);
-  const declared = payments.some((event) => event.vollstaendig ?? (event.betrag === undefined || total === undefined));
-  const am = payments.at(-1)?.am;
-  const vollstaendig = declared || (total !== undefined && payments.length > 0 && gezahlt >= total);
-  return { gezahlt, vollstaendig, ...(am === undefined ? {} : { am }) };
-};
-
-interface Basis {
-  readonly fall: Fall;
-  readonly tag: Datum;
-  readonly behelf: Rechtsbehelf;
-  readonly bezahlt: boolean;
-}
-
-const frist = (name: Frist['name'], art: Frist['art'], rest: Omit<Frist, 'name' | 'bezeichnung' | 'art'>): Frist => ({
-  name,
-  bezeichnung: bezeichnungen[name],
-  art,
-  ...rest,
-});
-
-const running = ({ fall, behelf, bezahlt }: Basis, ende: Datum | null): Status => {
-  if (bezahlt) return 'erledigt';
-  if (!behelf.eingetreten) return 'bedingt';
-  return ende !== null && fall.stichtag > ende ? 'abgelaufen' : 'laeuft';
-};
-
-const condition = (basis: Basis): string[] =>
-  basis.behelf.eingetreten ? [] : ['Unter der Bedingung, dass kein rechtzeitiger Einspruch eingeht.'];
 
 const payment = (basis: Basis): Frist[] => {
   const { fall, tag } = basis;
@@ -206,68 +142,10 @@ const enforcementLimitation = (basis: Basis): Frist => {
   });
 };
 
-const drivingBan = (basis: Basis): Frist[] => {
-  const { fall, tag } = basis;
-  const { fahrverbotMonate, abs2a } = inhalt(fall);
-  if ((fahrverbotMonate ?? 0) === 0 && abs2a !== true) return [];
-  const rule = ruleAt(periodRules, 'fahrverbot-aufschub', tag);
-  const limit = addDays(verjaehrungsende(tag, rule.value), 1);
-  const kept = fall.ereignisse.find((event) => event.typ === 'fuehrerschein-verwahrt' && event.am >= tag)?.am;
-  const latestDay = abs2a === false ? tag : limit;
-  const effective = kept !== undefined && kept < latestDay ? kept : latestDay;
-  const status: Status = basis.behelf.eingetreten ? (fall.stichtag >= effective ? 'eingetreten' : 'laeuft') : 'bedingt';
-  const direct = 'Ohne Bestimmung nach § 25 Abs. 2a StVG wird das Fahrverbot mit der Rechtskraft wirksam';
-  const reason =
-    kept !== undefined && kept < latestDay
-      ? `Führerschein am ${german(kept)} in amtliche Verwahrung gelangt: damit wirksam (§ 25 Abs. 2a StVG).`
-      : abs2a === false
-        ? `${direct}, am ${german(tag)} (§ 25 Abs. 2 Satz 1 StVG).`
-        : `Wirksam, sobald der Führerschein in amtliche Verwahrung gelangt, spätestens mit Ablauf von ${dauerDativ(rule.value)} seit Rechtskraft am ${german(tag)}, also am ${german(limit)}, 0:00 Uhr (${rule.norm}).`;
-  const lesarten: Lesart[] =
-    abs2a === undefined
-      ? [
-          { text: 'mit Bestimmung nach § 25 Abs. 2a StVG', ende: limit, gewaehlt: true, norm: rule.norm },
-          { text: direct, ende: tag, gewaehlt: false, norm: '§ 25 Abs. 2 Satz 1 StVG' },
-        ]
-      : abs2a
-        ? [
-            { text: 'Der Tag der Rechtskraft zählt mit', ende: limit, gewaehlt: true, norm: rule.norm },
-            {
-              text: 'Der Tag der Rechtskraft zählt nicht mit',
-              ende: addDays(limit, 1),
-              gewaehlt: false,
-              norm: rule.norm,
-            },
-          ]
-        : [];
-  const base = frist('fahrverbot-spaetestens-wirksam', 'ab', {
-    beginn: tag,
-    ende: effective,
-    norm: '§ 25 Abs. 2, 2a StVG',
-    status,
-    begruendung: [reason, ...condition(basis)],
-    ...(effective === limit ? withReadings(lesarten) : {}),
-  });
-  if (kept === undefined || fahrverbotMonate === undefined || fahrverbotMonate === 0) return [base];
-  const over = verjaehrungsende(kept, { einheit: 'monate', zahl: fahrverbotMonate });
-  return [
-    base,
-    frist('fahrverbot-ende', 'letzter-tag', {
-      beginn: kept,
-      ende: over,
-      norm: '§ 25 Abs. 5 Satz 1 StVG',
-      status: fall.stichtag > over ? 'abgelaufen' : 'laeuft',
-      begruendung: [
-        `Die Verbotsfrist von ${dauerDativ({ einheit: 'monate', zahl: fahrverbotMonate })} rechnet vom Tag der Verwahrung, dem ${german(kept)}, und endet mit Ablauf des ${german(over)} (§ 25 Abs. 5 Satz 1 StVG).`,
-      ],
-    }),
-  ];
-};
-
 /** Payment, enforcement and Fahrverbot once the decision is final or will be without Einspruch (§§ 34, 66, 93–96 OWiG, § 25 StVG). */
 export const vollstreckung = (fall: Fall, behelf: Rechtsbehelf): readonly Frist[] => {
   const tag = behelf.rechtskraft;
   if (tag === undefined) return [];
   const basis: Basis = { fall, tag, behelf, bezahlt: zahlungsstand(fall).vollstaendig };
-  return [...payment(basis), enforcementLimitation(basis), ...drivingBan(basis)];
+  return [...payment(basis), enforcementLimitation(basis), ...fahrverbot(basis)];
 };

@@ -20,6 +20,9 @@ export interface Fall {
 
 type Fields = Record<string, unknown>;
 
+/** More events than any case has; keeps a hostile file from costing time. */
+const MAX_EVENTS = 500;
+
 const SHORT_ART: Readonly<Record<string, string>> = {
   // codes of the lists zustellart and ersatzzustellungsgrund, and short forms
   pzu: 'pzu-uebergabe',
@@ -109,7 +112,7 @@ const readEvent = (value: unknown, path: string, findings: Findings, hints: stri
     const feld = Object.hasOwn(known, name) ? known[name] : undefined;
     if (feld === undefined) {
       hints.push(
-        `${path}: Das Feld „${name.slice(0, 40)}“ kennt das Ereignis ${typ} nicht; es bleibt außer Betracht. Möglich: ${Object.keys(known).join(', ')}.`,
+        `${path}: Das Feld „${/^[\w-]{1,40}$/.test(name) ? name : '…'}“ kennt das Ereignis ${typ} nicht; es bleibt außer Betracht. Möglich: ${Object.keys(known).join(', ')}.`,
       );
     } else if (content !== undefined && content !== null)
       read[name] = readField(content, feld, `${path}.${name}`, findings);
@@ -169,6 +172,9 @@ export const readCase = (input: unknown): Fall => {
   const ort = readOrt(input, findings);
   const list = input['ereignisse'] ?? [];
   if (!Array.isArray(list)) findings.add('ereignisse', 'Erlaubt ist eine Liste von Ereignissen.');
+  if (Array.isArray(list) && list.length > MAX_EVENTS) {
+    throw fault('USAGE', { path: 'ereignisse', detail: `Erlaubt sind höchstens ${MAX_EVENTS} Ereignisse.` });
+  }
   const events = (Array.isArray(list) ? list : []).map((event: unknown, index) => ({
     index,
     event: readEvent(event, `ereignisse[${index}]`, findings, hints),

@@ -56,6 +56,11 @@ export const servicesOf = (fall: Fall, erlass: Datum | undefined): readonly Erei
   );
 };
 
+/** Day on which the Bescheid of an issue day left the desk (§ 33 (2) Satz 2 OWiG). */
+const dispatched = (fall: Fall, erlass: Datum): Datum =>
+  fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen' && event.am === erlass)?.inGeschaeftsgangAm ??
+  erlass;
+
 const bescheidActs = (fall: Fall, erlass: Datum | undefined, antworten: Antworten): Akt[] => {
   const services = servicesOf(fall, erlass).map((event) => {
     const day = zustelltag(event.art, event.am, fall.ort, event.zugangAm);
@@ -76,17 +81,18 @@ const bescheidActs = (fall: Fall, erlass: Datum | undefined, antworten: Antworte
       },
     ];
   }
-  const limit = nr9Limit(erlass, fall, antworten['nr9-werktag']);
+  const wirksam = antworten['geschaeftsgang'] ? dispatched(fall, erlass) : erlass;
+  const limit = nr9Limit(wirksam, fall, antworten['nr9-werktag']);
   const inTime = served <= limit;
   return [
     {
-      am: inTime ? erlass : served,
+      am: inTime ? wirksam : served,
       wirkung: 'unterbricht',
       ergangen: true,
       norm,
       text: inTime
-        ? `Erlass des Bescheids am ${german(erlass)}, zugestellt am ${german(served)} binnen zwei Wochen (bis ${german(limit)})`
-        : `Zustellung des Bescheids am ${german(served)}; sie liegt mehr als zwei Wochen nach dem Erlass am ${german(erlass)} (bis ${german(limit)}), deshalb unterbricht nicht der Erlass`,
+        ? `Erlass des Bescheids am ${german(wirksam)}, zugestellt am ${german(served)} binnen zwei Wochen (bis ${german(limit)})`
+        : `Zustellung des Bescheids am ${german(served)}; sie liegt mehr als zwei Wochen nach dem Erlass am ${german(wirksam)} (bis ${german(limit)}), deshalb unterbricht nicht der Erlass`,
     },
   ];
 };

@@ -1,9 +1,10 @@
-import { type Datum, german, isDatum, toDatum } from './calendar.ts';
+import { type Datum, german, latest, toDatum, yearOf } from './calendar.ts';
 import type { Ort } from './holidays.ts';
+import { HOLIDAY_YEARS } from './law/holidays.ts';
 import { finalSettlements, type Schwere } from './law/order.ts';
 import { periodRules } from './law/periods.ts';
 import { ruleAt } from './law/rule.ts';
-import { type Dauer, fristende, rawEnd } from './periods.ts';
+import { fristende, rawEnd } from './periods.ts';
 
 /** A message of a Vorgang as the order check sees it: four-digit type, legal day, and dates read from it. */
 export interface Schritt {
@@ -35,8 +36,17 @@ const lastOf = (history: readonly Schritt[], ...nummern: readonly string[]): Sch
 const since = (history: readonly Schritt[], nummer: string): readonly Schritt[] =>
   history.slice(history.findLastIndex((step) => step.nummer === nummer) + 1);
 
-const periodEnd = (start: Datum, dauer: Dauer, ort: Ort | undefined): Datum =>
-  ort === undefined ? rawEnd(start, dauer) : fristende(start, dauer, ort).ende;
+/**
+ * End of a period of the rules that starts on a day of a message. Days come from the author: outside the years with
+ * holidays the period is reckoned without shift, and before the first version of the rule with that version.
+ */
+const periodEnd = (id: string, start: Datum, ort: Ort | undefined): Datum => {
+  const first = periodRules.find((rule) => rule.id === id)?.validFrom ?? start;
+  const dauer = ruleAt(periodRules, id, latest(start, first)).value;
+  const year = yearOf(start);
+  const known = year >= HOLIDAY_YEARS.von && year < HOLIDAY_YEARS.bis;
+  return ort === undefined || !known ? rawEnd(start, dauer) : fristende(start, dauer, ort).ende;
+};
 
 const SERVED = ['2020', '2031', '2041'] as const;
 
@@ -125,7 +135,7 @@ export const contradictions: readonly Widerspruch[] = [
       const day = served(history, next);
       if (final === undefined || day === undefined || next.daten?.['verzicht'] === true) return undefined;
       if (lastOf(history, '2112', '2123') !== undefined) return undefined;
-      const end = periodEnd(day, ruleAt(periodRules, 'einspruch', day).value, ort);
+      const end = periodEnd('einspruch', day, ort);
       return final <= end
         ? `Rechtskraft am ${german(final)} liegt nicht nach dem Ende der Einspruchsfrist, ${german(end)} (zugestellt am ${german(day)}).`
         : undefined;
@@ -164,7 +174,7 @@ export const contradictions: readonly Widerspruch[] = [
       if (final === undefined || next.daten?.['entziehungsabsicht'] === true) return undefined;
       const due =
         dateOf(next, 'spaetereFaelligkeit') ?? dateOf(lastOf(history, '3041'), 'spaetereFaelligkeit') ?? final;
-      const end = periodEnd(due, ruleAt(periodRules, 'beitreibung', due).value, ort);
+      const end = periodEnd('beitreibung', due, ort);
       return next.am <= end
         ? `Vor Ablauf von zwei Wochen nach Fälligkeit am ${german(due)}, also bis ${german(end)}, wird nicht beigetrieben; die Nachricht ist vom ${german(next.am)}.`
         : undefined;
@@ -238,6 +248,3 @@ export const contradictions: readonly Widerspruch[] = [
     },
   },
 ];
-
-/** Whether a step can be judged at all: its day must exist. */
-export const isSchritt = (step: Schritt): boolean => isDatum(step.am);

@@ -1,8 +1,8 @@
 import { fault } from '../platform/errors.ts';
-import { german } from './calendar.ts';
+import { german, isDatum } from './calendar.ts';
 import type { Ort } from './holidays.ts';
 import { alwaysAllowed, predecessorRules, type Schwere } from './law/order.ts';
-import { contradictions, isSchritt, type Schritt } from './order-contradictions.ts';
+import { contradictions, type Schritt } from './order-contradictions.ts';
 
 /** Verdict on the place of a message in its Vorgang. */
 export type Reihenfolge =
@@ -46,7 +46,7 @@ const missing = (history: readonly Schritt[], next: Schritt): Ordnungsbefund[] =
 export const orderFindings = (history: readonly Schritt[], next: Schritt, ort?: Ort): readonly Ordnungsbefund[] => {
   const step = { ...next, nummer: digits(next.nummer) };
   if (alwaysAllowed.includes(step.nummer)) return [];
-  if (!isSchritt(step)) throw fault('USAGE', { detail: 'Der Tag der Nachricht ist kein Kalendertag.' });
+  if (!isDatum(step.am)) throw fault('USAGE', { detail: 'Der Tag der Nachricht ist kein Kalendertag.' });
   const earlier = history.map((past) => ({ ...past, nummer: digits(past.nummer) }));
   const found = [
     ...missing(earlier, step),

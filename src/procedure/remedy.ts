@@ -152,6 +152,17 @@ const kraft = (fall: Fall, ende: Datum, objection: Ereignis | undefined): Kraft 
   };
 };
 
+/** Wiedereinsetzung undoes Rechtskraft until it is stated anew or the Einspruch is withdrawn (§ 52 OWiG). */
+const afterRestoration = (fall: Fall, base: Kraft, restored: Datum): Kraft => {
+  const later = [last(fall, 'rechtskraft')?.am, last(fall, 'einspruch-zurueckgenommen')?.am].find(
+    (day) => day !== undefined && day > restored,
+  );
+  const undone = `Wiedereinsetzung am ${german(restored)} gewährt: Die Rechtskraft ist beseitigt (§ 52 OWiG, §§ 44–47 StPO); Vollstreckung und Mitteilungen sind zurückzurufen.`;
+  if (later === undefined) return { status: 'aufgehoben', grund: [...base.grund, undone] };
+  const reached = later <= fall.stichtag ? 'eingetreten' : 'bedingt';
+  return { tag: later, status: reached, grund: [undone, `Danach rechtskräftig am ${german(later)} (§ 89 OWiG).`] };
+};
+
 const courtRemedy = (fall: Fall): Frist[] => {
   const rejected = last(fall, 'einspruch-verworfen') ?? last(fall, 'wiedereinsetzung-verworfen');
   if (rejected === undefined) return [];
@@ -201,24 +212,12 @@ export const rechtsbehelf = (fall: Fall): Rechtsbehelf => {
   const objection = fall.ereignisse.find(
     (event) => event.typ === 'einspruch-eingelegt' && (erlass === undefined || event.am >= erlass),
   );
-  const restored = fall.ereignisse.findLast((event) => event.typ === 'wiedereinsetzung-gewaehrt');
+  const restored = last(fall, 'wiedereinsetzung-gewaehrt')?.am;
   const base = kraft(fall, period.ende, objection);
-  const undone = restored !== undefined && base.tag !== undefined && !settledAfter(fall, restored.am);
   const inTime = objection !== undefined && objection.am <= period.ende;
   const status: Status =
     objection === undefined ? period.status : inTime || restored !== undefined ? 'gewahrt' : 'versaeumt';
-  const result: Kraft =
-    undone && restored !== undefined
-      ? {
-          status: 'aufgehoben',
-          grund: [
-            ...base.grund,
-            `Wiedereinsetzung am ${german(restored.am)} gewährt: Die Rechtskraft ist beseitigt (§ 52 OWiG, §§ 44–47 StPO); Vollstreckung und Mitteilungen sind zurückzurufen.`,
-          ],
-        }
-      : restored === undefined
-        ? base
-        : { ...base, tag: last(fall, 'rechtskraft')?.am ?? base.tag ?? restored.am };
+  const result = restored === undefined || base.tag === undefined ? base : afterRestoration(fall, base, restored);
   const before = kraft(
     { ...fall, ereignisse: fall.ereignisse.filter((event) => event.typ !== 'rechtskraft') },
     period.ende,
@@ -229,13 +228,10 @@ export const rechtsbehelf = (fall: Fall): Rechtsbehelf => {
     ...(result.tag === undefined ? {} : { rechtskraft: result.tag }),
     eingetreten: result.status === 'eingetreten',
     zwischenzeiten:
-      restored !== undefined && before !== undefined && before < restored.am ? [{ von: before, bis: restored.am }] : [],
+      restored !== undefined && before !== undefined && before < restored ? [{ von: before, bis: restored }] : [],
     hinweise: base.hinweise ?? [],
   };
 };
-
-/** Whether Rechtskraft was stated anew after a Wiedereinsetzung. */
-const settledAfter = (fall: Fall, restored: Datum): boolean => (last(fall, 'rechtskraft')?.am ?? '') > restored;
 
 const kraftFrist = (beginn: Datum, result: Kraft): Frist => ({
   name: 'rechtskraft',

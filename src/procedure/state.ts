@@ -1,6 +1,6 @@
 import type { Datum } from './calendar.ts';
-import { zahlungsstand } from './enforcement.ts';
 import type { Ereignistyp } from './events.ts';
+import { zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Rechtsbehelf } from './remedy.ts';

@@ -156,6 +156,23 @@ describe('variants of the demonstration case', () => {
     expect(restored.zustand.stand).toBe('zwischenverfahren');
   });
 
+  it('after Wiedereinsetzung a withdrawal or a new statement makes it final again', () => {
+    const events = [
+      ...DEMO,
+      { typ: 'einspruch-eingelegt', am: '2027-01-15' },
+      { typ: 'wiedereinsetzung-gewaehrt', am: '2027-01-28' },
+    ];
+    const withdrawn = rechne([...events, { typ: 'einspruch-zurueckgenommen', am: '2027-02-15' }]);
+    expect(enden(withdrawn)).toMatchObject({ rechtskraft: '2027-02-15', zahlungsfrist: '2027-03-01' });
+    const stated = rechne([...events, { typ: 'rechtskraft', am: '2027-06-01' }]);
+    expect(enden(stated)).toMatchObject({ rechtskraft: '2027-06-01', vollstreckungsverjaehrung: '2030-05-31' });
+  });
+
+  it('a waiver makes the Bescheid final at once', () => {
+    const waived = rechne([...DEMO, { typ: 'einspruchsverzicht', am: '2026-12-14' }]);
+    expect(enden(waived)).toMatchObject({ rechtskraft: '2026-12-14', zahlungsfrist: '2026-12-28' });
+  });
+
   it('a Zahlungserleichterung moves payment and enforcement and lets enforcement limitation rest', () => {
     const eased = rechne([
       ...DEMO,

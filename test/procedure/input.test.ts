@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlaupauseError } from '../../src/platform/errors.ts';
-import { computeDeadlines } from '../../src/procedure/index.ts';
+import { computeDeadlines, eventTypes, fromDayNumber, LAENDER, zustellarten } from '../../src/procedure/index.ts';
 import { ANHOERUNG, BESCHEID, fall, rechne, zugestellt } from './fixtures.ts';
 
 const findings = (input: unknown): { code: string; places: string[]; text: string } => {
@@ -83,5 +84,39 @@ describe('faults in the events file', () => {
   it('never reads names of the prototype as events or fields', () => {
     expect(findings(fall([{ typ: 'constructor', am: '2026-10-20' }])).places).toEqual(['ereignisse[0].typ']);
     expect(rechne([{ ...ANHOERUNG, toString: 'x' }]).hinweise).toHaveLength(1);
+  });
+
+  it('refuses a file with more events than any case has', () => {
+    expect(findings(fall(Array.from({ length: 501 }, () => ANHOERUNG))).places).toEqual([]);
+    expect(findings(fall(Array.from({ length: 501 }, () => ANHOERUNG))).text).toContain('höchstens 500');
+  });
+
+  it('answers every list of events with a result or a fault of the catalogue', () => {
+    const event = fc.record(
+      {
+        typ: fc.constantFrom(...Object.keys(eventTypes)),
+        am: fc.integer({ min: 20_600, max: 25_560 }).map(fromDayNumber),
+        art: fc.constantFrom(...zustellarten),
+        geldbusse: fc.integer({ min: 0, max: 3000 }),
+        bis: fc.integer({ min: 20_600, max: 25_560 }).map(fromDayNumber),
+        abs2a: fc.boolean(),
+        fahrverbotMonate: fc.integer({ min: 0, max: 3 }),
+      },
+      { requiredKeys: ['typ', 'am'] },
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 7 }), fc.constantFrom(...LAENDER), (events, land) => {
+        const { code } = findings({ tat: { begangenAm: '2026-05-01' }, land, ereignisse: events });
+        expect(['none', 'USAGE']).toContain(code);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('adjusts nothing in the input', () => {
+    const input = fall([ANHOERUNG, BESCHEID, zugestellt('2026-12-11')]);
+    const copy = structuredClone(input);
+    computeDeadlines(input);
+    expect(input).toEqual(copy);
   });
 });

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkOrder, orderFindings, type Schritt } from '../../src/procedure/index.ts';
+import { checkOrder, fromDayNumber, orderFindings, type Schritt } from '../../src/procedure/index.ts';
 
 const SN = { land: 'SN', ags: '14511000' } as const;
 const step = (nummer: string, am: string, daten?: Record<string, unknown>): Schritt =>
@@ -152,5 +153,35 @@ describe('order of the messages of a Vorgang', () => {
     const found = checkOrder(until('3020'), step('3020', '2027-01-12', { rechtskraftAm: '2026-12-29' }), SN);
     expect(found).toMatchObject({ allowed: false, severity: 'error', norm: '§ 95 Abs. 1, § 96 Abs. 1 OWiG' });
     if (!found.allowed) expect(found.text).toContain('bis 12.01.2027');
+  });
+
+  it('judges whatever dates an author writes without an error of its own', () => {
+    const day = fc.oneof(
+      fc.integer({ min: -700_000, max: 2_900_000 }).map(fromDayNumber),
+      fc.string(),
+      fc.constant('2026-12-11T23:30:00Z'),
+    );
+    const names = [
+      'rechtskraftAm',
+      'zustelldatum',
+      'erlassdatum',
+      'spaetereFaelligkeit',
+      'vollstreckungsverjaehrungEnde',
+    ];
+    const data = fc.dictionary(
+      fc.constantFrom(...names, 'rest', 'gewaehrt'),
+      fc.oneof(day, fc.boolean(), fc.integer()),
+    );
+    const any = fc.record({
+      nummer: fc.constantFrom('2010', '2020', '2021', '2113', '3010', '3020', '3030', '3060', '3070', '9999'),
+      am: fc.integer({ min: 16_500, max: 25_000 }).map(fromDayNumber),
+      daten: data,
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 8 }), any, (history, next) => {
+        expect(Array.isArray(orderFindings(history, next, SN))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
