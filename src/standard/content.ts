@@ -12,26 +12,33 @@ export const CHARACTERS_RULE = 'DIN91379';
 export const CODE_LIST_RULE = 'CODELISTE';
 export const CODE_RULE = 'CODE';
 
+/** More findings than a person reads; it also bounds what the places of findings can cost. */
+const MAX_FINDINGS = 50;
+
 /**
  * Goes once over a message, in document order, and asks of every element what its schema type and the rules ask:
  * characters, codes, Schematron, coded rules. Elements that the schema does not know are passed over; finding those
- * is the schema's task.
+ * is the schema's task. Ends after 50 findings.
  */
 export class ContentWalk {
   readonly #lists: CodeLists;
   readonly #schematron: Schematron;
-  readonly #context: RuleContext;
+  readonly #context: RuleContext | undefined;
   readonly findings: Finding[] = [];
 
-  constructor(schematron: Schematron, context: RuleContext) {
-    this.#lists = context.lists;
+  /** @param context undefined if the message is not valid by its schema: rules rely on its structure */
+  constructor(lists: CodeLists, schematron: Schematron, context: RuleContext | undefined) {
+    this.#lists = lists;
     this.#schematron = schematron;
     this.#context = context;
   }
 
   /** Visits an element with all below it. */
   visit(element: XmlElement, name: string, plan: ComplexPlan | undefined): void {
-    this.findings.push(...this.#schematron.check(element, name), ...checkRules(element, name, this.#context));
+    if (this.findings.length >= MAX_FINDINGS) return;
+    const context = this.#context;
+    if (context !== undefined)
+      this.findings.push(...this.#schematron.check(element, name), ...checkRules(element, name, context));
     if (plan === undefined) return;
     for (const attribute of plan.attributes) {
       if (attribute.simple.din === undefined || attribute.implied) continue;

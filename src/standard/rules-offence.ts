@@ -1,5 +1,4 @@
 import type { XmlElement } from '../xml/index.ts';
-import { germanDay } from './days.ts';
 import type { RuleContext, StatedRule } from './rules.ts';
 import { instantAt, numberAt, valueAt } from './rules-values.ts';
 import { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
@@ -10,9 +9,9 @@ interface Looked {
   readonly applies: boolean;
 }
 
-const lookUp = (tatvorwurf: XmlElement, { lists }: RuleContext): Looked => {
+const lookUp = (tatvorwurf: XmlElement, { lists, act }: RuleContext): Looked => {
   const tatbestand = findTatbestand(lists, valueAt(tatvorwurf, 'tbnr') ?? '');
-  const day = germanDay((tatvorwurf.parent && valueAt(tatvorwurf.parent, 'anfang')) ?? '');
+  const day = act?.day;
   return { tatbestand, applies: tatbestand !== undefined && day !== undefined && appliesOn(tatbestand, day) };
 };
 
@@ -54,10 +53,10 @@ export const offenceRules: readonly StatedRule[] = [
     severity: 'warning',
     text: 'Die Tatbestandsnummer passt nicht zur Lage des Tatorts innerhalb oder außerhalb einer Ortschaft (Anhang Tabelle 1 BKatV).',
     violated: (tatvorwurf, context) => {
-      const inside = tatvorwurf.parent && valueAt(tatvorwurf.parent, 'innerorts');
+      const inside = context.act?.innerorts;
       const { tatbestand, applies } = lookUp(tatvorwurf, context);
       if (!applies || inside === undefined || tatbestand?.ortslage === '') return false;
-      return (tatbestand?.ortslage === 'innerorts') !== (inside === 'true');
+      return (tatbestand?.ortslage === 'innerorts') !== inside;
     },
   },
   {

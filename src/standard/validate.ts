@@ -4,11 +4,10 @@ import { packageRoot } from '../platform/paths.ts';
 import { type Catalog, contentLimits, parse, SchemaSet, type XmlDoc, type XmlElement } from '../xml/index.ts';
 import { CodeLists } from './codelists.ts';
 import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, ContentWalk } from './content.ts';
-import { germanDay } from './days.ts';
 import { NAMESPACE, VERSION } from './descriptor.ts';
 import { type MessageHeader, readHeader } from './header.ts';
 import { messagePlan } from './plan.ts';
-import { codedRules } from './rules.ts';
+import { codedRules, ruleContext } from './rules.ts';
 import { type RuleDescription, Schematron } from './schematron.ts';
 
 /** What the checks say about one message. */
@@ -62,8 +61,8 @@ export class Validator {
   }
 
   /**
-   * Checks one message. All checks run and report, except that a message of an unknown version or type is checked no
-   * further.
+   * Checks one message. All checks run and report, with two exceptions: a message of an unknown version or type is
+   * checked no further, and rules are asked only of what is valid by its schema.
    *
    * @param source bytes of unknown origin, or a document that was read with `parse`
    * @throws READ_* for bytes that cannot be read; faults of the message are findings
@@ -80,13 +79,8 @@ export class Validator {
     const unknown = unknownMessage(root);
     if (unknown !== undefined) return { header, findings: [unknown] };
     const findings = this.#schemas.validate(document);
-    const created = header?.erstellungszeitpunkt ?? '';
-    const walk = new ContentWalk(this.#schematron, {
-      root,
-      lists: this.lists,
-      createdOn: germanDay(created) ?? '9999-12-31',
-      createdAt: Number.isNaN(Date.parse(created)) ? Number.POSITIVE_INFINITY : Date.parse(created),
-    });
+    const context = findings.length > 0 ? undefined : ruleContext(root, this.lists, header?.erstellungszeitpunkt ?? '');
+    const walk = new ContentWalk(this.lists, this.#schematron, context);
     walk.visit(root, root.name, messagePlan(root.name));
     const all = [...withoutCharacterPatterns(findings, walk.findings), ...walk.findings];
     return { header, findings: all.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BlaupauseError, catalogue } from '../../src/platform/errors.ts';
+import { catalogue as messages } from '../../src/standard/catalogue.ts';
 import { CodeLists, ownCodeList } from '../../src/standard/codelists.ts';
 import { appliesOn, findTatbestand } from '../../src/standard/tatbestand.ts';
 import { liveDocuments } from '../../src/xml/index.ts';
@@ -44,8 +45,15 @@ describe('code lists', () => {
     expect(lists.check(ownCodeList('gibtesnicht'), '0.1', 'pzu')).toBe('unknown-list');
   });
 
-  it('has the error codes of the catalogue, no more and no less', () => {
+  it('has the error codes of the catalogue; if not, run scripts/generate-codelists.ts', () => {
     expect([...lists.own('fehlercode').rows.keys()].sort()).toEqual(Object.keys(catalogue).sort());
+  });
+
+  it('has the messages of the standard; if not, run scripts/generate-codelists.ts', () => {
+    const rows = lists.own('nachrichtentyp').rows;
+    expect([...rows].map(([name, row]) => [name, row['beschreibung'], row['rechtsgrundlage']])).toEqual(
+      messages.map(({ name, titel, rechtsgrundlage }) => [name, titel, rechtsgrundlage]),
+    );
   });
 
   it('has every Rückweisungsgrund that the catalogue uses', () => {

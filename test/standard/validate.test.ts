@@ -102,6 +102,25 @@ describe('validation of a message', () => {
     expect(firstFault(findings)?.code).toBe('VALIDATE_SCHEMA');
   });
 
+  it('stays quick, and says no more than a person reads, where a message repeats what it may repeat', () => {
+    const repeat = (xml: string, name: string, count: number): string => {
+      const [once = ''] = new RegExp(`<xbg:${name}>.*?</xbg:${name}>`, 's').exec(xml) ?? [];
+      return xml.replace(once, once.repeat(count));
+    };
+    const many = ['tatvorwurf', 'vermuteterFahrer', 'zeugenfragebogen', 'belehrung'].reduce(
+      (xml, name) => repeat(xml, name, 1000),
+      Buffer.from(build(sample(ERSUCHEN)))
+        .toString()
+        .replace('>2001<', '>2015-01-01<')
+        .replace('>141713<', '>999999<'),
+    );
+    const start = performance.now();
+    const { findings } = validator.validate(Buffer.from(many));
+    expect(performance.now() - start).toBeLessThan(3000);
+    expect(findings.length).toBeGreaterThanOrEqual(50);
+    expect(findings.length).toBeLessThan(60);
+  });
+
   it('does not refuse for warnings alone', () => {
     const { findings } = validator.validate(changed(ERSUCHEN, '>141713<', '>999999<'));
     expect(findings.map(({ severity }) => severity)).toEqual(['warning']);
