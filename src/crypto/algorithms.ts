@@ -108,11 +108,14 @@ export const canonicalForms: ReadonlyMap<
   [URI.c14n11Comments, { form: 'inclusive-1.1', withComments: true }],
 ]);
 
-/** Content encryption URI to cipher and key length in bytes; IV 96 bits, tag 128 bits (XML Encryption 1.1, 5.2.4). */
-export const contentCiphers: ReadonlyMap<
-  string,
-  { readonly name: 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm'; readonly keyBytes: number }
-> = new Map([
+/** A content cipher under its OpenSSL name, with the length of its key in bytes. */
+export interface ContentCipher {
+  readonly name: 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm';
+  readonly keyBytes: number;
+}
+
+/** Content encryption URI to cipher; IV 96 bits, tag 128 bits (XML Encryption 1.1, 5.2.4). */
+export const contentCiphers: ReadonlyMap<string, ContentCipher> = new Map<string, ContentCipher>([
   [URI.aes128Gcm, { name: 'aes-128-gcm', keyBytes: 16 }],
   [URI.aes192Gcm, { name: 'aes-192-gcm', keyBytes: 24 }],
   [URI.aes256Gcm, { name: 'aes-256-gcm', keyBytes: 32 }],

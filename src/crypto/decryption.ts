@@ -1,11 +1,9 @@
-import { constants, createDecipheriv, type KeyObject, privateDecrypt, randomBytes } from 'node:crypto';
+import { createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
 import { envelopeLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
-import { contentCiphers, curveOfUri, digests, keyWraps, maskFunctions, NS, URI } from './algorithms.ts';
+import { type ContentCipher, contentCiphers, curveOfUri, digests, maskFunctions, NS, URI } from './algorithms.ts';
 import { type AgreementPart, type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
-import { concatKdf } from './kdf.ts';
-import { agreeAsReader, curveOfKey } from './key-agreement.ts';
-import { unwrapKey } from './key-wrap.ts';
+import { unwrapAgreed, unwrapInPool, unwrapTransported } from './key-recovery.ts';
 import { type KeyInput, toPrivateKey } from './keys.ts';
 import { allow, checkKey, type Policy, shown } from './policy.ts';
 
@@ -34,32 +32,67 @@ export interface DecryptOptions {
  * @throws OPEN_NOT_READER, OPEN_DECRYPT, SHAPE_ALGORITHM, SHAPE_PROFILE, TRUST_KEY; READ_* for bytes
  */
 export const decrypt = (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Buffer => {
-  if (xml instanceof XmlElement) return decryptElement(xml, options);
+  const job = prepare(xml, options);
+  let contentKey: Buffer | undefined;
+  for (const part of job.candidates) {
+    contentKey = unwrap(part, job.privateKey);
+    if (contentKey) break;
+  }
+  return finish(job, contentKey);
+};
+
+/**
+ * As {@link decrypt}, with the RSA operation in node's thread pool: it takes most of a millisecond. An element is read
+ * before this function returns, so its document may be disposed at once.
+ */
+export const decryptAsync = async (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Promise<Buffer> => {
+  const job = prepare(xml, options);
+  let contentKey: Buffer | undefined;
+  for (const part of job.candidates) {
+    contentKey =
+      part.key.way === 'transport'
+        ? await unwrapInPool(part.key, part.cipher, job.privateKey)
+        : unwrap(part, job.privateKey);
+    if (contentKey) break;
+  }
+  return finish(job, contentKey);
+};
+
+/** All that the document says, judged; nothing secret was used yet. */
+interface Job {
+  readonly candidates: readonly EncryptedKeyPart[];
+  readonly privateKey: KeyObject;
+  readonly cipher: ContentCipher;
+  readonly sealed: Buffer;
+}
+
+const prepare = (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Job => {
+  if (xml instanceof XmlElement) return prepareElement(xml, options);
   using document = parse(typeof xml === 'string' ? Buffer.from(xml) : xml, options.limits ?? envelopeLimits);
-  return decryptElement(theEncryptedData(document.root), options);
+  const found = [...document.root.descendants()].filter((element) => element.is('EncryptedData', NS.xenc));
+  const [element, second] = found;
+  if (!element || second) throw fault('SHAPE_PROFILE', { detail: 'Genau ein EncryptedData ist nötig.' });
+  return prepareElement(element, options);
 };
 
-const theEncryptedData = (root: XmlElement): XmlElement => {
-  const [first, second] = [...root.descendants()].filter((element) => element.is('EncryptedData', NS.xenc));
-  if (!first || second) throw fault('SHAPE_PROFILE', { detail: 'Genau ein EncryptedData ist nötig.' });
-  return first;
-};
-
-const decryptElement = (element: XmlElement, options: DecryptOptions): Buffer => {
+const prepareElement = (element: XmlElement, options: DecryptOptions): Job => {
   if (!element.is('EncryptedData', NS.xenc)) throw fault('SHAPE_PROFILE', { detail: 'Kein EncryptedData.' });
   const { policy, at = new Date() } = options;
   const parts = readEncrypted(element);
   allow(policy, 'content-encryption', parts.method, at);
   for (const { key } of parts.keys) checkKeyAlgorithms(key, policy, at);
-  const privateKey = toPrivateKey(options.key);
-  checkKey(policy, privateKey);
-  const mine = choose(parts.keys, privateKey, options.recipient);
   const cipher = contentCiphers.get(parts.method);
   if (!cipher) throw fault('SHAPE_ALGORITHM', { detail: shown(parts.method) });
-  const unwrapped = firstOf(mine, (part) => unwrap(part, privateKey));
-  const usable = unwrapped?.length === cipher.keyBytes;
-  const plain = openGcm(cipher.name, usable ? unwrapped : randomBytes(cipher.keyBytes), parts.cipher);
-  unwrapped?.fill(0);
+  const privateKey = toPrivateKey(options.key);
+  checkKey(policy, privateKey);
+  return { candidates: choose(parts.keys, privateKey, options.recipient), privateKey, cipher, sealed: parts.cipher };
+};
+
+/** The content is decrypted in any case, with a random key where there is no other. */
+const finish = ({ cipher, sealed }: Job, contentKey: Buffer | undefined): Buffer => {
+  const usable = contentKey?.length === cipher.keyBytes;
+  const plain = openGcm(cipher, usable ? contentKey : randomBytes(cipher.keyBytes), sealed);
+  contentKey?.fill(0);
   if (!usable || !plain) throw fault('OPEN_DECRYPT');
   return plain;
 };
@@ -108,57 +141,16 @@ const choose = (
   return mine;
 };
 
-const firstOf = <T, R>(items: readonly T[], work: (item: T) => R | undefined): R | undefined => {
-  for (const item of items) {
-    const result = work(item);
-    if (result !== undefined) return result;
-  }
-  return undefined;
-};
-
 const unwrap = (part: EncryptedKeyPart, privateKey: KeyObject): Buffer | undefined =>
-  part.key.way === 'transport' ? fromTransport(part, part.key, privateKey) : agreedKey(part, part.key, privateKey);
-
-const fromTransport = (part: EncryptedKeyPart, way: TransportPart, key: KeyObject): Buffer | undefined => {
-  const oaepHash = digests.get(way.digest)?.name ?? 'sha256';
-  try {
-    return privateDecrypt(
-      {
-        key,
-        padding: constants.RSA_PKCS1_OAEP_PADDING,
-        oaepHash,
-        ...(way.label.length > 0 ? { oaepLabel: way.label } : {}),
-      },
-      part.cipher,
-    );
-  } catch {
-    return undefined;
-  }
-};
-
-const agreedKey = (part: EncryptedKeyPart, way: AgreementPart, privateKey: KeyObject): Buffer | undefined => {
-  const curve = curveOfUri(way.curve);
-  const hash = digests.get(way.digest);
-  const wrap = keyWraps.get(way.wrap);
-  if (!curve || !hash || !wrap || curveOfKey(privateKey) !== curve) return undefined;
-  const secret = agreeAsReader(curve, privateKey, way.point);
-  if (!secret) return undefined;
-  const wrappingKey = concatKdf(hash, secret, wrap.keyBytes, way.info);
-  secret.fill(0);
-  const key = unwrapKey(way.wrap, wrappingKey, part.cipher);
-  wrappingKey.fill(0);
-  return key;
-};
+  part.key.way === 'transport'
+    ? unwrapTransported(part.key, part.cipher, privateKey)
+    : unwrapAgreed(part.key, part.cipher, privateKey);
 
 /** IV of 96 bits, text, tag of 128 bits. `undefined` for every failure. */
-const openGcm = (
-  cipher: 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm',
-  key: Buffer,
-  sealed: Buffer,
-): Buffer | undefined => {
+const openGcm = (cipher: ContentCipher, key: Buffer, sealed: Buffer): Buffer | undefined => {
   if (sealed.length < 28) return undefined;
   try {
-    const gcm = createDecipheriv(cipher, key, sealed.subarray(0, 12), { authTagLength: 16 });
+    const gcm = createDecipheriv(cipher.name, key, sealed.subarray(0, 12), { authTagLength: 16 });
     gcm.setAuthTag(sealed.subarray(-16));
     const text = gcm.update(sealed.subarray(12, -16));
     gcm.final();

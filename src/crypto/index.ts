@@ -11,7 +11,7 @@ export {
 } from './certificate.ts';
 export { certificatePolicy } from './certificate-key.ts';
 export { type Crl, parseCrl } from './crl.ts';
-export { type DecryptOptions, decrypt } from './decryption.ts';
+export { type DecryptOptions, decrypt, decryptAsync } from './decryption.ts';
 export { type EncryptOptions, encrypt, MAXIMUM_RECIPIENTS, type Recipient } from './encryption.ts';
 export { type ConcatKdfInfo, concatKdf } from './kdf.ts';
 export { type KeyInput, toPrivateKey, toPublicKey } from './keys.ts';

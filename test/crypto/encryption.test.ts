@@ -1,7 +1,7 @@
 import { createECDH, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decrypt, encrypt, policies, URI } from '../../src/crypto/index.ts';
+import { decrypt, decryptAsync, encrypt, policies, URI } from '../../src/crypto/index.ts';
 import { canonicalize, liveDocuments, parseTrusted } from '../../src/xml/index.ts';
 import { allowedKeys, codeOf, faultOf, selfSigned } from './support.ts';
 
@@ -41,7 +41,7 @@ const flip = (position: number) => (bytes: Buffer) => {
 };
 
 describe('encrypt and decrypt', () => {
-  it.each(Object.entries(keys))('a reader with %s opens it, alone and among others', (_, pair) => {
+  it.each(Object.entries(keys))('a reader with %s opens it, alone and among others', async (_, pair) => {
     const mixed = encrypt(plain, {
       recipients: [
         { name: 'pol:145110000001', key: keys.p384.publicKey },
@@ -52,6 +52,8 @@ describe('encrypt and decrypt', () => {
     expect(decrypt(mixed, { key: pair.privateKey, recipient: reader, policy })).toEqual(plain);
     const alone = encrypt(plain, { recipients: [{ name: reader, key: pair.publicKey }] });
     expect(decrypt(alone, { key: pair.privateKey, policy })).toEqual(plain);
+    expect(await decryptAsync(mixed, { key: pair.privateKey, recipient: reader, policy })).toEqual(plain);
+    expect(await decryptAsync(alone, { key: pair.privateKey, policy })).toEqual(plain);
   });
 
   it('without a name every key of the right kind is tried', () => {
@@ -164,8 +166,9 @@ describe('what depends on a secret fails in one way', () => {
     ['an IV of 128 bits', editCipher(2, (b) => Buffer.concat([Buffer.alloc(4), b])), asReader],
     ['an IV of 64 bits', editCipher(2, (b) => b.subarray(4)), asReader],
     ['nothing but a tag', editCipher(2, (b) => b.subarray(-16)), asGateway],
-  ])('%s', (_, xml, options) => {
+  ])('%s', async (_, xml, options) => {
     const fault = faultOf(() => decrypt(xml, options));
+    await expect(decryptAsync(xml, options)).rejects.toEqual(fault);
     expect(fault.code).toBe('OPEN_DECRYPT');
     expect(fault.detail).toBeUndefined();
     expect(fault.cause).toBeUndefined();
