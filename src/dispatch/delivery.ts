@@ -1,0 +1,98 @@
+import type { Ledger } from '../ledger/index.ts';
+import { asFault, BlaupauseError } from '../platform/errors.ts';
+import { sha256Hex } from '../platform/ids.ts';
+import { makeLeaf } from '../transparency/index.ts';
+import type { DeliveryJob } from './job.ts';
+
+/** How a recipient gets its post: laid in its mailbox, or pushed to its endpoint. */
+export type Way = { readonly way: 'postfach' } | { readonly way: 'push'; readonly endpoint: string };
+
+/** Asks the directory how a recipient gets its post. @throws a catalogue error if the recipient is unknown */
+export type WayTo = (empfaenger: string) => Way | Promise<Way>;
+
+/**
+ * Pushes the bytes of a Sendung over mutual TLS. Resolves only with the reader's signed acknowledgement, verified for
+ * these bytes; everything else is a rejection. Must stop when the signal aborts.
+ */
+export type Push = (
+  endpoint: string,
+  bytes: Buffer,
+  signal: AbortSignal,
+  sendung: { readonly uuid: string; readonly empfaenger: string },
+) => Promise<{ acknowledgement: Buffer }>;
+
+export interface DeliveryContext {
+  readonly ledger: Pick<Ledger, 'findByUuid' | 'content' | 'bereitstellen' | 'zugestellt'>;
+  readonly push: Push;
+  /** how long a recipient may take, in milliseconds */
+  readonly timeoutMs: number;
+  /** aborts when the process ends */
+  readonly closing: AbortSignal;
+}
+
+/**
+ * How an attempt ended: `delivered` now or before; `failed` by the recipient's fault; `hopeless` if no further
+ * attempt can help; `interrupted` by our own end or a store that is away.
+ */
+export type Attempt =
+  | { readonly outcome: 'delivered' }
+  | { readonly outcome: 'failed' | 'hopeless' | 'interrupted'; readonly code: string };
+
+const DELIVERED: Attempt = { outcome: 'delivered' };
+
+const pushed = async (
+  { push, timeoutMs, closing }: DeliveryContext,
+  endpoint: string,
+  bytes: Buffer,
+  sendung: { readonly uuid: string; readonly empfaenger: string },
+): Promise<Buffer | Attempt> => {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([timeout, closing]);
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    // a push that does not heed its signal must not hold the job
+    const { acknowledgement } = await Promise.race([push(endpoint, bytes, signal, sendung), aborted]);
+    return acknowledgement;
+  } catch (error) {
+    if (closing.aborted) return { outcome: 'interrupted', code: 'DELIVERY_FAILED' };
+    return { outcome: 'failed', code: error instanceof BlaupauseError ? error.code : 'DELIVERY_FAILED' };
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
+
+const attempt = async (context: DeliveryContext, job: DeliveryJob, way: Way): Promise<Attempt> => {
+  const { ledger } = context;
+  const sendung = await ledger.content(job.uuid);
+  if (!sendung) {
+    const known = await ledger.findByUuid(job.uuid);
+    return known?.status === 'wartet' ? { outcome: 'hopeless', code: 'NOT_FOUND' } : DELIVERED;
+  }
+  if (sendung.status !== 'wartet') return DELIVERED;
+  // content comes from the store, the hash from the outbox: what left the sender is what reaches the reader
+  if (sha256Hex(sendung.bytes) !== job.sha256) return { outcome: 'hopeless', code: 'INTERNAL' };
+  const leafOf = (ereignis: string) => makeLeaf({ ereignis, uuid: job.uuid, sha256: sendung.sha256, zeit: new Date() });
+  if (way.way === 'postfach') {
+    await ledger.bereitstellen(job.uuid, leafOf('bereitgestellt'));
+    return DELIVERED;
+  }
+  const result = await pushed(context, way.endpoint, sendung.bytes, sendung);
+  if (!Buffer.isBuffer(result)) return result;
+  await ledger.zugestellt(job.uuid, result, leafOf('zugestellt'));
+  return DELIVERED;
+};
+
+/**
+ * Delivers one Sendung. Harmless if run twice: what is no longer waiting is not sent again, and a reader that gets
+ * the same bytes again answers with the same acknowledgement.
+ */
+export const deliver = async (context: DeliveryContext, job: DeliveryJob, way: Way): Promise<Attempt> => {
+  try {
+    return await attempt(context, job, way);
+  } catch (error) {
+    const { code } = asFault(error);
+    return code === 'STORE_UNAVAILABLE' ? { outcome: 'interrupted', code } : { outcome: 'failed', code };
+  }
+};

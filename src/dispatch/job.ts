@@ -1,0 +1,55 @@
+import type { JobsOptions } from 'bullmq';
+import type { OutboxRef } from '../ledger/index.ts';
+
+/** What the queue stores of a Sendung: reference and hash, never content (G7). BullMQ keeps job data in clear. */
+export interface DeliveryJob {
+  readonly uuid: string;
+  /** SHA-256 of the Sendung's bytes, 64 hexadecimal digits */
+  readonly sha256: string;
+}
+
+/** A job to be added; its name is the recipient's Organisationsschlüssel, by which deliveries are spread. */
+export interface NewJob {
+  readonly name: string;
+  readonly data: DeliveryJob;
+  readonly opts: JobsOptions;
+}
+
+/** How often and at what pace delivery is tried. */
+export interface RetryPolicy {
+  /** attempts before a Sendung becomes a dead letter */
+  readonly attempts: number;
+  /** first pause in milliseconds; doubles with each attempt, between half and whole by chance */
+  readonly backoffMs: number;
+}
+
+/** BullMQ's range of priorities; 1 comes first, 0 would mean none. */
+const MAX_PRIORITY = 2_097_151;
+
+/** How many jobs that the queue gave up it keeps for operators; the dead letters themselves stand in the ledger. */
+const KEPT_FAILURES = { age: 7 * 24 * 3600, count: 10_000 };
+
+/** Share of each pause that is left to chance, so that what failed together is not tried again together. */
+const JITTER = 0.5;
+
+/** Mean pause after an attempt, in milliseconds. */
+export const meanBackoff = ({ backoffMs }: RetryPolicy, attemptsMade: number): number =>
+  backoffMs * 2 ** attemptsMade * (1 - JITTER / 2);
+
+/**
+ * Makes the job of an outbox row. The same row always gives the same id, so that adding twice is adding once. A row
+ * whose attempts a lost queue had counted keeps only the rest of them; a row that was put back starts anew.
+ */
+export const toJob = (ref: OutboxRef, policy: RetryPolicy): NewJob => ({
+  name: ref.empfaenger,
+  data: { uuid: ref.uuid, sha256: ref.sha256.toString('hex') },
+  opts: {
+    jobId: ref.uuid,
+    priority: Math.min(Math.max(Math.trunc(ref.prioritaet), 1), MAX_PRIORITY),
+    attempts: policy.attempts - (ref.versuche % policy.attempts),
+    backoff: { type: 'exponential', delay: policy.backoffMs, jitter: JITTER },
+    removeOnComplete: true,
+    removeOnFail: KEPT_FAILURES,
+    stackTraceLimit: 0,
+  },
+});

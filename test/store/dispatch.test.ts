@@ -1,0 +1,91 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Dispatcher, openQueue } from '../../src/dispatch/index.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { dispatchContract, until } from './dispatch-contract.ts';
+import { hasRedis, type TestRedis, testRedis } from './redis.ts';
+import { newSendung } from './sendung.ts';
+
+let database: TestDatabase;
+let redis: TestRedis | undefined;
+
+beforeAll(async () => {
+  database = await testDatabase(24);
+  if (hasRedis()) redis = await testRedis();
+});
+afterAll(async () => {
+  await database?.close();
+  await redis?.close();
+});
+
+dispatchContract({
+  name: 'PostgreSQL',
+  database: () => database,
+  redisUrl: () => undefined,
+  loseEverything: async () => {
+    await database.pool.query('DROP SCHEMA bullmq CASCADE');
+  },
+});
+
+describe.skipIf(!hasRedis())('with Redis', () => {
+  dispatchContract({
+    name: 'Redis',
+    database: () => database,
+    redisUrl: () => redis?.url,
+    loseEverything: async () => {
+      const client = new Redis(redis?.url ?? '');
+      await client.flushall();
+      client.disconnect();
+    },
+  });
+
+  it('survives the death of Redis with one log line, and delivers everything when an empty one is back', async () => {
+    const lines: string[] = [];
+    const say = (_: object, text: string) => void lines.push(text);
+    const logger = { error: say, info: say, warn: say, debug: () => {} } as never;
+    const received = new Map<string, number>();
+    const queue = await openQueue({ redisUrl: redis?.url, databaseUrl: database.url, prefix: 'ausfall', logger });
+    const dispatcher = new Dispatcher({
+      queue,
+      ledger: database.ledger,
+      wayTo: () => ({ way: 'push', endpoint: 'https://leser.example' }),
+      push: async (_endpoint, _bytes, _signal, { uuid }) => {
+        received.set(uuid, (received.get(uuid) ?? 0) + 1);
+        return { acknowledgement: Buffer.from('empfangen') };
+      },
+      settings: { pollMs: 50, reconcileMs: 200, lockMs: 1000, graceMs: 500 },
+      logger,
+    });
+    await dispatcher.start();
+    await redis?.kill();
+    const uuids: string[] = [];
+    for (let at = 0; at < 10; at += 1) {
+      const sendung = newSendung();
+      await database.ledger.record(sendung);
+      uuids.push(sendung.uuid);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(received.size).toBe(0);
+    expect(lines.filter((line) => /unavailable/.test(line)).length).toBeLessThanOrEqual(3);
+    await redis?.start();
+    await until(async () => {
+      const found = await Promise.all(uuids.map((uuid) => database.ledger.findByUuid(uuid)));
+      return found.every((one) => one?.status === 'zugestellt');
+    }, 'all delivered');
+    expect(uuids.map((uuid) => received.get(uuid))).toEqual(uuids.map(() => 1));
+    expect(lines.filter((line) => /available again/.test(line)).length).toBeGreaterThan(0);
+    await dispatcher.close();
+  });
+});
+
+describe('queue', () => {
+  it('names the fault when Redis cannot be reached', async () => {
+    const options = { redisUrl: 'redis://127.0.0.1:1', databaseUrl: '', prefix: 'keine' };
+    await expect(openQueue(options)).rejects.toMatchObject({ code: 'QUEUE' });
+  });
+
+  it('names the fault when the database cannot be reached', async () => {
+    const options = { databaseUrl: 'postgresql://niemand@127.0.0.1:1/nichts', prefix: 'keine' };
+    await expect(openQueue(options)).rejects.toMatchObject({ code: 'QUEUE' });
+  });
+});
