@@ -174,7 +174,7 @@ export async function vorgang(pool: pg.Pool, vorgangsUUID: string): Promise<Vorg
   const { rows } = await patiently(() =>
     pool.query<Omit<VorgangEntry, 'nummer' | 'referenzUUID'> & { bezug: string | null }>({
       name: 'case',
-      text: `SELECT uuid, nachrichtentyp, absender, empfaenger, erstellungszeitpunkt, eingegangen, bezug
+      text: `SELECT uuid, nachrichtentyp, absender, empfaenger, erstellungszeitpunkt, eingegangen, bezug, daten
              FROM blaupause.sendung WHERE vorgang = $1 ORDER BY erstellungszeitpunkt, eingegangen`,
       values: [vorgangsUUID],
     }),

@@ -5,7 +5,7 @@ import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
 
 /**
  * Contract: one statement, so one transaction and one round trip.
- * In:    $1 uuid … $21 salt
+ * In:    $1 uuid … $21 salt, $22 legal dates
  * Out:   one row when the Sendung is new; no row when the UUID is known (then nothing at all was written)
  * Holds: sendung with receipt and verdicts, content, outbox row and leaf become durable together or not at all (G2);
  *        of several transactions with one UUID the primary key lets one write, and the others wait for its end (G1)
@@ -13,8 +13,8 @@ import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
 const RECORD = `
 WITH s AS (
   INSERT INTO blaupause.sendung (uuid, sha256, groesse, nachrichtentyp, standard, absender, empfaenger, vorgang, bezug,
-    erstellt, gueltig_bis, erstellungszeitpunkt, test, eingegangen, pruefungen, quittung)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    erstellt, gueltig_bis, erstellungszeitpunkt, test, eingegangen, pruefungen, quittung, daten)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $22)
   ON CONFLICT (uuid) DO NOTHING RETURNING uuid, sha256, empfaenger, eingegangen
 ), i AS (
   INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $17 FROM s
@@ -47,7 +47,7 @@ export function record(pool: pg.Pool, n: NewSendung): Promise<RecordOutcome> {
         ...[n.uuid, n.sha256, n.bytes.length, kopf.nachrichtentyp, kopf.standard, kopf.absender, kopf.empfaenger],
         ...[kopf.vorgangsUUID, n.referenzUUID ?? null, kopf.erstellt, kopf.gueltigBis],
         ...[n.erstellungszeitpunkt ?? kopf.erstellt, kopf.test, n.eingegangen, toJson(n.pruefungen), n.quittung],
-        ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt],
+        ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt, toJson(n.daten ?? {})],
       ],
     });
     if (written.rowCount === 1) return { outcome: 'recorded', quittung: n.quittung };

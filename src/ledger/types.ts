@@ -45,6 +45,8 @@ export interface NewSendung {
   readonly erstellungszeitpunkt?: Date | undefined;
   /** UUID of the message that this one answers */
   readonly referenzUUID?: string | undefined;
+  /** legal dates and outcomes by their names in the standard, for order checks; nothing about a person */
+  readonly daten?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What became of a Sendung: new, the same bytes as before, or another Sendung under the same UUID. */
@@ -143,6 +145,8 @@ export interface VorgangEntry {
   readonly erstellungszeitpunkt: Date;
   readonly eingegangen: Date;
   readonly referenzUUID?: string;
+  /** legal dates and outcomes of the message */
+  readonly daten: Readonly<Record<string, unknown>>;
 }
 
 /** A Sendung that could not be delivered and waits for a person. */

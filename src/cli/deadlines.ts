@@ -1,0 +1,39 @@
+import { fault } from '../platform/index.ts';
+import { computeDeadlines, formatDeadlines, readCase } from '../procedure/index.ts';
+import { print, printJson, type Register, readInput } from './output.ts';
+
+/** `blaupause deadlines`: all legal dates of a case from its events. */
+export const registerDeadlines: Register = (program, done) => {
+  program
+    .command('deadlines')
+    .description('Compute the deadlines of a case from its events, each with rule, § and the dates used.')
+    .argument('<events>', 'JSON file, - for standard input')
+    .option('--land <land>', 'Land of the authority, e.g. SN; goes before the file')
+    .option('--ags <ags>', 'municipality of the authority for its holidays, e.g. 14511000')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Example:
+  echo '{"tat":{"begangenAm":"2026-08-15","tbnr":"141713"},"land":"SN","ags":"14511000",
+         "ereignisse":[{"typ":"anhoerung-angeordnet","am":"2026-10-20"}]}' | blaupause deadlines -`,
+    )
+    .action((file: string, options: { land?: string; ags?: string; json?: boolean }) => {
+      let input: unknown;
+      try {
+        input = JSON.parse(readInput(file).toString('utf8'));
+      } catch (cause) {
+        if ((cause as { code?: string }).code === 'FILE') throw cause;
+        throw fault('USAGE', { detail: `${file} ist kein gültiges JSON.`, cause });
+      }
+      const overrides = {
+        ...(options.land === undefined ? {} : { land: options.land }),
+        ...(options.ags === undefined ? {} : { ags: options.ags }),
+      };
+      const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
+      const result = computeDeadlines(readCase(isObject ? { ...(input as object), ...overrides } : input));
+      if (options.json) printJson(result);
+      else print(formatDeadlines(result));
+      done(0);
+    });
+};

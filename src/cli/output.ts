@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { type BlaupauseError, fault } from '../platform/errors.ts';
+
+/** Exit codes of every command (ARCHITECTURE 4.4). */
+export const ExitCode = { ok: 0, negative: 1, usage: 2, environment: 3 } as const;
+
+/** A command file registers its command here; `done` takes the exit code. */
+export type Register = (program: Command, done: (code: number) => void) => void;
+
+const colourWanted = (): boolean => process.stdout.isTTY === true && !process.env['NO_COLOR'];
+const paint = (code: string) => (text: string) => (colourWanted() ? `\u001b[${code}m${text}\u001b[0m` : text);
+
+/** Colours for people; plain text when the output is no terminal or NO_COLOR is set. */
+export const colour = { green: paint('32'), red: paint('31'), yellow: paint('33'), dim: paint('2'), bold: paint('1') };
+
+/** Writes a line to standard output. */
+export const print = (line = ''): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Writes a line to standard error: progress and remarks that must not mix with results. */
+export const remark = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Writes one JSON document to standard output. */
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** Shows a catalogue error: German for people with the English sentence below, or one JSON document. */
+export function printFault(error: BlaupauseError, asJson: boolean): void {
+  if (asJson) {
+    printJson({
+      ok: false,
+      fehler: [
+        {
+          code: error.code,
+          text: error.entry.de,
+          ...(error.detail === undefined ? {} : { einzelheit: error.detail }),
+          abhilfe: error.entry.rat,
+          ...error.place,
+          ...(error.findings.length > 0 ? { befunde: error.findings } : {}),
+        },
+      ],
+    });
+    return;
+  }
+  remark(colour.red(error.toGerman()));
+  remark(colour.dim(error.entry.en));
+  for (const finding of error.findings.slice(0, 20)) remark(`  ${formatFinding(finding)}`);
+  if (error.code === 'INTERNAL' && process.env['BLAUPAUSE_LOG_LEVEL'] === 'debug')
+    remark(String((error.cause as Error)?.stack));
+}
+
+/** One line for a finding: severity, rule, place, text. */
+export function formatFinding(finding: BlaupauseError['findings'][number]): string {
+  const place = [finding.line === undefined ? '' : `Zeile ${finding.line}`, finding.path ?? '']
+    .filter(Boolean)
+    .join(' ');
+  const mark = finding.severity === 'error' ? 'Fehler' : 'Hinweis';
+  return `${mark} ${finding.rule}${place ? ` (${place})` : ''}: ${finding.text}`;
+}
+
+/** Reads a file, or standard input for `-`. @throws FILE */
+export function readInput(path: string): Buffer {
+  try {
+    return readFileSync(path === '-' ? 0 : path);
+  } catch (cause) {
+    throw fault('FILE', { detail: `${path} ist nicht lesbar.`, cause });
+  }
+}
+
+/** Writes a file, or standard output for `-` or no path. @throws FILE */
+export function writeOutput(path: string | undefined, bytes: Uint8Array): void {
+  try {
+    if (path === undefined || path === '-') writeFileSync(1, bytes);
+    else writeFileSync(path, bytes);
+  } catch (cause) {
+    throw fault('FILE', { detail: `${path ?? 'Die Ausgabe'} ist nicht schreibbar.`, cause });
+  }
+}
+
+/** Pads the columns of a table; the first row is the head. Widths count characters, not colour codes. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const [head, ...body] = rows;
+  if (head === undefined) return '';
+  return [colour.bold(line(head)), widths.map((width) => '─'.repeat(width)).join('  '), ...body.map(line)].join('\n');
+}

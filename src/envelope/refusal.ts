@@ -1,0 +1,107 @@
+import {
+  type BlaupauseError,
+  catalogue,
+  type ErrorCode,
+  type Finding,
+  type Rueckweisungsgrund,
+} from '../platform/errors.ts';
+import { type Markup, textEl } from '../xml/index.ts';
+import { writeNachricht } from './nachricht.ts';
+import { TRANSPORT_NS } from './namespaces.ts';
+import { readStelle, type Stelle, writeStelle } from './receipt.ts';
+import { openSigned, type Signer, signDocument, type Verification } from './signed.ts';
+
+/** What a refusal says. */
+export interface Refusal {
+  /** id of this refusal in the gateway's ledger and log */
+  readonly kennung: string;
+  /** of the refused Sendung, where it could be read */
+  readonly nachrichtenUUID?: string;
+  /** SHA-256 of the refused bytes, where they arrived completely */
+  readonly sha256?: string;
+  readonly zeitpunkt: Date;
+  readonly gateway: Stelle;
+  readonly grund: Rueckweisungsgrund;
+  readonly code: ErrorCode;
+  readonly einzelheit?: string;
+  readonly befunde: readonly Finding[];
+}
+
+/** The most findings that a refusal lists. */
+const MOST_FINDINGS = 50;
+const LONGEST_TEXT = 2000;
+
+/**
+ * Writes and signs a refusal from a catalogue error.
+ *
+ * @param nachricht the XÖV message administration.rueckweisung.0010, where the sender is known
+ * @returns UTF-8 XML, root `rueckweisung`
+ */
+export function makeRefusal(
+  refusal: Omit<Refusal, 'befunde' | 'grund' | 'code'>,
+  error: BlaupauseError,
+  nachricht: Uint8Array | undefined,
+  signer: Signer,
+): Promise<Buffer> {
+  const { entry } = error;
+  const places: Finding[] =
+    error.findings.length > 0
+      ? [...error.findings]
+      : Object.keys(error.place).length > 0
+        ? [{ rule: error.code, text: entry.de, severity: 'error', ...error.place }]
+        : [];
+  const parts: (Markup | undefined)[] = [
+    textEl('kennung', refusal.kennung),
+    refusal.nachrichtenUUID === undefined ? undefined : textEl('nachrichtenUUID', refusal.nachrichtenUUID),
+    refusal.sha256 === undefined ? undefined : textEl('sha256', refusal.sha256),
+    textEl('zeitpunkt', refusal.zeitpunkt.toISOString()),
+    writeStelle(refusal.gateway),
+    textEl('grund', entry.grund),
+    textEl('code', error.code),
+    textEl('text', entry.de),
+    refusal.einzelheit ? textEl('einzelheit', refusal.einzelheit.slice(0, LONGEST_TEXT)) : undefined,
+    textEl('abhilfe', entry.rat),
+    ...places.slice(0, MOST_FINDINGS).map((finding) =>
+      textEl('befund', finding.text.slice(0, LONGEST_TEXT) || entry.de, {
+        pfad: finding.path,
+        regel: finding.rule,
+        zeile: finding.line,
+      }),
+    ),
+    nachricht === undefined ? undefined : writeNachricht(nachricht),
+  ];
+  return signDocument('rueckweisung', parts, signer);
+}
+
+/** Verifies a refusal's signature and reads it. @throws TRUST_*, VERIFY_SIGNATURE, SHAPE_* or READ_* */
+export async function openRefusal(bytes: Uint8Array, verification: Verification): Promise<Refusal> {
+  const { value } = await openSigned(bytes, 'rueckweisung', verification, (root): Refusal => {
+    const text = (name: string) => root.child(name, TRANSPORT_NS)?.text;
+    const code = text('code') ?? '';
+    const nachrichtenUUID = text('nachrichtenUUID');
+    const sha256 = text('sha256');
+    const einzelheit = text('einzelheit');
+    return {
+      kennung: text('kennung') ?? '',
+      ...(nachrichtenUUID === undefined ? {} : { nachrichtenUUID }),
+      ...(sha256 === undefined ? {} : { sha256 }),
+      zeitpunkt: new Date(text('zeitpunkt') ?? ''),
+      gateway: readStelle(root),
+      grund: (text('grund') ?? 'S999') as Rueckweisungsgrund,
+      code: code in catalogue ? (code as ErrorCode) : 'INTERNAL',
+      ...(einzelheit === undefined ? {} : { einzelheit }),
+      befunde: root.all('befund', TRANSPORT_NS).map((element) => {
+        const line = Number(element.attribute('zeile') ?? Number.NaN);
+        const path = element.attribute('pfad');
+        return {
+          rule: element.attribute('regel') ?? '',
+          text: element.text,
+          severity: 'error',
+          ...(Number.isFinite(line) ? { line } : {}),
+          ...(path === undefined ? {} : { path }),
+        };
+      }),
+    };
+  });
+  return value;
+}

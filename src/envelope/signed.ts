@@ -1,0 +1,76 @@
+import {
+  type CertificateInfo,
+  type KeyPair,
+  type Policy,
+  policies,
+  readSignature,
+  signAsync,
+  type TrustDecision,
+  type TrustStore,
+} from '../crypto/index.ts';
+import { fault } from '../platform/errors.ts';
+import { el, envelopeLimits, type Markup, parse, parseTrusted, type XmlElement, type XmlLimits } from '../xml/index.ts';
+import { TRANSPORT_NS } from './namespaces.ts';
+import { checkTransportSchema } from './schema.ts';
+
+/** Who signs: a key with its certificate and the intermediates above it. */
+export type Signer = Pick<KeyPair, 'key' | 'certificate' | 'chain'>;
+
+/** What a signature is held against. */
+export interface Verification {
+  readonly trust: TrustStore;
+  /** instant of the decision */
+  readonly at: Date;
+  /** `policies.gateway` if left out */
+  readonly policy?: Policy;
+}
+
+/**
+ * Writes a transport document whose root is signed as a whole (enveloped signature over its own Id).
+ *
+ * @param name root element, also its Id: `quittung`, `rueckweisung`, `abholung`, `inhaltsdaten`
+ */
+export function signDocument(name: string, parts: readonly (Markup | undefined)[], signer: Signer): Promise<Buffer> {
+  return signAsync(el(name, { xmlns: TRANSPORT_NS, Id: name }, ...parts), {
+    key: signer.key,
+    certificate: signer.certificate,
+    chain: signer.chain,
+    enveloped: name,
+  });
+}
+
+/** A signed document that was verified, read from the bytes that were hashed. */
+export interface Opened<T> {
+  readonly value: T;
+  readonly certificate: CertificateInfo;
+  readonly trust: TrustDecision;
+  /** canonical bytes under the signature */
+  readonly signed: Buffer;
+}
+
+/**
+ * Reads a signed transport document: limits, schema, shape of the signature, trust in the certificate, signature;
+ * then `read` sees the tree of exactly the bytes that were hashed.
+ *
+ * @throws READ_*, SHAPE_*, TRUST_*, VERIFY_SIGNATURE
+ */
+export async function openSigned<T>(
+  bytes: Uint8Array,
+  name: string,
+  { trust, at, policy = policies.gateway }: Verification,
+  read: (root: XmlElement) => T,
+  limits: XmlLimits = envelopeLimits,
+): Promise<Opened<T>> {
+  using document = parse(bytes, limits);
+  if (!document.root.is(name, TRANSPORT_NS)) {
+    throw fault('SHAPE_PROFILE', { detail: `Erwartet wird das Wurzelelement ${name}.`, path: document.root.path });
+  }
+  checkTransportSchema(document);
+  const pending = readSignature(document, { policy, at, expectedReferences: { enveloped: name } });
+  if (pending.certificate === undefined) throw fault('TRUST_MISSING');
+  const decision = await trust.check(pending.certificate, pending.chain, { purpose: 'signature', at });
+  const { references } = pending.verify(pending.certificate.publicKey);
+  const signed = references[0]?.bytes ?? Buffer.alloc(0);
+  using clean = parseTrusted(signed);
+  return { value: read(clean.root), certificate: pending.certificate, trust: decision, signed };
+}

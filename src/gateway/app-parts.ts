@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MEDIA_TYPE } from '../envelope/index.ts';
+import type { BlaupauseError } from '../platform/errors.ts';
+import type { GatewayContext } from './context.ts';
+import { type ClientIdentity, identifyClient } from './identify.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** the authority at the other end of the connection; set by {@link requireClient} */
+    client: ClientIdentity | undefined;
+  }
+}
+
+/** Seconds that a busy or limited client is asked to wait. */
+export const RETRY_AFTER_SECONDS = 2;
+
+/** Route hook: only authorities of the directory come through. @throws IDENT_* */
+export const requireClient = (context: GatewayContext) => async (request: FastifyRequest) => {
+  request.client = await identifyClient(request.raw.socket, context);
+  if (request.client.fault) throw request.client.fault;
+};
+
+/** Status, Retry-After and the refusal's bytes. */
+export function sendRefusal(reply: FastifyReply, error: BlaupauseError, refusal: Buffer): FastifyReply {
+  if (error.entry.http === 429 || error.entry.http === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  if (error.entry.http === 413 || error.entry.http === 408) reply.header('connection', 'close');
+  return reply
+    .status(error.entry.http)
+    .type(`${MEDIA_TYPE}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .send(refusal);
+}

@@ -1,0 +1,48 @@
+import { type Kopf, messageNumber, type VerifiedSendung } from '../envelope/index.ts';
+import { fault } from '../platform/errors.ts';
+import type { GatewayContext } from './context.ts';
+
+/**
+ * Step 7, bind – the signed header against certificate and directory: the signer is the sender, may send this type,
+ * and the recipient exists, takes it, and speaks this version of the standard.
+ *
+ * @throws BIND_SIGNER, BIND_SENDER_SERVICE, BIND_RECIPIENT, BIND_SERVICE, BIND_STANDARD, BIND_TEST
+ */
+export function bindHeader({ directory, profile }: GatewayContext, { kopf, signer }: VerifiedSendung): void {
+  const number = messageNumber(kopf.nachrichtentyp);
+  if (directory.bySignatureFingerprint(signer.fingerprintSha256)?.schluessel !== kopf.absender) {
+    throw fault('BIND_SIGNER', { path: '/sendung/kopf/absender' });
+  }
+  if (!directory.maySend(kopf.absender, number)) {
+    throw fault('BIND_SENDER_SERVICE', { path: '/sendung/kopf/nachrichtentyp', detail: `Nachricht ${number}.` });
+  }
+  const recipient = directory.get(kopf.empfaenger);
+  if (recipient === undefined) throw fault('BIND_RECIPIENT', { path: '/sendung/kopf/empfaenger' });
+  if (!directory.accepts(kopf.empfaenger, number)) {
+    throw fault('BIND_SERVICE', { path: '/sendung/kopf/nachrichtentyp', detail: `Nachricht ${number}.` });
+  }
+  if (!directory.supports(kopf.empfaenger, kopf.standard)) {
+    throw fault('BIND_STANDARD', { path: '/sendung/kopf/standard' });
+  }
+  if (kopf.test !== (profile.umgebung === 'test')) {
+    throw fault('BIND_TEST', {
+      path: '/sendung/kopf/test',
+      detail: `Dieses Gateway läuft in der Umgebung ${profile.umgebung}.`,
+    });
+  }
+}
+
+/**
+ * Step 7, bind – the window of time: not dated ahead, not too old, not past its own end.
+ *
+ * @throws BIND_WINDOW with the bound that was missed
+ */
+export function checkWindow({ settings }: GatewayContext, kopf: Kopf, now: Date): void {
+  const outside = (detail: string, element: string) =>
+    fault('BIND_WINDOW', { detail, path: `/sendung/kopf/${element}` });
+  const age = now.getTime() - kopf.erstellt.getTime();
+  if (kopf.gueltigBis <= kopf.erstellt) throw outside('gueltigBis liegt nicht nach erstellt.', 'gueltigBis');
+  if (age < -settings.windowFutureMs) throw outside('erstellt liegt in der Zukunft.', 'erstellt');
+  if (age > settings.windowPastMs) throw outside('erstellt liegt zu weit zurück.', 'erstellt');
+  if (now > kopf.gueltigBis) throw outside('gueltigBis ist überschritten.', 'gueltigBis');
+}

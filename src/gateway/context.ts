@@ -1,0 +1,37 @@
+import type { KeyPair, KeyStore, TrustStore } from '../crypto/index.ts';
+import type { Directory } from '../directory/index.ts';
+import type { Stelle } from '../envelope/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Settings } from '../platform/settings.ts';
+import type { Profile } from '../profile/index.ts';
+import type { Validator } from '../standard/index.ts';
+import type { LogReader } from '../transparency/index.ts';
+import type { XmlLimits } from '../xml/index.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Everything the gateway works with; made once at start, given to each step. No step looks anything up elsewhere. */
+export interface GatewayContext {
+  readonly settings: Settings;
+  readonly profile: Profile;
+  readonly directory: Directory;
+  readonly trust: TrustStore;
+  readonly ledger: Ledger;
+  readonly validator: Validator;
+  readonly keys: KeyStore;
+  readonly stelle: Stelle;
+  /** origin of the transparency log */
+  readonly logOrigin: string;
+  readonly logReader: LogReader;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** bounds of an envelope, the size as the settings say */
+  readonly limits: XmlLimits;
+  /** reads the store for the metrics that are states, not events */
+  readonly refreshGauges: () => Promise<void>;
+}
+
+/** The gateway's signing key. */
+export const signer = (context: GatewayContext): KeyPair => context.keys.signature;

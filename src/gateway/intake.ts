@@ -1,0 +1,249 @@
+import type { Inspection } from '../crypto/index.ts';
+import type { Authority } from '../directory/index.ts';
+import {
+  bindContent,
+  type Kopf,
+  makeReceipt,
+  messageNumber,
+  openContent,
+  readSendung,
+  type ShapedSendung,
+  shapeSendung,
+  trustSigner,
+  type Verdict,
+  type VerifiedSendung,
+  verifySendung,
+} from '../envelope/index.ts';
+import { asFault, fault } from '../platform/errors.ts';
+import { sha256 } from '../platform/ids.ts';
+import { firstFault, type MessageHeader, readHeader } from '../standard/index.ts';
+import { makeLeaf } from '../transparency/index.ts';
+import { bindHeader, checkWindow } from './bind.ts';
+import { type GatewayContext, signer } from './context.ts';
+import type { ClientIdentity } from './identify.ts';
+import { deliveryPriority } from './priority.ts';
+import { checkProcedure, type LegalDates, readLegalDates } from './procedure.ts';
+import { refuse } from './refuse.ts';
+
+/** A Sendung as it arrived, detached from HTTP. */
+export interface Arrival {
+  readonly bytes: Buffer;
+  /** who is at the other end of the connection */
+  readonly client: ClientIdentity;
+  /** id of the request, becomes the id of a refusal */
+  readonly kennung: string;
+}
+
+/** The signed answer to a Sendung. */
+export type IntakeResult =
+  | { readonly outcome: 'angenommen' | 'wiederholt'; readonly antwort: Buffer; readonly kopf: Kopf | undefined }
+  | { readonly outcome: 'abgewiesen'; readonly antwort: Buffer; readonly error: ReturnType<typeof asFault> };
+
+/**
+ * The intake: the checks that a careful clerk would do by hand, in this order. A Sendung comes out with a receipt,
+ * and then it is durable, or with a signed refusal, and then nothing of it is queued.
+ */
+export async function intake(context: GatewayContext, arrival: Arrival): Promise<IntakeResult> {
+  const started = performance.now();
+  const progress: { claimed?: Kopf } = {};
+  try {
+    const result = await accept(context, arrival, progress);
+    if (result.outcome === 'angenommen') context.metrics.accepted(result.kopf?.nachrichtentyp ?? 'unbekannt');
+    else context.metrics.repeated();
+    context.metrics.intakeSeconds((performance.now() - started) / 1000, result.outcome);
+    return result;
+  } catch (caught) {
+    const error = asFault(caught);
+    const antwort = await refuse(context, error, {
+      kennung: arrival.kennung,
+      ...(arrival.client.authority === undefined ? {} : { client: arrival.client.authority }),
+      ...(progress.claimed === undefined ? {} : { claimed: progress.claimed }),
+      bytes: arrival.bytes,
+      record: true,
+    });
+    context.metrics.intakeSeconds((performance.now() - started) / 1000, 'abgewiesen');
+    return { outcome: 'abgewiesen', antwort, error };
+  }
+}
+
+async function accept(
+  context: GatewayContext,
+  { bytes, client }: Arrival,
+  progress: { claimed?: Kopf },
+): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
+  const eingegangen = context.clock.now();
+  limit(context, bytes);
+  const hash = sha256(bytes);
+  const authority = identify(client);
+  const known = await recognise(context, hash, authority);
+  if (known !== undefined) return { outcome: 'wiederholt', antwort: known, kopf: undefined };
+
+  const verdicts: Verdict[] = [passed('limit')];
+  using document = readSendung(bytes, context.limits);
+  verdicts.push(passed('read'));
+  const shaped = shapeSendung(document, eingegangen);
+  progress.claimed = shaped.claimed;
+  verdicts.push(passed('shape'));
+  identifySender(context, shaped, authority);
+  verdicts.push(passed('identify'));
+  const decision = await trustSigner(shaped, context.trust, eingegangen);
+  verdicts.push(passed('trust', decision.inspection));
+  const verified = verifySendung(shaped, decision);
+  verdicts.push(passed('verify', { algorithmus: shaped.signature.algorithm }));
+  bindHeader(context, verified);
+  checkWindow(context, verified.kopf, eingegangen);
+  verdicts.push(passed('bind'));
+  const earlier = await deduplicate(context, verified, hash);
+  if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf: verified.kopf };
+  verdicts.push(passed('deduplicate'));
+  const content = await open(context, verified, eingegangen);
+  verdicts.push(content === undefined ? unchecked('open') : passed('open', content.inspection));
+  verdicts.push(content === undefined ? unchecked('validate') : await validate(context, verified.kopf, content));
+  return record(context, { kopf: verified.kopf, content, bytes, hash, eingegangen, verdicts });
+}
+
+const passed = (schritt: string, beleg?: unknown): Verdict => ({
+  schritt,
+  ergebnis: 'bestanden',
+  ...(beleg === undefined ? {} : { beleg }),
+});
+const unchecked = (schritt: string): Verdict => ({ schritt, ergebnis: 'nicht-geprueft' });
+
+/** 1 limit – the size here, for callers without HTTP; content type, encoding and rate at the HTTP edge. */
+function limit(context: GatewayContext, bytes: Buffer): void {
+  if (bytes.length === 0) throw fault('LIMIT_EMPTY');
+  if (bytes.length > context.settings.maxBytes) {
+    throw fault('LIMIT_SIZE', { detail: `Erlaubt sind ${context.settings.maxBytes} Bytes.` });
+  }
+}
+
+/** 4 identify, first half – the client certificate names an authority of the directory. */
+function identify(client: ClientIdentity): Authority {
+  if (client.fault !== undefined) throw client.fault;
+  if (client.authority === undefined) throw fault('IDENT_NO_CERTIFICATE');
+  return client.authority;
+}
+
+/**
+ * The same bytes from the same authority: the stored receipt, for ever (G1), whatever the clock, certificates or
+ * directory say today. The bytes were verified when they were accepted.
+ */
+async function recognise(context: GatewayContext, hash: Buffer, authority: Authority): Promise<Buffer | undefined> {
+  const stored = await context.ledger.findBySha256(hash);
+  if (stored === undefined || !context.directory.mayActFor(authority.schluessel, stored.absender)) return undefined;
+  return stored.quittung;
+}
+
+/** 4 identify, second half – the authority acts for itself or with a mandate. The header is only a claim here. */
+function identifySender(context: GatewayContext, shaped: ShapedSendung, authority: Authority): void {
+  const { absender, nachrichtentyp } = shaped.claimed;
+  if (!context.directory.mayActFor(authority.schluessel, absender, messageNumber(nachrichtentyp))) {
+    throw fault('IDENT_SENDER', { path: '/sendung/kopf/absender' });
+  }
+}
+
+/** 8 deduplicate – same UUID: the stored receipt for the same bytes, refusal and alarm for others. */
+async function deduplicate(
+  context: GatewayContext,
+  { kopf }: VerifiedSendung,
+  hash: Buffer,
+): Promise<Buffer | undefined> {
+  const earlier = await context.ledger.findByUuid(kopf.nachrichtenUUID);
+  if (earlier === undefined) return undefined;
+  if (!earlier.sha256.equals(hash)) throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
+  return earlier.quittung;
+}
+
+interface CheckedContent {
+  readonly nachricht: Buffer;
+  readonly header: MessageHeader;
+  readonly daten: LegalDates;
+  readonly inspection: Inspection;
+}
+
+/** 9 open – where the gateway is a reader: decrypt, verify the author, bind content to header. */
+async function open(context: GatewayContext, verified: VerifiedSendung, at: Date): Promise<CheckedContent | undefined> {
+  const { schluessel, inhaltspruefung } = context.profile.gateway;
+  if (inhaltspruefung === 'keine') return undefined;
+  const opener = { schluessel, encryption: context.keys.encryption, former: context.keys.formerEncryption };
+  try {
+    const { nachricht, author, trust } = await openContent(verified, opener, { trust: context.trust, at });
+    const header = readHeader(nachricht);
+    bindContent(verified.kopf, header, author, verified.signer);
+    return { nachricht, header, daten: readLegalDates(nachricht), inspection: trust.inspection };
+  } catch (error) {
+    if (inhaltspruefung === 'moeglich' && asFault(error).code === 'OPEN_NOT_READER') return undefined;
+    throw error;
+  }
+}
+
+/** 10 validate – schema, code lists, characters, rules; then the order of the procedure. */
+async function validate(
+  context: GatewayContext,
+  kopf: Kopf,
+  { nachricht, header, daten }: CheckedContent,
+): Promise<Verdict> {
+  const { findings } = context.validator.validate(nachricht);
+  const first = firstFault(findings);
+  if (first !== undefined) throw first;
+  const order = await checkProcedure(context, kopf, header, daten);
+  const remarks = [...findings.map(({ rule, text }) => ({ rule, text })), ...order];
+  return remarks.length === 0 ? passed('validate') : { schritt: 'validate', ergebnis: 'hinweis', beleg: remarks };
+}
+
+interface CheckedSendung {
+  readonly kopf: Kopf;
+  /** where the gateway reads it */
+  readonly content: CheckedContent | undefined;
+  readonly bytes: Buffer;
+  readonly hash: Buffer;
+  readonly eingegangen: Date;
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * 11 record and 12 receipt – the receipt is signed first and stored in the same transaction as everything it promises,
+ * so that it exists only for what is durable (G2). Of two gateways racing for one UUID the database lets one win;
+ * the other hands out the winner's receipt.
+ */
+async function record(
+  context: GatewayContext,
+  { kopf, content, bytes, hash, eingegangen, verdicts }: CheckedSendung,
+): Promise<{ outcome: 'angenommen' | 'wiederholt'; antwort: Buffer; kopf: Kopf }> {
+  const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
+  const receipt = await makeReceipt(
+    {
+      nachrichtenUUID: kopf.nachrichtenUUID,
+      absender: kopf.absender,
+      empfaenger: kopf.empfaenger,
+      sha256: hash.toString('hex'),
+      groesse: bytes.length,
+      eingegangen,
+      gateway: context.stelle,
+      log: {
+        origin: context.logOrigin,
+        blatt: leaf.hash.toString('hex'),
+        fristSekunden: context.settings.mergeDelaySeconds,
+      },
+      profil: `${context.profile.profil} ${context.profile.version}`,
+      pruefungen: verdicts,
+    },
+    signer(context),
+  );
+  const stored = await context.ledger.record({
+    uuid: kopf.nachrichtenUUID,
+    sha256: hash,
+    bytes,
+    kopf,
+    eingegangen,
+    quittung: receipt,
+    leaf,
+    pruefungen: verdicts,
+    erstellungszeitpunkt: content && new Date(content.header.erstellungszeitpunkt),
+    referenzUUID: content?.header.referenzUUID,
+    daten: content?.daten,
+    prioritaet: deliveryPriority(kopf),
+  });
+  if (stored.outcome === 'conflict') throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
+  return { outcome: stored.outcome === 'recorded' ? 'angenommen' : 'wiederholt', antwort: stored.quittung, kopf };
+}

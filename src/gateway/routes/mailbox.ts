@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MEDIA_TYPE, openAcknowledgement } from '../../envelope/index.ts';
+import { fault, isUuid } from '../../platform/index.ts';
+import { makeLeaf } from '../../transparency/index.ts';
+import { requireClient } from '../app-parts.ts';
+import type { GatewayContext } from '../context.ts';
+
+/** Longest wait of a mailbox request in seconds. */
+const LONGEST_WAIT = 60;
+const PAGE = 100;
+
+/** The mailbox: list, fetch, and close with the reader's signed acknowledgement. */
+export function registerMailbox(app: FastifyInstance, context: GatewayContext): void {
+  const { ledger, directory } = context;
+  const security = [{ clientCertificate: [] as string[] }];
+  const self = (request: FastifyRequest): string => request.client?.authority?.schluessel ?? '';
+
+  /** Only the recipient, or who acts for it, sees a Sendung here. */
+  const own = async (request: FastifyRequest<{ Params: { uuid: string } }>) => {
+    const { uuid } = request.params;
+    const stored = isUuid(uuid) ? await ledger.content(uuid.toLowerCase()) : undefined;
+    if (stored === undefined || !directory.mayActFor(self(request), stored.empfaenger)) throw fault('NOT_FOUND');
+    return stored;
+  };
+
+  app.get<{ Querystring: { warten?: number; nach?: string } }>(
+    '/v1/postfach',
+    {
+      onRequest: requireClient(context),
+      schema: {
+        summary: 'What lies in the own mailbox, oldest first',
+        description:
+          'With `warten` the answer comes as soon as something lies there, at the latest after so many seconds.',
+        tags: ['Postfach'],
+        security,
+        querystring: {
+          type: 'object',
+          properties: {
+            warten: { type: 'integer', minimum: 0, maximum: LONGEST_WAIT },
+            nach: { type: 'string', format: 'uuid', description: 'last UUID of the page before' },
+          },
+        },
+      },
+    },
+    async (request) => {
+      const schluessel = self(request);
+      const { warten = 0, nach } = request.query;
+      const read = () => ledger.postfach(schluessel, { limit: PAGE, ...(nach === undefined ? {} : { after: nach }) });
+      let sendungen = await read();
+      if (sendungen.length === 0 && warten > 0) {
+        const gone = new AbortController();
+        const leave = () => gone.abort();
+        request.raw.once('close', leave);
+        try {
+          await ledger.waitForPost(schluessel, warten * 1000, gone.signal);
+        } finally {
+          request.raw.off('close', leave);
+        }
+        sendungen = await read();
+      }
+      return { sendungen };
+    },
+  );
+
+  app.get<{ Params: { uuid: string } }>(
+    '/v1/postfach/:uuid',
+    {
+      onRequest: requireClient(context),
+      schema: {
+        summary: 'Fetch a Sendung: exactly the bytes that the sender handed in',
+        tags: ['Postfach'],
+        security,
+        produces: [MEDIA_TYPE],
+      },
+    },
+    async (request, reply) => {
+      const stored = await own(request);
+      return reply.type(`${MEDIA_TYPE}; charset=utf-8`).header('cache-control', 'no-store').send(stored.bytes);
+    },
+  );
+
+  app.post<{ Params: { uuid: string } }>(
+    '/v1/postfach/:uuid/abholung',
+    {
+      onRequest: requireClient(context),
+      bodyLimit: 65_536,
+      schema: {
+        summary: 'Close a Sendung with the signed acknowledgement (abholung) of its reader',
+        description: 'Idempotent: the first acknowledgement stays and is answered again.',
+        tags: ['Postfach'],
+        security,
+        consumes: [MEDIA_TYPE],
+        produces: [MEDIA_TYPE],
+      },
+    },
+    async (request, reply) => {
+      const { uuid } = request.params;
+      const stored = isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined;
+      if (stored === undefined || !directory.mayActFor(self(request), stored.empfaenger)) throw fault('NOT_FOUND');
+      if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
+      const at = context.clock.now();
+      const { acknowledgement, fingerprint } = await openAcknowledgement(request.body, { trust: context.trust, at });
+      const signed = directory.bySignatureFingerprint(fingerprint)?.schluessel;
+      if (
+        acknowledgement.nachrichtenUUID !== stored.uuid ||
+        acknowledgement.sha256 !== stored.sha256.toString('hex') ||
+        acknowledgement.leser !== stored.empfaenger ||
+        signed !== stored.empfaenger
+      ) {
+        throw fault('ACKNOWLEDGE_MISMATCH');
+      }
+      const leaf = makeLeaf({ ereignis: 'abgeholt', uuid: stored.uuid, sha256: stored.sha256, zeit: at });
+      const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
+      if (changed) context.metrics.delivered('postfach');
+      const kept = await ledger.abholung(stored.uuid);
+      return reply.type(`${MEDIA_TYPE}; charset=utf-8`).send(kept?.bytes ?? request.body);
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import { MEDIA_TYPE } from '../../envelope/index.ts';
+import { fault, isUuid } from '../../platform/index.ts';
+import { requireClient, sendRefusal } from '../app-parts.ts';
+import type { GatewayContext } from '../context.ts';
+import { intake } from '../intake.ts';
+
+const HTTP_STATUS = { angenommen: 202, wiederholt: 200 } as const;
+
+/** `POST /v1/sendungen` and the Laufzettel of a Sendung. */
+export function registerSendungen(app: FastifyInstance, context: GatewayContext): void {
+  app.post(
+    '/v1/sendungen',
+    {
+      onRequest: [
+        requireClient(context),
+        async (request) => {
+          if (request.headers['content-encoding'] !== undefined) throw fault('LIMIT_CONTENT_ENCODING');
+        },
+        app.rateLimit(),
+      ],
+      schema: {
+        summary: 'Hand in a Sendung',
+        description:
+          'Checks the Sendung, makes it durable and answers with the signed receipt. The same bytes always get the same receipt.',
+        tags: ['Sendungen'],
+        consumes: [MEDIA_TYPE],
+        produces: [MEDIA_TYPE],
+        security: [{ clientCertificate: [] }],
+        response: {
+          202: { description: 'accepted: signed receipt (quittung)', type: 'string' },
+          200: { description: 'the same Sendung again: the stored receipt', type: 'string' },
+          ...Object.fromEntries(
+            [400, 401, 403, 408, 409, 413, 415, 422, 429, 503].map((status) => [
+              status,
+              { description: 'refused: signed rueckweisung with code, place and remedy', type: 'string' },
+            ]),
+          ),
+        },
+      },
+      serializerCompiler: () => (data) => data as string,
+    },
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
+      const result = await intake(context, {
+        bytes: request.body,
+        client: request.client ?? { fault: fault('IDENT_NO_CERTIFICATE') },
+        kennung: request.id,
+      });
+      if (result.outcome === 'abgewiesen') return sendRefusal(reply, result.error, result.antwort);
+      return reply
+        .status(HTTP_STATUS[result.outcome])
+        .type(`${MEDIA_TYPE}; charset=utf-8`)
+        .header('cache-control', 'no-store')
+        .send(result.antwort);
+    },
+  );
+
+  app.get<{ Params: { uuid: string } }>(
+    '/v1/sendungen/:uuid/laufzettel',
+    {
+      onRequest: requireClient(context),
+      schema: {
+        summary: 'Laufzettel: what happened to a Sendung',
+        tags: ['Sendungen'],
+        security: [{ clientCertificate: [] }],
+        params: { type: 'object', properties: { uuid: { type: 'string', format: 'uuid' } } },
+      },
+    },
+    async (request) => {
+      const { uuid } = request.params;
+      const stored = isUuid(uuid) ? await context.ledger.findByUuid(uuid.toLowerCase()) : undefined;
+      const self = request.client?.authority?.schluessel ?? '';
+      const involved =
+        stored !== undefined &&
+        [stored.absender, stored.empfaenger].some((party) => context.directory.mayActFor(self, party));
+      if (stored === undefined || !involved) throw fault('NOT_FOUND'); // a stranger learns nothing, not even that it exists
+      return {
+        uuid: stored.uuid,
+        nachrichtentyp: stored.nachrichtentyp,
+        absender: stored.absender,
+        empfaenger: stored.empfaenger,
+        sha256: stored.sha256.toString('hex'),
+        eingegangen: stored.eingegangen,
+        status: stored.status,
+        ereignisse: await context.ledger.laufzettel(stored.uuid),
+      };
+    },
+  );
+}

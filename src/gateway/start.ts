@@ -1,0 +1,133 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { loadKeyStore, TrustStore } from '../crypto/index.ts';
+import { Directory } from '../directory/index.ts';
+import { openLedger } from '../ledger/index.ts';
+import { createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
+import { Validator } from '../standard/index.ts';
+import { LogReader, loadOrCreateLogKey, Sequencer } from '../transparency/index.ts';
+import { envelopeLimits, readCatalog } from '../xml/index.ts';
+import { buildApp } from './app.ts';
+import type { GatewayContext } from './context.ts';
+import { createMetrics } from './metrics.ts';
+
+/** A running gateway. */
+export interface RunningGateway {
+  readonly app: FastifyInstance;
+  readonly context: GatewayContext;
+  /** e.g. `https://localhost:8443` */
+  readonly url: string;
+  /** Stops accepting, lets running requests end, closes sequencer and ledger. */
+  close(): Promise<void>;
+}
+
+/** Name of the run file below the data folder: address and process id of the running gateway. */
+export const runFile = (dataDir: string): string => join(dataDir, 'run', 'gateway.json');
+
+/** How often revocation lists, profile and endpoints are looked at for changes, in milliseconds. */
+const RELOAD_MS = 5000;
+
+/**
+ * Starts a gateway from its settings: profile, PKI, database with migrations, log, HTTPS.
+ *
+ * @throws PROFILE, PKI, SETTINGS, FILE, DATABASE, TOOL_MISSING, PORT_IN_USE
+ */
+export async function startGateway(settings: Settings): Promise<RunningGateway> {
+  const log = createLogger('gateway', settings.logLevel);
+  const pkiDir = resolvePath(settings.pkiDir);
+  const directory = Directory.load(pkiDir, resolvePath(settings.profile), {
+    ...(settings.endpointsFile === undefined ? {} : { endpointsFile: settings.endpointsFile }),
+  });
+  const { profile } = directory;
+  const { schluessel, name } = profile.gateway;
+  const keys = loadKeyStore(pkiDir, schluessel);
+  const trust = TrustStore.fromFolder(pkiDir);
+  const validator = new Validator(
+    settings.xmlCatalog === undefined ? {} : { catalog: readCatalog(resolvePath(settings.xmlCatalog)) },
+  );
+  const logOrigin = `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
+  const logKey = await loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin);
+  const opened = await openLedger({
+    name: 'gateway',
+    max: settings.databaseConnections,
+    dataDir: join(settings.dataDir, 'postgres'),
+    url: settings.databaseUrl,
+    ownerUrl: settings.databaseOwnerUrl,
+  });
+  const sequencer = new Sequencer({ pool: opened.pool, key: logKey, logger: log });
+  const metrics = createMetrics();
+  const context: GatewayContext = {
+    settings,
+    profile,
+    directory,
+    trust,
+    ledger: opened.ledger,
+    validator,
+    keys,
+    stelle: { schluessel, name },
+    logOrigin,
+    logReader: new LogReader(opened.pool),
+    metrics,
+    log,
+    clock: systemClock,
+    limits: { ...envelopeLimits, maxBytes: settings.maxBytes, maxTextLength: settings.maxBytes },
+    refreshGauges: async () => {
+      const { wartet, unzustellbar } = await opened.ledger.counts();
+      metrics.gauge('outbox_open', wartet);
+      metrics.gauge('dead_letters', unzustellbar);
+    },
+  };
+  const app = await buildApp(context);
+  try {
+    await listen(app, settings);
+  } catch (error) {
+    await app.close();
+    await opened.close();
+    throw error;
+  }
+  sequencer.start();
+  const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
+  const { port } = app.server.address() as AddressInfo;
+  const url = `https://localhost:${port}`;
+  const run = runFile(settings.dataDir);
+  mkdirSync(dirname(run), { recursive: true });
+  writeFileSync(run, JSON.stringify({ url, pid: process.pid, log: logKey.verifierKey }));
+  log.info({ url, profil: profile.profil, log: logKey.verifierKey }, 'gateway listens');
+  return {
+    app,
+    context,
+    url,
+    close: async () => {
+      clearInterval(reload);
+      rmSync(run, { force: true });
+      await app.close();
+      await sequencer.stop();
+      await opened.close();
+    },
+  };
+}
+
+async function listen(app: FastifyInstance, { host, port }: Settings): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw fault('PORT_IN_USE', { detail: `${host}:${port}.`, cause });
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw fault('SETTINGS', { detail: `${host}:${port} (${code}).`, cause });
+    throw cause;
+  }
+}
+
+/** New revocation lists and directory entries count without a restart; a wrong file is logged and the old state kept. */
+function reloadFiles({ trust, directory, log }: GatewayContext): void {
+  for (const [what, source] of [['sperrlisten', trust] as const, ['verzeichnis', directory] as const]) {
+    try {
+      if (source.reload()) log.info({ what }, 'reloaded');
+    } catch (error) {
+      log.error({ what, fault: String(error) }, 'reload failed, former state kept');
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { TrustStore } from '../crypto/index.ts';
+import type { Reader } from '../envelope/index.ts';
+import { type Clock, fault } from '../platform/index.ts';
+import type { Patience, TlsClient } from './transport.ts';
+
+/** An entry as `GET /v1/verzeichnis/{schluessel}` answers it; what the Konnektor needs of it. */
+interface Entry {
+  readonly schluessel: string;
+  readonly name: string;
+  readonly zertifikate: { readonly encryption: readonly { readonly pem: string }[] };
+}
+
+interface Directory {
+  readonly gateway: Entry & { readonly inhaltspruefung: 'pflicht' | 'moeglich' | 'keine' };
+  readonly behoerden: readonly Entry[];
+}
+
+/** How long a fetched directory is used before it is asked again. */
+const KEEP_MS = 60_000;
+
+/**
+ * The gateway's directory as a Konnektor sees it. The gateway is not trusted for the certificates: each is held
+ * against the own trust anchors and its organizationIdentifier before anything is encrypted with it.
+ */
+export class DirectoryClient {
+  readonly #client: TlsClient;
+  readonly #trust: TrustStore;
+  readonly #clock: Clock;
+  #known: { readonly directory: Promise<Directory>; readonly until: number } | undefined;
+
+  constructor(client: TlsClient, trust: TrustStore, clock: Clock) {
+    this.#client = client;
+    this.#trust = trust;
+    this.#clock = clock;
+  }
+
+  /** The reader with its trusted encryption certificate. @throws BIND_RECIPIENT, TRUST_*, SEND_FAILED */
+  async reader(schluessel: string, patience?: Patience): Promise<Reader> {
+    const { behoerden } = await this.#fetch(patience);
+    const entry = behoerden.find((candidate) => candidate.schluessel === schluessel);
+    if (entry === undefined) throw fault('BIND_RECIPIENT');
+    return this.#trusted(entry);
+  }
+
+  /** The gateway as a reader where it checks contents; undefined where it does not. @throws TRUST_*, SEND_FAILED */
+  async gatewayReader(patience?: Patience): Promise<Reader | undefined> {
+    const { gateway } = await this.#fetch(patience);
+    return gateway.inhaltspruefung === 'pflicht' ? this.#trusted(gateway) : undefined;
+  }
+
+  /** Name of an authority, its key where it is unknown. */
+  async nameOf(schluessel: string): Promise<string> {
+    const { behoerden } = await this.#fetch();
+    return behoerden.find((candidate) => candidate.schluessel === schluessel)?.name ?? schluessel;
+  }
+
+  async #trusted(entry: Entry): Promise<Reader> {
+    const { certificate } = await this.#trust.check(entry.zertifikate.encryption[0]?.pem ?? '', [], {
+      purpose: 'encryption',
+      at: this.#clock.now(),
+    });
+    if (certificate.organizationIdentifier !== entry.schluessel) {
+      throw fault('TRUST_CHAIN', { detail: 'Das Verschlüsselungszertifikat gehört einer anderen Behörde.' });
+    }
+    return { schluessel: entry.schluessel, certificate };
+  }
+
+  #fetch(patience: Patience = { forMs: 0 }): Promise<Directory> {
+    const now = this.#clock.now().getTime();
+    if (this.#known !== undefined && this.#known.until > now) return this.#known.directory;
+    const directory = this.#client.callPatiently('GET', '/v1/verzeichnis', undefined, patience).then((answer) => {
+      if (answer.status !== 200) throw fault('SEND_FAILED', { detail: `Verzeichnis: HTTP ${answer.status}` });
+      return JSON.parse(answer.body.toString('utf8')) as Directory;
+    });
+    this.#known = { directory, until: now + KEEP_MS };
+    directory.catch(() => {
+      this.#known = undefined;
+    });
+    return directory;
+  }
+}

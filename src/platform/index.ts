@@ -1,0 +1,7 @@
+/** What every room may use: error catalogue, clock, ids, settings, logging, paths. */
+export * from './clock.ts';
+export * from './errors.ts';
+export * from './ids.ts';
+export * from './log.ts';
+export * from './paths.ts';
+export * from './settings.ts';

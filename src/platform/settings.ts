@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { fault } from './errors.ts';
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const SECRET = { secret: true };
+
+/**
+ * The one schema of all settings: it parses, documents and types them. Each key can stand in the YAML file under its
+ * own name, or in the environment as `BLAUPAUSE_` and the key in capitals (`databaseUrl` → `BLAUPAUSE_DATABASE_URL`).
+ * The environment wins. `docs/reference/settings.md` is generated from here.
+ */
+export const settingsSchema = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1').describe('Address on which the gateway listens.'),
+  port: whole(0, 65_535).default(8443).describe('TLS port of the gateway; 0 takes any free port.'),
+  profile: z
+    .string()
+    .min(1)
+    .default('profiles/demo.yaml')
+    .describe('Profile of the installation: authorities, services, gateway.'),
+  pkiDir: z
+    .string()
+    .min(1)
+    .default('certs-dev/pki')
+    .describe('Folder with trust anchors, revocation lists, directory and the gateway’s own keys.'),
+  endpointsFile: z
+    .string()
+    .optional()
+    .describe('YAML file that maps Organisationsschlüssel to push addresses; overrides those of the profile.'),
+  dataDir: z
+    .string()
+    .min(1)
+    .default('.blaupause')
+    .describe('Folder for the embedded database, the log key and run files.'),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+    .optional()
+    .meta(SECRET)
+    .describe('PostgreSQL for the restricted application role. Unset: an embedded PostgreSQL starts.'),
+  databaseOwnerUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+    .optional()
+    .meta(SECRET)
+    .describe('PostgreSQL for the owner role that runs migrations. Unset: databaseUrl is used for both.'),
+  redisUrl: z
+    .string()
+    .regex(/^rediss?:\/\//, 'starts with redis:// or rediss://')
+    .optional()
+    .meta(SECRET)
+    .describe('Redis or Valkey for the queue. Unset: PostgreSQL carries the queue.'),
+  queuePrefix: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'lower-case letters, digits, _ and -')
+    .default('blaupause')
+    .describe('Prefix of queue names, so that several installations can share one Redis.'),
+  databaseConnections: whole(2, 200).default(16).describe('Largest number of database connections of one process.'),
+  logLevel: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Level of the structured log on standard error.'),
+  maxBytes: whole(1024, 200_000_000).default(20_000_000).describe('Largest Sendung in bytes.'),
+  ratePerMinute: whole(1, 10_000_000).default(60_000).describe('Sendungen a minute that one authority may hand in.'),
+  requestTimeoutMs: whole(100, 600_000)
+    .default(30_000)
+    .describe('Time in which a request must have arrived completely, in milliseconds.'),
+  windowPastMs: whole(1000, 31 * 86_400_000)
+    .default(86_400_000)
+    .describe('How old a Sendung may be at its first arrival, in milliseconds.'),
+  windowFutureMs: whole(0, 86_400_000)
+    .default(300_000)
+    .describe('How far ahead of the gateway’s clock a Sendung may be dated, in milliseconds.'),
+  mergeDelaySeconds: whole(1, 86_400)
+    .default(10)
+    .describe('Promise in each receipt: within this time its leaf stands in a signed checkpoint.'),
+  deliveryAttempts: whole(1, 1000).default(12).describe('Attempts to push a Sendung before it becomes a dead letter.'),
+  deliveryBackoffMs: whole(10, 3_600_000)
+    .default(1000)
+    .describe('First pause between two attempts in milliseconds; doubles each time, with jitter.'),
+  deliveryTimeoutMs: whole(100, 600_000)
+    .default(15_000)
+    .describe('How long a recipient may take to acknowledge a push, in milliseconds.'),
+  deliveryConcurrency: whole(1, 1000).default(16).describe('Deliveries that one worker process runs at once.'),
+  reconcileIntervalMs: whole(100, 3_600_000)
+    .default(15_000)
+    .describe('How often outbox and queue are compared, in milliseconds.'),
+  xmlCatalog: z
+    .string()
+    .optional()
+    .describe('OASIS XML catalog that puts the official XÖV schemas in the place of ours.'),
+});
+
+/** All settings, parsed and complete. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Name of the environment variable of a setting: `pkiDir` → `BLAUPAUSE_PKI_DIR`. */
+export const environmentName = (key: string): string =>
+  `BLAUPAUSE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** Not settings of this schema, but read elsewhere under the same prefix. */
+const OTHER_VARIABLES = new Set(['BLAUPAUSE_CONFIG', 'BLAUPAUSE_PKCS12_PASSWORD']);
+
+/**
+ * Reads the settings once, at start.
+ *
+ * @param environment usually `process.env`; `BLAUPAUSE_CONFIG` names the YAML file if `file` is not given
+ * @param file path of the YAML file
+ * @param overrides values from the command line; they win over environment and file
+ * @throws SETTINGS naming the key, what is allowed, and where the value came from; FILE if the YAML file is unreadable
+ */
+export function loadSettings(
+  environment: NodeJS.ProcessEnv,
+  file: string | undefined = environment['BLAUPAUSE_CONFIG'],
+  overrides: Partial<Record<keyof Settings, unknown>> = {},
+): Settings {
+  const fromFile = file === undefined ? {} : readYaml(file);
+  const known = Object.keys(settingsSchema.shape);
+  const fromEnvironment: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('BLAUPAUSE_') || OTHER_VARIABLES.has(name) || value === undefined || value === '') continue;
+    const key = known.find((candidate) => environmentName(candidate) === name);
+    if (key === undefined) throw fault('SETTINGS', { detail: `${name} ist keine Einstellung.` });
+    fromEnvironment[key] = value;
+  }
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const result = settingsSchema.safeParse({ ...fromFile, ...fromEnvironment, ...given });
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const key = issue?.path.join('.') ?? '';
+  const origin = key in given ? 'Befehlszeile' : key in fromEnvironment ? environmentName(key) : (file ?? 'Datei');
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : key;
+  throw fault('SETTINGS', { detail: `${name} (${origin}): ${issue?.message ?? 'unzulässig'}.` });
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw fault('FILE', { detail: `${file} ist nicht lesbar.`, cause });
+  }
+  let value: unknown;
+  try {
+    value = parseYaml(text) ?? {};
+  } catch (cause) {
+    throw fault('SETTINGS', { detail: `${file} ist kein gültiges YAML.`, cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw fault('SETTINGS', { detail: `${file} muss Schlüssel und Werte enthalten.` });
+  }
+  return value as Record<string, unknown>;
+}
+
+/** The settings reference as a Markdown table, from the schema itself. */
+export function settingsReference(): string {
+  const rows = Object.entries(settingsSchema.shape).map(([key, schema]) => {
+    const fallback = schema.safeParse(undefined);
+    const standard = fallback.success && fallback.data !== undefined ? `\`${String(fallback.data)}\`` : '–';
+    return `| \`${key}\` | \`${environmentName(key)}\` | ${standard} | ${schema.description ?? ''} |`;
+  });
+  return ['| key in the YAML file | environment | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+}
