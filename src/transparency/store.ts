@@ -116,7 +116,7 @@ export class LogReader {
    */
   async inclusion(leafHash: Uint8Array): Promise<(LogProof & { extra: Buffer }) | undefined> {
     const { rows } = await this.#db.query<{ idx: string; payload: Buffer }>(
-      'SELECT i.seq AS idx, b.payload FROM blaupause.log_blatt b JOIN blaupause.log_index i ON i.blatt = b.id WHERE b.leaf_hash = $1 ORDER BY i.seq LIMIT 1',
+      'SELECT i.seq AS idx, b.payload FROM blaupause.log_blatt b JOIN blaupause.log_index i ON i.blatt = b.id WHERE b.leaf_hash = $1',
       [leafHash],
     );
     const [row] = rows;

@@ -78,6 +78,48 @@ describe.skipIf(!hasRedis())('with Redis', () => {
   });
 });
 
+describe('dispatch on PostgreSQL under outages', () => {
+  it('survives the loss of all its connections again and again, and delivers every Sendung', async () => {
+    const lines: string[] = [];
+    const say = (_: object, text: string) => void lines.push(text);
+    const logger = { error: say, info: say, warn: say, debug: () => {} } as never;
+    const received = new Map<string, number>();
+    const dispatcher = new Dispatcher({
+      queue: await openQueue({ databaseUrl: database.url, prefix: 'abriss', logger }),
+      ledger: database.ledger,
+      wayTo: () => ({ way: 'push', endpoint: 'https://leser.example' }),
+      push: async (_endpoint, _bytes, _signal, { uuid }) => {
+        received.set(uuid, (received.get(uuid) ?? 0) + 1);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { acknowledgement: Buffer.from('empfangen') };
+      },
+      settings: { pollMs: 50, reconcileMs: 300, lockMs: 1000, backoffMs: 50, concurrency: 4 },
+      logger,
+    });
+    await dispatcher.start();
+    const uuids: string[] = [];
+    for (let at = 0; at < 100; at += 1) {
+      const sendung = newSendung();
+      await database.ledger.record(sendung);
+      uuids.push(sendung.uuid);
+      if (at % 30 === 15) {
+        await database.pool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+        );
+      }
+    }
+    await until(async () => {
+      const found = await Promise.all(uuids.map((uuid) => database.ledger.findByUuid(uuid)));
+      return found.every((one) => one?.status === 'zugestellt');
+    }, 'all delivered');
+    // a push whose acknowledgement could not be stored is repeated: the reader gets the same bytes again
+    expect([...received.values()].filter((count) => count > 2)).toEqual([]);
+    expect(lines.filter((line) => /unavailable/.test(line)).length).toBeLessThanOrEqual(12);
+    await dispatcher.close();
+  });
+});
+
 describe('queue', () => {
   it('names the fault when Redis cannot be reached', async () => {
     const options = { redisUrl: 'redis://127.0.0.1:1', databaseUrl: '', prefix: 'keine' };
