@@ -6,7 +6,7 @@ import { type ClientIdentity, identifyClient } from './identify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** the authority at the other end of the connection; set by {@link requireClient} */
+    /** the authority at the other end of the connection; set by {@link knowClient} */
     client: ClientIdentity | undefined;
   }
 }
@@ -14,9 +14,14 @@ declare module 'fastify' {
 /** Seconds that a busy or limited client is asked to wait. */
 export const RETRY_AFTER_SECONDS = 2;
 
+/** Route hook: finds out who calls and lets everybody through; for what must come before a refusal, such as limits. */
+export const knowClient = (context: GatewayContext) => async (request: FastifyRequest) => {
+  request.client = await identifyClient(request.raw.socket, context);
+};
+
 /** Route hook: only authorities of the directory come through. @throws IDENT_* */
 export const requireClient = (context: GatewayContext) => async (request: FastifyRequest) => {
-  request.client = await identifyClient(request.raw.socket, context);
+  request.client ??= await identifyClient(request.raw.socket, context);
   if (request.client.fault) throw request.client.fault;
 };
 

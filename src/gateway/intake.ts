@@ -245,5 +245,25 @@ async function record(
     prioritaet: deliveryPriority(kopf),
   });
   if (stored.outcome === 'conflict') throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
+  if (stored.outcome === 'recorded' && content !== undefined) await noteProcessed(context, kopf, content.header);
   return { outcome: stored.outcome === 'recorded' ? 'angenommen' : 'wiederholt', antwort: stored.quittung, kopf };
+}
+
+/** Messages that say that nothing was processed. */
+const REFUSAL_NUMBER = '0010';
+
+/**
+ * The reader of an earlier message answers it or receipts it (0020): that message is processed, and its Laufzettel says
+ * so. A remark only; without it the answer itself is still there.
+ */
+async function noteProcessed({ ledger, log }: GatewayContext, kopf: Kopf, header: MessageHeader): Promise<void> {
+  const { referenzUUID } = header;
+  const number = messageNumber(kopf.nachrichtentyp);
+  if (referenzUUID === undefined || number === REFUSAL_NUMBER) return;
+  try {
+    const earlier = await ledger.findByUuid(referenzUUID);
+    if (earlier?.empfaenger === kopf.absender) await ledger.verarbeitet(referenzUUID, { durch: number });
+  } catch (error) {
+    log.warn({ uuid: kopf.nachrichtenUUID, fault: String(error) }, 'answer not noted on the Laufzettel');
+  }
 }

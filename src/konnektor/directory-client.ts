@@ -68,6 +68,7 @@ export class DirectoryClient {
   #fetch(patience: Patience = { forMs: 0 }): Promise<Directory> {
     const now = this.#clock.now().getTime();
     if (this.#known !== undefined && this.#known.until > now) return this.#known.directory;
+    this.#trust.reload();
     const directory = this.#client.callPatiently('GET', '/v1/verzeichnis', undefined, patience).then((answer) => {
       if (answer.status !== 200) throw fault('SEND_FAILED', { detail: `Verzeichnis: HTTP ${answer.status}` });
       return JSON.parse(answer.body.toString('utf8')) as Directory;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { MEDIA_TYPE } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
-import { requireClient, sendRefusal } from '../app-parts.ts';
+import { knowClient, requireClient, sendRefusal } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
 import { intake } from '../intake.ts';
 
@@ -13,11 +13,12 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext)
     '/v1/sendungen',
     {
       onRequest: [
+        knowClient(context),
+        app.rateLimit(), // before any refusal: signing and recording one costs more than receiving it
         requireClient(context),
         async (request) => {
           if (request.headers['content-encoding'] !== undefined) throw fault('LIMIT_CONTENT_ENCODING');
         },
-        app.rateLimit(),
       ],
       schema: {
         summary: 'Hand in a Sendung',
