@@ -123,7 +123,7 @@ describe('the directory', () => {
   it('answers as JSON without push addresses and without keys', () => {
     const json = JSON.parse(JSON.stringify(Directory.load(pki, profile)));
     expect(json).toMatchObject({ profil: 'demo', version: '2026-11', umgebung: 'test' });
-    expect(json.gateway).toMatchObject({ schluessel: 'gwy:146120000001', inhaltspruefung: 'moeglich' });
+    expect(json.gateway).toMatchObject({ schluessel: 'gwy:146120000001', inhaltspruefung: 'pflicht' });
     expect(json.behoerden).toHaveLength(8);
     expect(json.behoerden[1]).toMatchObject({ schluessel: ZBS, rolle: 'bussgeldbehoerde' });
     expect(json.behoerden[1].zertifikate.encryption[0]).toMatchObject({
