@@ -4,7 +4,7 @@ import type { Logger } from '../platform/log.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { type Attempt, deliver, type Push, type WayTo } from './delivery.ts';
 import { Gate } from './gate.ts';
-import { meanBackoff } from './job.ts';
+import { pauseAfter } from './job.ts';
 import type { ClaimedJob, Verdict } from './queue.ts';
 import type { DispatchSettings } from './settings.ts';
 
@@ -92,8 +92,12 @@ export class Courier {
 
   /** Without a place the job goes back; it counts as no attempt, but not for ever. */
   async #putOff(job: ClaimedJob, at: number): Promise<Verdict> {
-    if (Date.now() - job.enqueuedAt < this.#settings.giveUpMs) return { next: 'later', at };
+    if (!this.#isTooOld(job)) return { next: 'later', at };
     return this.#conclude(job, { outcome: 'hopeless', code: 'DELIVERY_FAILED' });
+  }
+
+  #isTooOld({ enqueuedAt }: ClaimedJob): boolean {
+    return Date.now() - enqueuedAt >= this.#settings.giveUpMs;
   }
 
   async #conclude(job: ClaimedJob, attempt: Attempt): Promise<Verdict> {
@@ -104,9 +108,9 @@ export class Courier {
       case 'interrupted':
         return { next: 'later', at: Date.now() + STORE_AWAY_MS };
       case 'failed': {
-        const next = new Date(Date.now() + meanBackoff(this.#settings, job.attemptsMade));
+        const next = new Date(Date.now() + pauseAfter(this.#settings.backoffMs, job.attemptsMade + 1, 0.5));
         await this.#ledger.versuchGescheitert(uuid, attempt.code, next);
-        if (job.attemptsMade + 1 < job.attempts) return { next: 'retry', code: attempt.code };
+        if (job.attemptsMade + 1 < job.attempts && !this.#isTooOld(job)) return { next: 'retry', code: attempt.code };
         break;
       }
       case 'hopeless':

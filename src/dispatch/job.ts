@@ -19,7 +19,7 @@ export interface NewJob {
 export interface RetryPolicy {
   /** attempts before a Sendung becomes a dead letter */
   readonly attempts: number;
-  /** first pause in milliseconds; doubles with each attempt, between half and whole by chance */
+  /** first pause in milliseconds; doubles with each attempt up to an hour, between half and whole by chance */
   readonly backoffMs: number;
 }
 
@@ -32,9 +32,20 @@ const KEPT_FAILURES = { age: 7 * 24 * 3600, count: 10_000 };
 /** Share of each pause that is left to chance, so that what failed together is not tried again together. */
 const JITTER = 0.5;
 
-/** Mean pause after an attempt, in milliseconds. */
-export const meanBackoff = ({ backoffMs }: RetryPolicy, attemptsMade: number): number =>
-  backoffMs * 2 ** attemptsMade * (1 - JITTER / 2);
+/** Longest pause between two attempts, in milliseconds. */
+const MAX_PAUSE_MS = 3_600_000;
+
+/** Name of {@link pauseAfter} in a job's options. */
+export const BACKOFF = 'blaupause';
+
+/**
+ * Pause after a failed attempt, in milliseconds.
+ *
+ * @param attempt the attempt that failed, counted from 1
+ * @param chance 0 to 1
+ */
+export const pauseAfter = (backoffMs: number, attempt: number, chance: number): number =>
+  Math.round(Math.min(backoffMs * 2 ** (attempt - 1), MAX_PAUSE_MS) * (1 - JITTER * chance));
 
 /**
  * Makes the job of an outbox row. The same row always gives the same id, so that adding twice is adding once. A row
@@ -47,7 +58,7 @@ export const toJob = (ref: OutboxRef, policy: RetryPolicy): NewJob => ({
     jobId: ref.uuid,
     priority: Math.min(Math.max(Math.trunc(ref.prioritaet), 1), MAX_PRIORITY),
     attempts: policy.attempts - (ref.versuche % policy.attempts),
-    backoff: { type: 'exponential', delay: policy.backoffMs, jitter: JITTER },
+    backoff: { type: BACKOFF, delay: policy.backoffMs },
     removeOnComplete: true,
     removeOnFail: KEPT_FAILURES,
     stackTraceLimit: 0,

@@ -1,5 +1,5 @@
-import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
-import type { DeliveryJob, NewJob } from './job.ts';
+import { type BackoffStrategy, DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import { type DeliveryJob, type NewJob, pauseAfter } from './job.ts';
 
 /** Jobs by state, as numbers for metrics. */
 export interface QueueCounts {
@@ -109,6 +109,11 @@ export const queueOperations = (queue: BullQueue) => ({
   },
 });
 
+const backoffStrategy: BackoffStrategy = (attempt = 1, _type, _error, job) => {
+  const backoff = job?.opts.backoff;
+  return pauseAfter((typeof backoff === 'object' ? backoff.delay : backoff) ?? 1000, attempt, Math.random());
+};
+
 /** Options of BullMQ's Worker that both backends share; the lock is renewed while a job runs. */
 export const workerOptions = ({ concurrency, lockMs }: WorkOptions) => ({
   autorun: false,
@@ -119,6 +124,7 @@ export const workerOptions = ({ concurrency, lockMs }: WorkOptions) => ({
   maxStalledCount: 3,
   drainDelay: 2,
   runRetryDelay: 1000,
+  settings: { backoffStrategy },
 });
 
 /** Turns a verdict into what BullMQ expects of a processor. Messages hold codes only: BullMQ stores them. */
