@@ -132,7 +132,7 @@ describe('the directory', () => {
     });
     expect(JSON.stringify(json)).not.toMatch(/PRIVATE|kasse\.example/);
     expect(Directory.load(pki, profile).describe(KBA)).toMatchObject({ schluessel: KBA });
-    expect(Directory.load(pki, profile).describe('gwy:146120000001')).toMatchObject({ inhaltspruefung: 'moeglich' });
+    expect(Directory.load(pki, profile).describe('gwy:146120000001')).toMatchObject({ inhaltspruefung: 'pflicht' });
     expect(Directory.load(pki, profile).describe('xxx:000000000000')).toBeUndefined();
   });
 });
