@@ -23,7 +23,12 @@ dispatchContract({
   database: () => database,
   redisUrl: () => undefined,
   loseEverything: async () => {
-    await database.pool.query('DROP SCHEMA bullmq CASCADE');
+    // the worker's statements may win a deadlock against the one that takes everything away
+    const drop = (): Promise<unknown> =>
+      database.pool
+        .query('DROP SCHEMA bullmq CASCADE')
+        .catch((error: { code?: string }) => (error.code === '40P01' ? drop() : Promise.reject(error)));
+    await drop();
   },
 });
 
