@@ -1,3 +1,5 @@
+import type { CertificateInfo } from '../crypto/index.ts';
+import { fault } from '../platform/errors.ts';
 import { el, type Markup, textEl, type XmlElement } from '../xml/index.ts';
 import type { Kopf } from './kopf.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
@@ -70,8 +72,14 @@ export function makeReceipt(receipt: Receipt, signer: Signer): Promise<Buffer> {
 
 /** Verifies a receipt's signature and reads it. @throws TRUST_*, VERIFY_SIGNATURE, SHAPE_* or READ_* */
 export async function openReceipt(bytes: Uint8Array, verification: Verification): Promise<Receipt> {
-  const { value } = await openSigned(bytes, 'quittung', verification, readReceipt);
+  const { value, certificate } = await openSigned(bytes, 'quittung', verification, readReceipt);
+  checkStelle(value.gateway, certificate);
   return value;
+}
+
+/** Whoever signs a receipt or refusal must be the gateway named in it. @throws BIND_SIGNER */
+export function checkStelle(stelle: Stelle, certificate: CertificateInfo): void {
+  if (certificate.organizationIdentifier !== stelle.schluessel) throw fault('BIND_SIGNER', { path: '//gateway' });
 }
 
 /** Whether a receipt speaks of exactly these bytes and this header. */

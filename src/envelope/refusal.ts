@@ -8,7 +8,7 @@ import {
 import { type Markup, textEl } from '../xml/index.ts';
 import { writeNachricht } from './nachricht.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
-import { readStelle, type Stelle, writeStelle } from './receipt.ts';
+import { checkStelle, readStelle, type Stelle, writeStelle } from './receipt.ts';
 import { openSigned, type Signer, signDocument, type Verification } from './signed.ts';
 
 /** What a refusal says. */
@@ -75,7 +75,7 @@ export function makeRefusal(
 
 /** Verifies a refusal's signature and reads it. @throws TRUST_*, VERIFY_SIGNATURE, SHAPE_* or READ_* */
 export async function openRefusal(bytes: Uint8Array, verification: Verification): Promise<Refusal> {
-  const { value } = await openSigned(bytes, 'rueckweisung', verification, (root): Refusal => {
+  const { value, certificate } = await openSigned(bytes, 'rueckweisung', verification, (root): Refusal => {
     const text = (name: string) => root.child(name, TRANSPORT_NS)?.text;
     const code = text('code') ?? '';
     const nachrichtenUUID = text('nachrichtenUUID');
@@ -103,5 +103,6 @@ export async function openRefusal(bytes: Uint8Array, verification: Verification)
       }),
     };
   });
+  checkStelle(value.gateway, certificate);
   return value;
 }

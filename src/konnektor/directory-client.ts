@@ -7,7 +7,10 @@ import type { Patience, TlsClient } from './transport.ts';
 interface Entry {
   readonly schluessel: string;
   readonly name: string;
-  readonly zertifikate: { readonly encryption: readonly { readonly pem: string }[] };
+  readonly zertifikate: {
+    readonly encryption: readonly { readonly pem: string }[];
+    readonly signature: readonly { readonly fingerprint: string }[];
+  };
 }
 
 interface Directory {
@@ -46,6 +49,13 @@ export class DirectoryClient {
   async gatewayReader(patience?: Patience): Promise<Reader | undefined> {
     const { gateway } = await this.#fetch(patience);
     return gateway.inhaltspruefung === 'pflicht' ? this.#trusted(gateway) : undefined;
+  }
+
+  /** Whether a signing certificate (SHA-256, hex) is listed for an authority. @throws SEND_FAILED */
+  async signs(schluessel: string, fingerprint: string): Promise<boolean> {
+    const { behoerden } = await this.#fetch();
+    const entry = behoerden.find((candidate) => candidate.schluessel === schluessel);
+    return entry?.zertifikate.signature.some((certificate) => certificate.fingerprint === fingerprint) ?? false;
   }
 
   /** Name of an authority, its key where it is unknown. */

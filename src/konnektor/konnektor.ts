@@ -223,7 +223,12 @@ export class Konnektor {
     };
     const { nachricht, anlagen, author } = await openContent(verified, opener, { trust: this.trust, at });
     bindContent(verified.kopf, readHeader(nachricht), author, verified.signer);
-    if (author.organizationIdentifier !== undefined && author.organizationIdentifier !== verified.kopf.absender) {
+    const { absender } = verified.kopf;
+    // a certificate without organizationIdentifier names nobody: then the directory must know it as the sender's
+    if (
+      author.organizationIdentifier !== absender &&
+      (author.organizationIdentifier !== undefined || !(await this.directory.signs(absender, author.fingerprintSha256)))
+    ) {
       throw fault('OPEN_AUTHOR');
     }
     const first = firstFault(this.#validator.validate(nachricht).findings);
