@@ -19,5 +19,5 @@ export {
 } from './open.ts';
 export { makeReceipt, openReceipt, type Receipt, receiptCovers, type Stelle, type Verdict } from './receipt.ts';
 export { makeRefusal, openRefusal, type Refusal } from './refusal.ts';
-export { type Anlage, type Reader, type SealRequest, seal } from './seal.ts';
+export { type Anlage, type Reader, type SealRequest, seal, sealSigned } from './seal.ts';
 export type { Signer, Verification } from './signed.ts';

@@ -60,6 +60,18 @@ export async function seal(request: SealRequest): Promise<Buffer> {
     ],
     request.author,
   );
+  return sealSigned(request, inhaltsdaten);
+}
+
+/**
+ * Encrypts signed content for its readers and signs header and encrypted content: the outer half of {@link seal}.
+ *
+ * @param inhaltsdaten the element `inhaltsdaten` with its author's signature
+ */
+export async function sealSigned(
+  request: Pick<SealRequest, 'kopf' | 'author' | 'readers'>,
+  inhaltsdaten: Uint8Array,
+): Promise<Buffer> {
   const inhalt = encrypt(inhaltsdaten, {
     id: 'inhalt',
     recipients: request.readers.map(({ schluessel, certificate }) => ({ name: schluessel, certificate })),

@@ -1,0 +1,261 @@
+import { mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Sealed } from '../konnektor/index.ts';
+import { asFault, type BlaupauseError, fault, ManualClock, newUuid } from '../platform/index.ts';
+import { eventText } from '../procedure/index.ts';
+import { Agenda } from './agenda.ts';
+import { type Akte, fristenlage, type Vermerk } from './akte.ts';
+import { type Ausgang, Buero, type Umfeld } from './buero.ts';
+import { type Ergebnis, fristverlauf, type Momentaufnahme, type StoerungErgebnis } from './ergebnis.ts';
+import { pruefeErwartung } from './erwartung.ts';
+import type { Installation } from './installation.ts';
+import { Protokoll } from './protokoll.ts';
+import { rollen } from './rollen/index.ts';
+import { Stoerer } from './stoerer.ts';
+import type { Stoerung, Szenario } from './szenario.ts';
+import type { Post, Teilnehmer } from './teilnehmer.ts';
+import { tagVon, zeitpunkt } from './zeit.ts';
+
+/** What is told while a run goes on. */
+export interface Beobachter {
+  nachricht(eintrag: {
+    readonly zeit: Date;
+    readonly typ: string;
+    readonly von: Teilnehmer;
+    readonly an: string;
+    readonly status: string;
+    readonly code?: string;
+  }): void;
+  vermerk(eintrag: {
+    readonly zeit: Date;
+    readonly text: string;
+    readonly aufnahme: Momentaufnahme;
+    readonly davor: Momentaufnahme | undefined;
+  }): void;
+  stoerung(eintrag: StoerungErgebnis & { readonly stoerer: Teilnehmer; readonly zeit: Date }): void;
+}
+
+export interface LaufOptionen {
+  readonly szenario: Szenario;
+  readonly installation: Installation;
+  readonly beobachter: Beobachter;
+  /** folder for Sendungen, receipts and refusals */
+  readonly ordner: string;
+  readonly signal: AbortSignal;
+  /** how long a Sendung may be on its way before the run is given up, in milliseconds */
+  readonly geduldMs?: number;
+}
+
+/** How long the gateway may be away while somebody sends, in milliseconds. */
+const SENDEGEDULD_MS = 60_000;
+
+/**
+ * One run of a scenario. Legal time stands still while a Sendung is on its way; when all are dealt with, the next
+ * entry of the agenda moves it. So a procedure of months runs in seconds, always in the same order.
+ */
+export class Lauf implements Umfeld {
+  readonly szenario: Szenario;
+  readonly vorgangsUUID = newUuid();
+  readonly #optionen: LaufOptionen;
+  readonly #uhr: ManualClock;
+  readonly #agenda = new Agenda();
+  readonly #protokoll: Protokoll;
+  readonly #bueros: readonly Buero[];
+  readonly #unterwegs = new Map<string, number>();
+  readonly #aufnahmen: Momentaufnahme[] = [];
+  readonly #stoerungen: StoerungErgebnis[] = [];
+  readonly #offeneStoerungen: Stoerung[];
+  readonly #stoerer: Stoerer;
+  readonly #ende = new AbortController();
+  #fehler: BlaupauseError | undefined;
+  #wecke: () => void = () => {};
+
+  constructor(optionen: LaufOptionen) {
+    const { szenario, installation, ordner } = optionen;
+    this.#optionen = optionen;
+    this.szenario = szenario;
+    this.#uhr = new ManualClock(zeitpunkt(tagVon(szenario.fall.tat.begangenAm), '00:00'));
+    this.#protokoll = new Protokoll(ordner);
+    this.#offeneStoerungen = [...szenario.stoerungen];
+    this.#stoerer = new Stoerer(installation, this.#protokoll);
+    this.#bueros = installation.teilnehmer.flatMap((teilnehmer) => {
+      const sachbearbeitung = rollen[teilnehmer.behoerde.rolle];
+      return sachbearbeitung === undefined ? [] : [new Buero(teilnehmer, sachbearbeitung, this)];
+    });
+  }
+
+  /**
+   * Runs the scenario to its end.
+   *
+   * @returns what happened, also when expectations did not come true
+   * @throws what kept the run from going on: SEND_FAILED, FILE, a fault of the scenario's own messages
+   */
+  async fuehreAus(): Promise<Ergebnis> {
+    const beginn = performance.now();
+    mkdirSync(this.#optionen.ordner, { recursive: true });
+    const stop = () => this.#ende.abort();
+    this.#optionen.signal.addEventListener('abort', stop);
+    for (const buero of this.#bueros) buero.teilnehmer.uebergibAn((post) => this.#bearbeite(buero, post));
+    for (const buero of this.#bueros) buero.beginne();
+    try {
+      for (let termin = this.#agenda.naechster(); termin !== undefined; termin = this.#agenda.naechster()) {
+        if (this.#ende.signal.aborted) break;
+        if (termin.am > this.#uhr.now()) this.#uhr.set(termin.am);
+        await termin.tu();
+        await this.#ruhe();
+      }
+    } catch (error) {
+      this.#fehler ??= asFault(error);
+    } finally {
+      this.#optionen.signal.removeEventListener('abort', stop);
+    }
+    const aufnahmen = this.#aufnahmen;
+    const nachrichten = this.#protokoll.nachrichten();
+    const fehler = [
+      ...(this.#fehler === undefined ? [] : [this.#fehler.toGerman()]),
+      ...(this.#ende.signal.aborted && this.#fehler === undefined ? ['Abgebrochen.'] : []),
+      ...pruefeErwartung(this.szenario, nachrichten, aufnahmen),
+      ...this.#stoerungen
+        .filter(({ ok }) => !ok)
+        .map(({ art, erwartet, tatsaechlich }) => `Störung ${art}: erwartet ${erwartet}, gefunden ${tatsaechlich}.`),
+      ...this.#stoerer
+        .durchgelassen()
+        .map((uuid) => `Sendung ${uuid} wurde abgewiesen oder wiederholt und wirkte doch.`),
+      ...this.#offeneStoerungen.map(({ art, nach }) => `Störung ${art}: Nachricht ${nach} kam nie an.`),
+    ];
+    return {
+      scenario: this.szenario.name,
+      titel: this.szenario.titel,
+      ok: fehler.length === 0,
+      nachrichten,
+      fristen: fristverlauf(aufnahmen),
+      stoerungen: this.#stoerungen,
+      stand: aufnahmen.at(-1)?.stand,
+      fehler,
+      dauerMs: Math.round(performance.now() - beginn),
+      belege: relative(process.cwd(), this.#optionen.ordner) || '.',
+    };
+  }
+
+  jetzt(): Date {
+    return this.#uhr.now();
+  }
+
+  adressat(an: string): { kennung: string; name: string } {
+    const { teilnehmer } = this.#optionen.installation;
+    const gefunden = teilnehmer.find(({ behoerde }) => behoerde.schluessel === an || behoerde.rolle === an);
+    if (gefunden === undefined) throw fault('SCENARIO', { detail: `Das Profil hat keine Behörde „${an}“.` });
+    return { kennung: gefunden.behoerde.schluessel, name: gefunden.behoerde.name };
+  }
+
+  plane(am: Date, wer: Teilnehmer, anlass: string, tu: () => Promise<void>): void {
+    this.#agenda.plane({ am, wer: wer.behoerde.kurz, was: anlass, tu });
+  }
+
+  vermerkt(wer: Teilnehmer, akte: Akte, vermerk: Vermerk): void {
+    const zeit = this.#uhr.now();
+    const lage = fristenlage(akte, wer.behoerde, tagVon(zeit));
+    if (lage === undefined) return;
+    const davor = this.#aufnahmen.at(-1);
+    const aufnahme = { nach: vermerk.typ, am: vermerk.am, fristen: lage.fristen, stand: lage.zustand.stand };
+    this.#aufnahmen.push(aufnahme);
+    this.#optionen.beobachter.vermerk({ zeit, text: eventText(vermerk.typ), aufnahme, davor });
+  }
+
+  /** Seals and sends; a refusal of the gateway ends the run, because the case cannot go on. */
+  async versende(ausgang: Ausgang): Promise<void> {
+    const { uuid, typ, zeit, von, an, nachricht, anlagen } = ausgang;
+    const patience = { forMs: SENDEGEDULD_MS, signal: this.#ende.signal };
+    const sealed: Sealed = await von.konnektor.seal(nachricht, anlagen, patience);
+    this.#protokoll.gesendet(ausgang, sealed.bytes);
+    this.#unterwegs.set(uuid, Date.now());
+    const result = await von.konnektor.send(sealed, patience);
+    if (result.angenommen) {
+      this.#protokoll.quittiert(uuid, result.quittung);
+      this.#stoerer.merke(ausgang, sealed, result.quittung);
+      return;
+    }
+    this.#unterwegs.delete(uuid);
+    const { code, einzelheit } = result.refusal;
+    this.#protokoll.abgewiesen(uuid, result.rueckweisung, code);
+    this.#optionen.beobachter.nachricht({ zeit, typ, von, an, status: 'abgewiesen', code });
+    throw fault(code, { detail: [`Nachricht ${typ.slice(-4)}.`, einzelheit].filter(Boolean).join(' ') });
+  }
+
+  async #bearbeite(buero: Buero, post: Post): Promise<void> {
+    try {
+      const gesendet = this.#protokoll.ausgang(post.uuid);
+      const fremd = gesendet === undefined && !this.#stoerer.kennt(post.uuid);
+      if (fremd || this.#ende.signal.aborted) return; // left over from an earlier run
+      const abgelehnt = 'fehler' in post ? post.fehler.code : undefined;
+      if (gesendet !== undefined) this.#zeige(gesendet, abgelehnt);
+      await buero.bearbeite(post);
+      this.#protokoll.verarbeitet(post.uuid, abgelehnt);
+      this.#stoerer.angekommen(post);
+      if (gesendet !== undefined) this.#planeStoerungen(gesendet.typ.slice(-4));
+    } catch (error) {
+      this.#scheitert(error);
+    } finally {
+      this.#unterwegs.delete(post.uuid);
+      this.#wecke();
+    }
+  }
+
+  #zeige({ zeit, typ, von, an }: Ausgang, code: string | undefined): void {
+    const status = code === undefined ? 'verarbeitet' : 'zurueckgewiesen';
+    this.#optionen.beobachter.nachricht({ zeit, typ, von, an, status, ...(code === undefined ? {} : { code }) });
+  }
+
+  /** Disturbances that wait for this message come as the next thing on the agenda. */
+  #planeStoerungen(nummer: string): void {
+    for (const stoerung of this.#offeneStoerungen.filter(({ nach }) => nach === nummer)) {
+      this.#offeneStoerungen.splice(this.#offeneStoerungen.indexOf(stoerung), 1);
+      const am = this.#uhr.now();
+      this.#agenda.plane({ am, wer: stoerung.von, was: stoerung.art, tu: () => this.#stoere(stoerung) });
+    }
+  }
+
+  async #stoere(stoerung: Stoerung): Promise<void> {
+    const von = this.#optionen.installation.teilnehmer.find(({ behoerde }) => behoerde.rolle === stoerung.von);
+    if (von === undefined) return;
+    const tatsaechlich = await this.#stoerer.stoere(stoerung.art, von);
+    const ergebnis = {
+      art: stoerung.art,
+      von: von.behoerde.schluessel,
+      erwartet: stoerung.erwartet,
+      tatsaechlich,
+      ok: tatsaechlich === stoerung.erwartet,
+    };
+    this.#stoerungen.push(ergebnis);
+    this.#optionen.beobachter.stoerung({ ...ergebnis, stoerer: von, zeit: this.#uhr.now() });
+  }
+
+  #scheitert(error: unknown): void {
+    if (!this.#ende.signal.aborted) this.#fehler ??= asFault(error);
+    this.#ende.abort();
+    this.#wecke();
+  }
+
+  /** Waits until every Sendung on its way has been dealt with. @throws what went wrong meanwhile */
+  async #ruhe(): Promise<void> {
+    const geduld = this.#optionen.geduldMs ?? 120_000;
+    while (this.#unterwegs.size > 0) {
+      if (this.#fehler !== undefined) throw this.#fehler;
+      if (this.#ende.signal.aborted) return;
+      const [uuid, seit] = [...this.#unterwegs][0] ?? ['', 0];
+      if (Date.now() - seit > geduld) {
+        throw fault('DELIVERY_FAILED', {
+          detail: `Sendung ${uuid} ist nach ${Math.round(geduld / 1000)} Sekunden nicht beim Leser.`,
+        });
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 250);
+        this.#wecke = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    if (this.#fehler !== undefined) throw this.#fehler;
+  }
+}

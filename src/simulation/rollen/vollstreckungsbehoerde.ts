@@ -1,0 +1,95 @@
+import type { VollstreckungErsuchen3020 } from '../../standard/index.ts';
+import type { Akte } from '../akte.ts';
+import { beleg } from '../beleg.ts';
+import { absender, type Lage, notiere, type Sachbearbeitung, sende, uuidVon, wiedervorlage } from '../handlung.ts';
+import { alsBetrag, inCent } from './geld.ts';
+import { volleZahlung } from './zahlung.ts';
+
+const ANNAHME = 'annahme';
+const ZAHLUNG = 'zahlung';
+const ERLEDIGUNG = 'erledigung';
+const RUECKGABE = 'rueckgabe';
+
+const rahmen = (ersuchen: VollstreckungErsuchen3020, rechtsgrundlage: string) => ({
+  an: absender(ersuchen),
+  referenzUUID: uuidVon(ersuchen),
+  vorgang: { rechtsgrundlage },
+});
+
+/** Does something with the request, if there is one. */
+const mitErsuchen =
+  <R>(tu: (ersuchen: VollstreckungErsuchen3020, akte: Akte, lage: Lage) => readonly R[]) =>
+  (akte: Akte, lage: Lage): readonly R[] =>
+    akte.vollstreckung === undefined ? [] : tu(akte.vollstreckung, akte, lage);
+
+/** The enforcing office of another Land: accepts a request, collects, or gives it back. */
+export const vollstreckungsbehoerde: Sachbearbeitung = {
+  aktenzeichen: ({ fall }) => `K-VST-${fall.tat.begangenAm.slice(0, 10).replaceAll('-', '')}`,
+  eingang: {
+    'vollstreckung.ersuchen.3020': (_akte, nachricht, { szenario }) => {
+      const plan = szenario.ablauf.vollstreckungsbehoerde;
+      if (plan === undefined) return [notiere({ vollstreckung: nachricht })];
+      return [
+        notiere({ vollstreckung: nachricht }),
+        wiedervorlage(plan.annahmeAm, '10:00', ANNAHME),
+        ...(plan.zahlungAm === undefined
+          ? []
+          : [wiedervorlage(plan.zahlungAm, '14:00', ZAHLUNG), wiedervorlage(plan.zahlungAm, '14:05', ERLEDIGUNG)]),
+        ...(plan.rueckgabeAm === undefined ? [] : [wiedervorlage(plan.rueckgabeAm, '14:00', RUECKGABE)]),
+      ];
+    },
+  },
+  wiedervorlage: {
+    [ANNAHME]: mitErsuchen((ersuchen, akte, { heute }) => [
+      sende({
+        typ: 'vollstreckung.annahme.3021',
+        ...rahmen(ersuchen, 'landesvwvg'),
+        inhalt: {
+          aktenzeichen: akte.aktenzeichen,
+          angenommenAm: heute,
+          sachbearbeitung: { organisationseinheit: 'Vollstreckungsinnendienst' },
+        },
+      }),
+    ]),
+    [ZAHLUNG]: mitErsuchen((ersuchen, _akte, { heute }) => [
+      sende({
+        typ: 'vollstreckung.zahlung.3030',
+        ...rahmen(ersuchen, 'owig-94'),
+        inhalt: volleZahlung(ersuchen.forderung, heute, 'vollstreckungsdienst'),
+      }),
+    ]),
+    [ERLEDIGUNG]: mitErsuchen((ersuchen, _akte, { heute }) => [
+      sende({
+        typ: 'vollstreckung.erledigung.3070',
+        ...rahmen(ersuchen, 'owig-34'),
+        inhalt: {
+          erledigungsart: { code: 'bezahlt' },
+          erledigtAm: heute,
+          gezahlt: ersuchen.forderung.offen,
+          offen: '0.00',
+        },
+      }),
+    ]),
+    [RUECKGABE]: mitErsuchen((ersuchen, _akte, { heute, szenario }) => {
+      const gezahlt = inCent(szenario.ablauf.vollstreckungsbehoerde?.gezahlt ?? '0.00');
+      const protokoll = beleg('pfaendungsprotokoll', 'pfaendungsprotokoll.pdf', heute, ['Pfändungsprotokoll', heute]);
+      return [
+        sende({
+          typ: 'vollstreckung.rueckgabe.3050',
+          ...rahmen(ersuchen, 'landesvwvg'),
+          belege: [protokoll],
+          inhalt: {
+            grund: { code: 'fruchtlos' },
+            zurueckAm: heute,
+            gezahlt: alsBetrag(gezahlt),
+            offen: alsBetrag(inCent(ersuchen.forderung.offen) - gezahlt),
+            vollstreckungsmassnahme: [
+              { bezeichnung: 'Pfändungsversuch', am: heute, ergebnis: 'Keine pfändbare Habe angetroffen.' },
+            ],
+            protokoll: protokoll.referenz,
+          },
+        }),
+      ];
+    }),
+  },
+};
