@@ -1,0 +1,130 @@
+import { cpus, totalmem } from 'node:os';
+import type { MemoryResult } from './memory.ts';
+import type { SizeRow } from './sizes.ts';
+
+/** One operation of one suite. */
+export interface OperationRow {
+  readonly suite: string;
+  readonly operation: string;
+  /** milliseconds for one message, median of the rounds */
+  readonly ms: number;
+  /** spread of the rounds, as a part of the median */
+  readonly spread: number;
+  readonly primitivesMs: number;
+  /** operation to primitives, median of the rounds */
+  readonly ratio: number;
+}
+
+/** One primitive of one suite. */
+export interface PrimitiveRow {
+  readonly suite: string;
+  readonly primitive: string;
+  readonly ms: number;
+}
+
+/** Everything that a run found; with `--json` this is printed. */
+export interface Report {
+  readonly machine: Readonly<Record<string, string>>;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly operations: readonly OperationRow[];
+  readonly primitives: readonly PrimitiveRow[];
+  readonly sizes: readonly SizeRow[];
+  readonly memory: MemoryResult | undefined;
+}
+
+/** What the figures hang on. */
+export function machine(versions: Readonly<Record<string, string>>): Record<string, string> {
+  const [first] = cpus();
+  return {
+    machine: `${cpus().length} × ${first?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    Node: `${process.versions.node}, OpenSSL ${process.versions.openssl}`,
+    ...versions,
+  };
+}
+
+/** Aligned columns: the first to the left, all others to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, at) => Math.max(cell.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
+
+const digits = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2);
+const ms = (value: number): string => (value < 0.001 ? '<0.001' : value >= 10 ? value.toFixed(1) : value.toFixed(3));
+const percent = (value: number): string => `±${(value * 100).toFixed(0)} %`;
+const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+const size = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes / 1024} KB` : `${bytes / 2 ** 20} MB`);
+
+/** The report for people. */
+export function render(report: Report): string {
+  const parts = [
+    Object.entries(report.machine)
+      .map(([key, value]) => `${key.padEnd(12)}${value}`)
+      .join('\n'),
+  ];
+  for (const suite of new Set(report.operations.map((row) => row.suite))) {
+    const rows = report.operations.filter((row) => row.suite === suite);
+    parts.push(
+      `Suite ${suite}, messages of 10 KB: time of one message against the sum of its primitives in the same rounds`,
+      table(
+        ['operation', 'ms', 'a second', 'primitives ms', 'ratio', 'spread'],
+        rows.map((row) => [
+          row.operation,
+          ms(row.ms),
+          digits(1000 / row.ms),
+          ms(row.primitivesMs),
+          row.ratio.toFixed(2),
+          percent(row.spread),
+        ]),
+      ),
+    );
+  }
+  if (report.primitives.length > 0) parts.push('Primitives, ms each', primitivesTable(report.primitives));
+  if (report.sizes.length > 0)
+    parts.push('Cost of a byte of content (suite ec), nanoseconds', sizesTable(report.sizes));
+  if (report.memory !== undefined)
+    parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
+  parts.push(
+    `${report.rounds} rounds, ${report.seconds.toFixed(0)} s. Medians; other load on the machine moves times more than ratios.`,
+  );
+  return `${parts.join('\n\n')}\n`;
+}
+
+function primitivesTable(rows: readonly PrimitiveRow[]): string {
+  const suites = [...new Set(rows.map((row) => row.suite))];
+  const of = (primitive: string, suite: string) =>
+    rows.find((row) => row.suite === suite && row.primitive === primitive);
+  return table(
+    ['primitive', ...suites],
+    [...new Set(rows.map((row) => row.primitive))].map((name) => [
+      name,
+      ...suites.map((suite) => ms(of(name, suite)?.ms ?? Number.NaN)),
+    ]),
+  );
+}
+
+const sizesTable = (rows: readonly SizeRow[]): string =>
+  table(
+    ['operation', 'content', 'ms', 'ns a byte', 'ns a further byte'],
+    rows.map((row) => [
+      row.operation,
+      size(row.size),
+      ms(row.ms),
+      digits(row.nsPerByte),
+      row.nsPerMoreByte === undefined ? '–' : digits(row.nsPerMoreByte),
+    ]),
+  );
+
+const memoryLines = (memory: MemoryResult): string =>
+  [
+    `  resident at start ${mib(memory.start)}, after a quarter ${mib(memory.warm)}, at the end ${mib(memory.end)}`,
+    `  growth after the first quarter ${(((memory.end - memory.warm) / memory.warm) * 100).toFixed(1)} %, ${memory.bytesPerMessage.toFixed(0)} bytes a message`,
+    `  documents not disposed: ${memory.liveDocuments}`,
+  ].join('\n');
