@@ -1,5 +1,4 @@
-import { fault } from '../platform/index.ts';
-import { computeDeadlines, formatDeadlines, readCase } from '../procedure/index.ts';
+import { fault } from '../platform/errors.ts';
 import { print, printJson, type Register, readInput } from './output.ts';
 
 /** `blaupause deadlines`: all legal dates of a case from its events. */
@@ -18,18 +17,14 @@ Example:
   echo '{"tat":{"begangenAm":"2026-08-15","tbnr":"141713"},"land":"SN","ags":"14511000",
          "ereignisse":[{"typ":"anhoerung-angeordnet","am":"2026-10-20"}]}' | blaupause deadlines -`,
     )
-    .action((file: string, options: { land?: string; ags?: string; json?: boolean }) => {
-      let input: unknown;
-      try {
-        input = JSON.parse(readInput(file).toString('utf8'));
-      } catch (cause) {
-        if ((cause as { code?: string }).code === 'FILE') throw cause;
-        throw fault('USAGE', { detail: `${file} ist kein gültiges JSON.`, cause });
-      }
+    .action(async (file: string, options: { land?: string; ags?: string; json?: boolean }) => {
+      const bytes = readInput(file);
+      const input = parseJson(bytes, file);
       const overrides = {
         ...(options.land === undefined ? {} : { land: options.land }),
         ...(options.ags === undefined ? {} : { ags: options.ags }),
       };
+      const { computeDeadlines, formatDeadlines, readCase } = await import('../procedure/index.ts');
       const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
       const result = computeDeadlines(readCase(isObject ? { ...(input as object), ...overrides } : input));
       if (options.json) printJson(result);
@@ -37,3 +32,11 @@ Example:
       done(0);
     });
 };
+
+function parseJson(bytes: Buffer, file: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw fault('USAGE', { detail: `${file === '-' ? 'Die Eingabe' : file} ist kein gültiges JSON.`, cause });
+  }
+}

@@ -1,6 +1,5 @@
-import { startGateway } from '../gateway/index.ts';
 import { print, printJson, type Register, remark } from './output.ts';
-import { settingHint, settingsFor, untilStopped } from './service.ts';
+import { serve, settingHint, settingsFor } from './service.ts';
 
 /** `blaupause gateway`: the HTTPS side alone. */
 export const registerGateway: Register = (program, done) => {
@@ -21,14 +20,22 @@ Example:
 It needs a worker beside it (blaupause worker) to deliver what it accepts. All settings: docs/reference/settings.md`,
     )
     .action(async (options: { port?: string; pki?: string; dataDir?: string; json?: boolean }, command) => {
-      const settings = settingsFor(command, { port: options.port, pkiDir: options.pki, dataDir: options.dataDir });
-      const gateway = await startGateway(settings);
-      if (options.json) printJson({ url: gateway.url, pid: process.pid });
-      else {
-        print(`Gateway ${gateway.context.stelle.name}: ${gateway.url}`);
-        remark('Strg-C beendet es.');
-      }
-      await untilStopped(() => gateway.close());
+      const settings = settingsFor(command, {
+        port: options.port,
+        pkiDir: options.pki,
+        dataDir: options.dataDir,
+      });
+      const { startGateway } = await import('../gateway/index.ts');
+      await serve(
+        () => startGateway(settings),
+        ({ url, context }) => {
+          if (options.json) printJson({ ok: true, url, pid: process.pid });
+          else {
+            print(`Gateway ${context.stelle.name}: ${url}`);
+            remark('Strg-C beendet es.');
+          }
+        },
+      );
       done(0);
     });
 };

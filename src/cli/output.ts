@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type BlaupauseError, fault } from '../platform/errors.ts';
 
@@ -14,6 +15,16 @@ const paint = (code: string) => (text: string) => (colourWanted() ? `\u001b[${co
 /** Colours for people; plain text when the output is no terminal or NO_COLOR is set. */
 export const colour = { green: paint('32'), red: paint('31'), yellow: paint('33'), dim: paint('2'), bold: paint('1') };
 
+/** A reader that has seen enough (`| head -1`) ends output silently; the command still ends with its own exit code. */
+export function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.listenerCount('error') > 0) continue;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** Writes a line to standard output. */
 export const print = (line = ''): void => {
   process.stdout.write(`${line}\n`);
@@ -28,7 +39,7 @@ export const remark = (line: string): void => {
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
 /** Shows a catalogue error: German for people with the English sentence below, or one JSON document. */
-export function printFault(error: BlaupauseError, asJson: boolean): void {
+export function printFault(error: BlaupauseError, asJson: boolean, english: string = error.entry.en): void {
   if (asJson) {
     printJson({
       ok: false,
@@ -46,10 +57,11 @@ export function printFault(error: BlaupauseError, asJson: boolean): void {
     return;
   }
   remark(colour.red(error.toGerman()));
-  remark(colour.dim(error.entry.en));
+  remark(colour.dim(english));
   for (const finding of error.findings.slice(0, 20)) remark(`  ${formatFinding(finding)}`);
-  if (error.code === 'INTERNAL' && process.env['BLAUPAUSE_LOG_LEVEL'] === 'debug')
-    remark(String((error.cause as Error)?.stack));
+  if (error.code !== 'INTERNAL') return;
+  if (process.env['BLAUPAUSE_LOG_LEVEL'] === 'debug') remark(String((error.cause as Error)?.stack));
+  else remark('Mit BLAUPAUSE_LOG_LEVEL=debug erscheint die Ursache.');
 }
 
 /** One line for a finding: severity, rule, place, text. */
@@ -64,19 +76,78 @@ export function formatFinding(finding: BlaupauseError['findings'][number]): stri
 /** Reads a file, or standard input for `-`. @throws FILE */
 export function readInput(path: string): Buffer {
   try {
-    return readFileSync(path === '-' ? 0 : path);
+    return path === '-' ? readStandardInput() : readFileSync(path);
   } catch (cause) {
-    throw fault('FILE', { detail: `${path} ist nicht lesbar.`, cause });
+    throw fault('FILE', { detail: `${path === '-' ? 'Die Eingabe' : path} ist nicht lesbar${reason(cause)}.`, cause });
   }
 }
 
 /** Writes a file, or standard output for `-` or no path. @throws FILE */
 export function writeOutput(path: string | undefined, bytes: Uint8Array): void {
   try {
-    if (path === undefined || path === '-') writeFileSync(1, bytes);
+    if (path === undefined || path === '-') writeStandardOutput(bytes);
     else writeFileSync(path, bytes);
   } catch (cause) {
-    throw fault('FILE', { detail: `${path ?? 'Die Ausgabe'} ist nicht schreibbar.`, cause });
+    throw fault('FILE', { detail: `${path ?? 'Die Ausgabe'} ist nicht schreibbar${reason(cause)}.`, cause });
+  }
+}
+
+/** Writes a file into a folder that is made where needed. @returns its path @throws FILE */
+export function writeInto(folder: string, name: string, bytes: Uint8Array, mode = 0o666): string {
+  const file = join(folder, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, bytes, { mode });
+    return file;
+  } catch (cause) {
+    throw fault('FILE', { detail: `${file} ist nicht schreibbar${reason(cause)}.`, cause });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'gibt es nicht',
+  EACCES: 'keine Berechtigung',
+  EPERM: 'keine Berechtigung',
+  EISDIR: 'ist ein Ordner',
+  ENOTDIR: 'der Ordner ist eine Datei',
+  EROFS: 'nur lesbar',
+  ENOSPC: 'kein Platz',
+};
+
+const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? '';
+const reason = (cause: unknown): string => {
+  const known = REASONS[codeOf(cause)] ?? codeOf(cause);
+  return known === '' ? '' : ` (${known})`;
+};
+
+/** A pipe that its maker set to non-blocking answers EAGAIN; waiting a moment is all that helps. */
+function patiently(step: () => number): number {
+  const bell = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      return step();
+    } catch (error) {
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(bell, 0, 0, 5);
+    }
+  }
+}
+
+function readStandardInput(): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(65_536);
+    const length = patiently(() => readSync(0, chunk));
+    if (length === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, length));
+  }
+}
+
+function writeStandardOutput(bytes: Uint8Array): void {
+  try {
+    for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at));
+  } catch (error) {
+    if (codeOf(error) !== 'EPIPE') throw error;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
-import { KEY_PURPOSES, type KeyPurpose } from '../crypto/index.ts';
-import { fault, ORGANISATIONSSCHLUESSEL_PATTERN, resolvePath } from '../platform/index.ts';
-import { initPki, issueCertificate, loadProfile, revokeCertificate } from '../profile/index.ts';
+import type { KeyPurpose } from '../crypto/index.ts';
+import { fault } from '../platform/errors.ts';
+import { ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
+import { resolvePath } from '../platform/paths.ts';
 import { print, printJson, type Register, remark } from './output.ts';
 
+const KEY_PURPOSES = ['tls', 'signature', 'encryption'] as const satisfies readonly KeyPurpose[];
 const DEFAULT_DIR = 'certs-dev/pki';
 const DEFAULT_PROFILE = 'profiles/demo.yaml';
 
@@ -13,7 +15,8 @@ export const registerPki: Register = (program, done) => {
     .command('pki')
     .description(
       'Make and keep a development PKI; real installations get their certificates from the administration PKI.',
-    );
+    )
+    .addHelpText('after', '\nExample:\n  blaupause pki init\n  blaupause pki revoke pol:092761440001 signature');
 
   common(pki.command('init'))
     .description('Make CA, per authority TLS, signing and encryption certificates, and the revocation list.')
@@ -21,6 +24,7 @@ export const registerPki: Register = (program, done) => {
     .option('--force', 'replace an existing PKI')
     .addHelpText('after', '\nExample:\n  blaupause pki init --dir certs-dev/pki --profile profiles/demo.yaml')
     .action(async (options: CommonOptions & { pkcs12?: boolean; force?: boolean }) => {
+      const { initPki, loadProfile } = await import('../profile/index.ts');
       const password = options.pkcs12 ? pkcs12Password() : undefined;
       const summary = await initPki({
         dir: options.dir,
@@ -47,11 +51,13 @@ export const registerPki: Register = (program, done) => {
     .argument('<purpose>', `one of ${KEY_PURPOSES.join(', ')}`)
     .addHelpText('after', '\nExample:\n  blaupause pki issue bgb:145110000001 signature')
     .action(async (schluessel: string, purpose: string, options: CommonOptions) => {
+      const wanted = purposeOf(purpose);
+      const { issueCertificate, loadProfile } = await import('../profile/index.ts');
       const certificate = await issueCertificate({
-        dir: options.dir,
+        dir: resolvePath(options.dir),
         profile: loadProfile(resolvePath(options.profile)),
         schluessel,
-        purpose: purposeOf(purpose),
+        purpose: wanted,
       });
       const summary = {
         serial: certificate.serial,
@@ -72,10 +78,11 @@ export const registerPki: Register = (program, done) => {
       const byAuthority = ORGANISATIONSSCHLUESSEL_PATTERN.test(target);
       if (byAuthority && purpose === undefined)
         throw fault('USAGE', { detail: `Zweck fehlt: ${KEY_PURPOSES.join(', ')}.` });
-      await revokeCertificate({
-        dir: options.dir,
-        target: byAuthority ? { schluessel: target, purpose: purposeOf(purpose ?? '') } : { id: target },
-      });
+      if (!byAuthority && purpose !== undefined)
+        throw fault('USAGE', { detail: 'Ein Zweck gehört nur zu einem Organisationsschlüssel.' });
+      const wanted = byAuthority ? { schluessel: target, purpose: purposeOf(purpose ?? '') } : { id: target };
+      const { revokeCertificate } = await import('../profile/index.ts');
+      await revokeCertificate({ dir: resolvePath(options.dir), target: wanted });
       if (options.json) printJson({ ok: true, gesperrt: target });
       else print('Gesperrt; die neue Sperrliste gilt ab sofort.');
       done(0);

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { openQueue } from '../dispatch/index.ts';
-import { openLedger } from '../ledger/index.ts';
-import { fault, isUuid } from '../platform/index.ts';
-import { makeLeaf } from '../transparency/index.ts';
+import { fault } from '../platform/errors.ts';
+import { isUuid } from '../platform/ids.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
 
@@ -10,7 +8,8 @@ import { settingHint, settingsFor } from './service.ts';
 export const registerQueue: Register = (program, done) => {
   const queue = program
     .command('queue')
-    .description('Look at the queue and at dead letters (references only, never content).');
+    .description('Look at the queue and at dead letters (references only, never content).')
+    .addHelpText('after', '\nExample:\n  blaupause queue status\n  blaupause queue dead');
 
   queue
     .command('dead')
@@ -57,6 +56,7 @@ export const registerQueue: Register = (program, done) => {
         throw fault('USAGE', { detail: 'Entweder eine UUID oder --all angeben.' });
       }
       if (uuid !== undefined && !isUuid(uuid)) throw fault('USAGE', { detail: `${uuid} ist keine UUID.` });
+      const { makeLeaf } = await import('../transparency/index.ts');
       const opened = await openStore(settingsFor(command, { dataDir: options.dataDir }));
       try {
         const dead = await opened.ledger.toteSendungen({ limit: 100_000 });
@@ -91,6 +91,7 @@ export const registerQueue: Register = (program, done) => {
     .addHelpText('after', '\nExample:\n  blaupause queue status')
     .action(async (options: { dataDir?: string; json?: boolean }, command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir });
+      const { openQueue } = await import('../dispatch/index.ts');
       const opened = await openStore(settings);
       try {
         const delivery = await openQueue({
@@ -117,11 +118,13 @@ export const registerQueue: Register = (program, done) => {
     });
 };
 
-const openStore = (settings: ReturnType<typeof settingsFor>) =>
-  openLedger({
+async function openStore(settings: ReturnType<typeof settingsFor>) {
+  const { openLedger } = await import('../ledger/index.ts');
+  return openLedger({
     name: 'cli',
     max: 4,
     dataDir: join(settings.dataDir, 'postgres'),
     url: settings.databaseUrl,
     ownerUrl: settings.databaseOwnerUrl,
   });
+}

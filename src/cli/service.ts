@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { environmentName, loadSettings, type Settings } from '../platform/index.ts';
+import { environmentName, loadSettings, type Settings } from '../platform/settings.ts';
 import { remark } from './output.ts';
 
 /** Settings for a command: environment, the file of the global `--config`, and values from its own options. */
@@ -9,22 +9,31 @@ export function settingsFor(command: Command, overrides: Partial<Record<keyof Se
 }
 
 /**
- * Runs a service until SIGINT or SIGTERM, then closes it. A second signal ends at once.
+ * Runs a service until SIGINT, SIGTERM or SIGHUP, then closes it; a second signal ends at once. A signal that comes
+ * while it still starts lets the start end first, so that nothing it started stays behind.
  *
- * @param close must let work in hand end
+ * @param start starts the service; its `close` must let work in hand end
+ * @param ready called when it runs
  */
-export async function untilStopped(close: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = () => {
-      process.once('SIGINT', () => process.exit(130));
-      process.once('SIGTERM', () => process.exit(143));
-      resolve();
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+export async function serve<T extends { close(): Promise<void> }>(
+  start: () => Promise<T>,
+  ready: (service: T) => void,
+): Promise<void> {
+  let wanted = true;
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (!wanted) process.exit(signal === 'SIGINT' ? 130 : 143);
+        wanted = false;
+        remark('Beende …');
+        resolve();
+      });
+    }
   });
-  remark('Beende …');
-  await close();
+  const service = await start();
+  if (wanted) ready(service);
+  await stopped;
+  await service.close();
 }
 
 /** A line for help texts that names the environment variable of a setting. */

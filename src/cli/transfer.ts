@@ -1,9 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { inboxFile, Konnektor } from '../konnektor/index.ts';
-import { asFault, fault } from '../platform/index.ts';
-import { colour, ExitCode, print, printJson, type Register, readInput, remark, writeOutput } from './output.ts';
+import type { Konnektor } from '../konnektor/index.ts';
+import { asFault, fault } from '../platform/errors.ts';
+import { resolvePath } from '../platform/paths.ts';
+import {
+  colour,
+  ExitCode,
+  print,
+  printJson,
+  type Register,
+  readInput,
+  remark,
+  writeInto,
+  writeOutput,
+} from './output.ts';
 
 /** `blaupause send` and `blaupause fetch`: an authority's Konnektor by hand. */
 export const registerTransfer: Register = (program, done) => {
@@ -22,9 +31,9 @@ export const registerTransfer: Register = (program, done) => {
       const forMs = Number(options.patience) * 1000;
       if (!Number.isFinite(forMs) || forMs < 0)
         throw fault('USAGE', { detail: '--patience ist keine Zahl von Sekunden.' });
-      const konnektor = open(options);
+      const bytes = readInput(file);
+      const konnektor = await open(options);
       try {
-        const bytes = readInput(file);
         const patience = {
           forMs,
           onRetry: (reason: string, pause: number) => remark(`${reason}; neuer Versuch in ${Math.round(pause)} ms`),
@@ -33,16 +42,19 @@ export const registerTransfer: Register = (program, done) => {
         const sealed = isSendung ? { bytes } : await konnektor.seal(bytes, [], patience);
         const result = await konnektor.send(sealed, patience);
         const answer = result.angenommen ? result.quittung : result.rueckweisung;
-        if (options.out !== undefined) writeOutput(options.out, answer);
+        const toStandardOutput = options.out === '-';
+        const say = toStandardOutput ? remark : print;
+        if (options.out !== undefined && !(toStandardOutput && options.json)) writeOutput(options.out, answer);
         if (options.json) {
+          const text = toStandardOutput ? { antwort: answer.toString('utf8') } : {};
           printJson(
             result.angenommen
-              ? { ok: true, wiederholt: result.wiederholt, quittung: result.receipt }
-              : { ok: false, status: result.status, rueckweisung: result.refusal },
+              ? { ok: true, wiederholt: result.wiederholt, quittung: result.receipt, ...text }
+              : { ok: false, status: result.status, rueckweisung: result.refusal, ...text },
           );
         } else if (result.angenommen) {
           const again = result.wiederholt ? ' (schon früher angenommen)' : '';
-          print(
+          say(
             `${colour.green('angenommen')}${again}: ${result.receipt.nachrichtenUUID}, eingegangen ${result.receipt.eingegangen.toISOString()}`,
           );
         } else {
@@ -50,7 +62,7 @@ export const registerTransfer: Register = (program, done) => {
             ...(result.refusal.einzelheit === undefined ? {} : { detail: result.refusal.einzelheit }),
             findings: result.refusal.befunde,
           });
-          print(`${colour.red('abgewiesen')} (HTTP ${result.status}, ${result.refusal.grund}): ${known.toGerman()}`);
+          say(`${colour.red('abgewiesen')} (HTTP ${result.status}, ${result.refusal.grund}): ${known.toGerman()}`);
         }
         done(result.angenommen ? ExitCode.ok : ExitCode.negative);
       } finally {
@@ -68,9 +80,12 @@ export const registerTransfer: Register = (program, done) => {
       '\nExample:\n  blaupause fetch --as pol:092761440001 --url https://localhost:8443 --out-dir eingang',
     )
     .action(async (options: IdentityOptions & { wait: string; outDir: string; dataDir: string }) => {
-      const konnektor = open(options, inboxFile(options.dataDir, options.as));
+      const wait = Number(options.wait);
+      if (!Number.isInteger(wait) || wait < 0 || wait > 60)
+        throw fault('USAGE', { detail: '--wait: erlaubt sind 0 bis 60 Sekunden.' });
+      const konnektor = await open(options, options.dataDir);
       try {
-        for (const uuid of await konnektor.list(Number(options.wait))) {
+        for (const uuid of await konnektor.list(wait)) {
           const { abholung } = await konnektor.takeOver(await konnektor.fetch(uuid));
           await konnektor.acknowledge(uuid, abholung);
         }
@@ -103,9 +118,8 @@ async function openAll(konnektor: Konnektor, folder: string): Promise<Outcome[]>
   for (const { uuid, bytes } of konnektor.inbox.open()) {
     try {
       const { nachricht, anlagen, kopf } = await konnektor.open(bytes);
-      const datei = join(folder, `${uuid}.xml`);
-      write(folder, datei, nachricht);
-      for (const anlage of anlagen) write(folder, join(folder, `${uuid}-${anlage.id}`), anlage.bytes);
+      for (const anlage of anlagen) writeInto(folder, `${uuid}-${anlage.id}`, anlage.bytes, 0o600);
+      const datei = writeInto(folder, `${uuid}.xml`, nachricht, 0o600);
       konnektor.inbox.finish(uuid);
       outcomes.push({ ok: true, uuid, typ: kopf.nachrichtentyp, datei });
     } catch (error) {
@@ -115,15 +129,6 @@ async function openAll(konnektor: Konnektor, folder: string): Promise<Outcome[]>
     }
   }
   return outcomes;
-}
-
-function write(folder: string, file: string, bytes: Uint8Array): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, bytes, { mode: 0o600 });
-  } catch (cause) {
-    throw fault('FILE', { detail: `${file} ist nicht schreibbar.`, cause });
-  }
 }
 
 interface IdentityOptions {
@@ -140,10 +145,14 @@ const identity = (command: Command): Command =>
     .option('--pki <dir>', 'folder with trust and own keys', 'certs-dev/pki')
     .option('--json', 'print one JSON document');
 
-const open = (options: IdentityOptions, inbox?: string): Konnektor =>
-  new Konnektor({
+async function open(options: IdentityOptions, dataDir?: string): Promise<Konnektor> {
+  if (!URL.canParse(options.url) || new URL(options.url).protocol !== 'https:')
+    throw fault('USAGE', { detail: '--url muss mit https:// beginnen.' });
+  const { inboxFile, Konnektor } = await import('../konnektor/index.ts');
+  return new Konnektor({
     schluessel: options.as,
     gateway: options.url,
-    pkiDir: options.pki,
-    ...(inbox === undefined ? {} : { inbox }),
+    pkiDir: resolvePath(options.pki),
+    ...(dataDir === undefined ? {} : { inbox: inboxFile(dataDir, options.as) }),
   });
+}

@@ -1,0 +1,178 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { loadKeyStore, TrustStore } from '../crypto/index.ts';
+import { Directory } from '../directory/index.ts';
+import { openQueue } from '../dispatch/index.ts';
+import { runFile } from '../gateway/index.ts';
+import { openLedger } from '../ledger/index.ts';
+import { asFault, fault, resolvePath, type Settings } from '../platform/index.ts';
+import { Validator } from '../standard/index.ts';
+
+/** One finding of the doctor. */
+export interface Diagnosis {
+  readonly was: string;
+  readonly stand: 'ok' | 'hinweis' | 'fehler';
+  readonly text: string;
+}
+
+type Check = (settings: Settings) => Promise<string | { readonly hinweis: string }>;
+
+const DAY_MS = 86_400_000;
+/** Days before the end of a certificate or revocation list from which the doctor reminds. */
+const WARN_DAYS = 60;
+
+/** Examines an installation, one check after the other; a check that fails does not end the rest. */
+export async function* examine(settings: Settings): AsyncGenerator<Diagnosis> {
+  for (const [was, check] of CHECKS) yield await diagnose(was, check, settings);
+}
+
+async function diagnose(was: string, check: Check, settings: Settings): Promise<Diagnosis> {
+  try {
+    const result = await check(settings);
+    return typeof result === 'string'
+      ? { was, stand: 'ok', text: result }
+      : { was, stand: 'hinweis', text: result.hinweis };
+  } catch (error) {
+    return { was, stand: 'fehler', text: asFault(error).toGerman() };
+  }
+}
+
+const CHECKS: readonly (readonly [string, Check])[] = [
+  ['Laufzeit', async () => `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`],
+  ['Datenordner', async ({ dataDir }) => writable(dataDir)],
+  ['Schemata', async () => `${new Validator().rules.length} Regeln geladen`],
+  ['Profil und PKI', checkPki],
+  ['Sperrlisten', checkCrls],
+  ['Zertifikate', checkCertificates],
+  ['Datenbank', checkDatabase],
+  ['Warteschlange', checkQueue],
+  ['Port', checkPort],
+];
+
+function writable(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch (cause) {
+    throw fault('FILE', { detail: `${folder} ist nicht beschreibbar.`, cause });
+  }
+}
+
+const directoryOf = (settings: Settings): Directory =>
+  Directory.load(resolvePath(settings.pkiDir), resolvePath(settings.profile), {
+    ...(settings.endpointsFile === undefined ? {} : { endpointsFile: settings.endpointsFile }),
+  });
+
+async function checkPki(settings: Settings): Promise<string | { hinweis: string }> {
+  if (!existsSync(join(resolvePath(settings.pkiDir), 'verzeichnis.yaml'))) {
+    throw fault('PKI', { detail: `${settings.pkiDir} enthält keine PKI.` });
+  }
+  const directory = directoryOf(settings);
+  loadKeyStore(resolvePath(settings.pkiDir), directory.gateway.schluessel);
+  const unreachable = directory.authorities.filter(
+    (one) => one.zustellung === 'push' && directory.endpoint(one.schluessel) === undefined,
+  );
+  const text = `${directory.profile.profil} ${directory.profile.version}, ${directory.authorities.length} Behörden`;
+  if (unreachable.length === 0) return text;
+  return {
+    hinweis: `${text}; ohne Adresse für die Zustellung: ${unreachable.map(({ kurz }) => kurz).join(', ')} (endpointsFile)`,
+  };
+}
+
+const daysLeft = (until: Date): number => Math.floor((until.getTime() - Date.now()) / DAY_MS);
+
+async function checkCrls(settings: Settings): Promise<string | { hinweis: string }> {
+  const until = TrustStore.fromFolder(resolvePath(settings.pkiDir)).crlsValidUntil();
+  if (until === undefined) throw fault('TRUST_REVOCATION_UNKNOWN');
+  const left = daysLeft(until);
+  if (left < 0) throw fault('TRUST_REVOCATION_UNKNOWN', { detail: `Die Sperrliste galt bis ${until.toISOString()}.` });
+  const text = `gültig bis ${until.toISOString().slice(0, 10)}`;
+  return left < 7 ? { hinweis: text } : text;
+}
+
+async function checkCertificates(settings: Settings): Promise<string | { hinweis: string }> {
+  const directory = directoryOf(settings);
+  const ends = [directory.gateway, ...directory.authorities].flatMap(({ kurz, certificates }) =>
+    Object.values(certificates).flatMap((list) => (list[0] === undefined ? [] : [{ kurz, until: list[0].notAfter }])),
+  );
+  const soon = ends.filter(({ until }) => daysLeft(until) < WARN_DAYS);
+  if (soon.length === 0) return `${ends.length} Zertifikate, alle länger als ${WARN_DAYS} Tage gültig`;
+  const names = [...new Set(soon.map(({ kurz, until }) => `${kurz} (${until.toISOString().slice(0, 10)})`))];
+  return { hinweis: `laufen ab: ${names.join(', ')}` };
+}
+
+async function checkDatabase(settings: Settings): Promise<string> {
+  const opened = await openStore(settings);
+  try {
+    const { rows } = await opened.pool.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    return `PostgreSQL ${rows[0]?.version ?? '?'} (${opened.database.embedded ? 'eingebettet' : 'eingestellt'}), Schema aktuell`;
+  } finally {
+    await opened.close();
+  }
+}
+
+async function checkQueue(settings: Settings): Promise<string | { hinweis: string }> {
+  const opened = await openStore(settings);
+  try {
+    const queue = await openQueue({
+      redisUrl: settings.redisUrl,
+      databaseUrl: opened.database.url,
+      prefix: settings.queuePrefix,
+    });
+    try {
+      const { waiting, delayed } = await queue.counts();
+      const dead = (await opened.ledger.counts()).unzustellbar;
+      const text = `${queue.backend}: ${waiting} bereit, ${delayed} verzögert`;
+      return dead === 0 ? text : { hinweis: `${text}; ${dead} unzustellbar (blaupause queue dead)` };
+    } finally {
+      await queue.close();
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+async function checkPort({ host, port, dataDir }: Settings): Promise<string | { hinweis: string }> {
+  const run = readRun(runFile(dataDir));
+  if (run !== undefined && alive(run.pid)) return { hinweis: `Hier läuft schon ein Gateway: ${run.url} (${run.pid}).` };
+  await new Promise<void>((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (cause) => reject(fault('PORT_IN_USE', { detail: `${host}:${port}.`, cause })));
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+  if (run === undefined) return `${host}:${port} ist frei`;
+  return {
+    hinweis: `${host}:${port} ist frei; ${runFile(dataDir)} blieb von einem abgebrochenen Gateway zurück und wird beim nächsten Start ersetzt`,
+  };
+}
+
+function readRun(file: string): { readonly url: string; readonly pid: number } | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const { url, pid } = JSON.parse(readFileSync(file, 'utf8')) as { url?: unknown; pid?: unknown };
+    return { url: String(url), pid: Number(pid) };
+  } catch {
+    return { url: '?', pid: Number.NaN };
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const openStore = (settings: Settings) =>
+  openLedger({
+    name: 'doctor',
+    max: 4,
+    dataDir: join(settings.dataDir, 'postgres'),
+    url: settings.databaseUrl,
+    ownerUrl: settings.databaseOwnerUrl,
+  });
