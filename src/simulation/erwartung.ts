@@ -6,17 +6,19 @@ import { tagVon } from './zeit.ts';
 /**
  * Holds a run against what its scenario expects.
  *
+ * @param schluss the case on its last day
  * @returns one German sentence per expectation that did not come true, with what was expected and what was found
  */
 export function pruefeErwartung(
   { erwartet }: Szenario,
   nachrichten: readonly NachrichtErgebnis[],
   aufnahmen: readonly Momentaufnahme[],
+  schluss: Momentaufnahme | undefined,
 ): string[] {
   return [
     ...pruefeNachrichten(erwartet.nachrichten, nachrichten),
-    ...erwartet.fristen.flatMap((frist) => pruefeFrist(frist, aufnahmen)),
-    ...pruefeEnde(erwartet.ende, nachrichten, aufnahmen),
+    ...erwartet.fristen.flatMap((frist) => pruefeFrist(frist, aufnahmen, schluss)),
+    ...pruefeEnde(erwartet.ende, nachrichten, schluss),
   ];
 }
 
@@ -38,8 +40,9 @@ function pruefeNachrichten(erwartet: readonly string[], nachrichten: readonly Na
 function pruefeFrist(
   { name, ende, nach }: Szenario['erwartet']['fristen'][number],
   aufnahmen: readonly Momentaufnahme[],
+  schluss: Momentaufnahme | undefined,
 ): string[] {
-  const aufnahme = nach === undefined ? aufnahmen.at(-1) : aufnahmen.findLast((eine) => eine.nach === nach);
+  const aufnahme = nach === undefined ? schluss : aufnahmen.findLast((eine) => eine.nach === nach);
   const wann = nach === undefined ? 'am Ende' : `nach „${eventText(nach)}“`;
   if (aufnahme === undefined) return [`Frist ${name} ${wann}: Das Ereignis ist nicht eingetreten.`];
   const gefunden = aufnahme.fristen.find((frist) => frist.name === name)?.ende;
@@ -52,9 +55,9 @@ function pruefeFrist(
 function pruefeEnde(
   { stand, am }: Szenario['erwartet']['ende'],
   nachrichten: readonly NachrichtErgebnis[],
-  aufnahmen: readonly Momentaufnahme[],
+  schluss: Momentaufnahme | undefined,
 ): string[] {
-  const gefunden = aufnahmen.at(-1)?.stand;
+  const gefunden = schluss?.stand;
   const letzte = nachrichten.at(-1)?.erstellt;
   const tag = letzte === undefined ? undefined : tagVon(letzte);
   return [

@@ -110,11 +110,12 @@ export class Lauf implements Umfeld {
       this.#optionen.signal.removeEventListener('abort', stop);
     }
     const aufnahmen = this.#aufnahmen;
+    const schluss = this.#schluss();
     const nachrichten = this.#protokoll.nachrichten();
     const fehler = [
       ...(this.#fehler === undefined ? [] : [this.#fehler.toGerman()]),
       ...(this.#ende.signal.aborted && this.#fehler === undefined ? ['Abgebrochen.'] : []),
-      ...pruefeErwartung(this.szenario, nachrichten, aufnahmen),
+      ...pruefeErwartung(this.szenario, nachrichten, aufnahmen, schluss),
       ...this.#stoerungen
         .filter(({ ok }) => !ok)
         .map(({ art, erwartet, tatsaechlich }) => `Störung ${art}: erwartet ${erwartet}, gefunden ${tatsaechlich}.`),
@@ -130,11 +131,24 @@ export class Lauf implements Umfeld {
       nachrichten,
       fristen: fristverlauf(aufnahmen),
       stoerungen: this.#stoerungen,
-      stand: aufnahmen.at(-1)?.stand,
+      stand: schluss?.stand,
       fehler,
       dauerMs: Math.round(performance.now() - beginn),
       belege: relative(process.cwd(), this.#optionen.ordner) || '.',
     };
+  }
+
+  /** The case as its leading authority sees it on the last day. */
+  #schluss(): Momentaufnahme | undefined {
+    const letzte = this.#aufnahmen.at(-1);
+    const buero = this.#bueros.find(({ teilnehmer }) => teilnehmer.behoerde.rolle === 'bussgeldbehoerde');
+    const akte = buero?.akte(this.vorgangsUUID);
+    if (letzte === undefined || buero === undefined || akte === undefined) return undefined;
+    const heute = tagVon(this.#uhr.now());
+    const lage = fristenlage(akte, buero.teilnehmer.behoerde, heute);
+    return lage === undefined
+      ? letzte
+      : { nach: letzte.nach, am: heute, fristen: lage.fristen, stand: lage.zustand.stand };
   }
 
   jetzt(): Date {

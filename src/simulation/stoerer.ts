@@ -94,6 +94,8 @@ export class Stoerer {
         return this.#reiche(art, von, await this.#lege(von, true));
       case 'fremder-inhalt-verdeckt':
         return this.#reiche(art, von, await this.#lege(von, false));
+      case 'leser-ausgesperrt':
+        return this.#reiche(art, von, await this.#sperreAus(von));
     }
   }
 
@@ -150,6 +152,22 @@ export class Stoerer {
     return sealSigned({ kopf, author: konnektor.keys.signature, readers }, inhaltsdaten);
   }
 
+  /** A message without fault, encrypted for the gateway as it should be and for its reader with somebody else's key. */
+  async #sperreAus(von: Teilnehmer): Promise<Buffer> {
+    const { sealed, ausgang } = this.#gesendet(von);
+    const { konnektor } = von;
+    const kopf = { ...sealed.kopf, ...neu(), erstellt: new Date(), gueltigBis: new Date(Date.now() + TAG_MS) };
+    this.#eigeneUuid(kopf, sealed.kopf);
+    const text = Buffer.from(ausgang.nachricht).toString('utf8');
+    const falsch = { schluessel: kopf.empfaenger, certificate: konnektor.keys.encryption.cert };
+    return seal({
+      kopf,
+      nachricht: Buffer.from(text.replace(sealed.kopf.nachrichtenUUID, kopf.nachrichtenUUID)),
+      author: konnektor.keys.signature,
+      readers: [falsch, this.#gateway()],
+    });
+  }
+
   #eigeneUuid({ nachrichtenUUID }: Kopf, vorlage: Kopf): void {
     if (nachrichtenUUID !== vorlage.nachrichtenUUID) this.#eigene.add(nachrichtenUUID);
   }
@@ -173,7 +191,7 @@ export class Stoerer {
   async #reiche(art: Stoerungsart, von: Teilnehmer, bytes: Buffer): Promise<string> {
     const result = await von.konnektor.send({ bytes });
     if (!result.angenommen) return this.#ergebnis(art, result);
-    if (art !== 'fremder-inhalt-verdeckt') return 'ANGENOMMEN';
+    if (art !== 'leser-ausgesperrt') return 'ANGENOMMEN';
     return this.#beimLeser(result.receipt.nachrichtenUUID);
   }
 

@@ -9,7 +9,8 @@ export const ARTEN = {
   veraltet: 'Zeitfenster längst abgelaufen',
   'nicht-berechtigt': 'Nachrichtentyp, den die Behörde nicht senden darf',
   'fremder-inhalt': 'Signierten Inhalt eines anderen in eigenen Umschlag gelegt',
-  'fremder-inhalt-verdeckt': 'Ebenso, aber nur für den Leser verschlüsselt',
+  'fremder-inhalt-verdeckt': 'Ebenso, aber am Gateway vorbei verschlüsselt',
+  'leser-ausgesperrt': 'Für den Leser mit falschem Schlüssel verschlüsselt',
 } as const;
 
 /** A kind of disturbance. */
