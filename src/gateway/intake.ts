@@ -5,6 +5,7 @@ import {
   type Kopf,
   makeReceipt,
   messageNumber,
+  type OpenedContent,
   openContent,
   readSendung,
   type ShapedSendung,
@@ -18,6 +19,7 @@ import { asFault, fault } from '../platform/errors.ts';
 import { sha256 } from '../platform/ids.ts';
 import { firstFault, type MessageHeader, readHeader } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
+import { parseTrusted, type XmlDoc } from '../xml/index.ts';
 import { bindHeader, checkWindow } from './bind.ts';
 import { type GatewayContext, signer } from './context.ts';
 import type { ClientIdentity } from './identify.ts';
@@ -96,7 +98,9 @@ async function accept(
   const earlier = await deduplicate(context, verified, hash);
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf: verified.kopf };
   verdicts.push(passed('deduplicate'));
-  const content = await open(context, verified, eingegangen);
+  const opened = await open(context, verified, eingegangen);
+  using message = opened && parseTrusted(opened.nachricht);
+  const content = opened && message && bindMessage(verified, opened, message);
   verdicts.push(content === undefined ? unchecked('open') : passed('open', content.inspection));
   verdicts.push(content === undefined ? unchecked('validate') : await validate(context, verified.kopf, content));
   return record(context, { kopf: verified.kopf, content, bytes, hash, eingegangen, verdicts });
@@ -155,35 +159,40 @@ async function deduplicate(
 }
 
 interface CheckedContent {
-  readonly nachricht: Buffer;
+  /** the message, read once for all that looks at it */
+  readonly message: XmlDoc;
   readonly header: MessageHeader;
   readonly daten: LegalDates;
   readonly inspection: Inspection;
 }
 
-/** 9 open – where the gateway is a reader: decrypt, verify the author, bind content to header. */
-async function open(context: GatewayContext, verified: VerifiedSendung, at: Date): Promise<CheckedContent | undefined> {
+/** 9 open, first half – where the gateway is a reader: decrypt and verify the author. */
+async function open(context: GatewayContext, verified: VerifiedSendung, at: Date): Promise<OpenedContent | undefined> {
   const { schluessel, inhaltspruefung } = context.profile.gateway;
   if (inhaltspruefung === 'keine') return undefined;
   const opener = { schluessel, encryption: context.keys.encryption, former: context.keys.formerEncryption };
   try {
-    const { nachricht, author, trust } = await openContent(verified, opener, { trust: context.trust, at });
-    const header = readHeader(nachricht);
-    bindContent(verified.kopf, header, author, verified.signer);
-    return { nachricht, header, daten: readLegalDates(nachricht), inspection: trust.inspection };
+    return await openContent(verified, opener, { trust: context.trust, at });
   } catch (error) {
     if (inhaltspruefung === 'moeglich' && asFault(error).code === 'OPEN_NOT_READER') return undefined;
     throw error;
   }
 }
 
+/** 9 open, second half – the content belongs to this header. @param message of the opened content */
+function bindMessage(verified: VerifiedSendung, { author, trust }: OpenedContent, message: XmlDoc): CheckedContent {
+  const header = readHeader(message);
+  bindContent(verified.kopf, header, author, verified.signer);
+  return { message, header, daten: readLegalDates(message), inspection: trust.inspection };
+}
+
 /** 10 validate – schema, code lists, characters, rules; then the order of the procedure. */
 async function validate(
   context: GatewayContext,
   kopf: Kopf,
-  { nachricht, header, daten }: CheckedContent,
+  { message, header, daten }: CheckedContent,
 ): Promise<Verdict> {
-  const { findings } = context.validator.validate(nachricht);
+  const { findings } = context.validator.validate(message);
   const first = firstFault(findings);
   if (first !== undefined) throw first;
   const order = await checkProcedure(context, kopf, header, daten);

@@ -2,7 +2,7 @@ import { type Kopf, messageNumber } from '../envelope/index.ts';
 import { fault } from '../platform/errors.ts';
 import { legalDay, type Ordnungsbefund, type Ort, orderFindings, type Schritt } from '../procedure/index.ts';
 import type { MessageHeader } from '../standard/index.ts';
-import { parseTrusted } from '../xml/index.ts';
+import type { XmlDoc } from '../xml/index.ts';
 import type { GatewayContext } from './context.ts';
 
 /** Fields that the order of the procedure hangs on: legal dates and outcomes, never persons. */
@@ -74,11 +74,10 @@ function seatOf({ directory }: GatewayContext, absender: string): Ort | undefine
 /** Legal dates and outcomes of one message by their names in the standard. */
 export type LegalDates = Readonly<Record<string, unknown>>;
 
-/** Reads what the order of the procedure hangs on; the first of a name counts. @param nachricht canonical bytes of a valid message */
-export function readLegalDates(nachricht: Buffer): LegalDates {
-  using document = parseTrusted(nachricht);
+/** Reads what the order of the procedure hangs on; the first of a name counts. */
+export function readLegalDates(message: XmlDoc): LegalDates {
   const dates: Record<string, unknown> = {};
-  for (const element of document.root.descendants()) {
+  for (const element of message.root.descendants()) {
     const { name } = element;
     if (!DATES.has(name) || name in dates) continue;
     const text = element.text.trim();
