@@ -24,9 +24,9 @@ Example:
         ...(options.land === undefined ? {} : { land: options.land }),
         ...(options.ags === undefined ? {} : { ags: options.ags }),
       };
-      const { computeDeadlines, formatDeadlines, readCase } = await import('../procedure/index.ts');
+      const { computeDeadlines, formatDeadlines } = await import('../procedure/index.ts');
       const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
-      const result = computeDeadlines(readCase(isObject ? { ...(input as object), ...overrides } : input));
+      const result = computeDeadlines(isObject ? { ...input, ...overrides } : input);
       if (options.json) printJson(result);
       else print(formatDeadlines(result));
       done(0);
