@@ -6,7 +6,13 @@ import { eventText } from '../procedure/index.ts';
 import { Agenda } from './agenda.ts';
 import { type Akte, fristenlage, type Vermerk } from './akte.ts';
 import { type Ausgang, Buero, type Umfeld } from './buero.ts';
-import { type Ergebnis, fristverlauf, type Momentaufnahme, type StoerungErgebnis } from './ergebnis.ts';
+import {
+  type Ergebnis,
+  fristverlauf,
+  type Momentaufnahme,
+  type Nachrichtenstatus,
+  type StoerungErgebnis,
+} from './ergebnis.ts';
 import { pruefeErwartung } from './erwartung.ts';
 import type { Installation } from './installation.ts';
 import { Protokoll } from './protokoll.ts';
@@ -23,7 +29,7 @@ export interface Beobachter {
     readonly typ: string;
     readonly von: Teilnehmer;
     readonly an: string;
-    readonly status: string;
+    readonly status: Nachrichtenstatus;
     readonly code?: string;
   }): void;
   vermerk(eintrag: {
