@@ -23,6 +23,7 @@ import {
 } from '../xml/index.ts';
 import { type Kopf, readKopf } from './kopf.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
+import { refuseSchemaHints } from './outside.ts';
 import { checkTransportSchema } from './schema.ts';
 import type { Anlage } from './seal.ts';
 import { openSigned, type Verification } from './signed.ts';
@@ -34,7 +35,14 @@ import { openSigned, type Verification } from './signed.ts';
 
 /** Step 2, read: bytes to tree. The caller disposes. @throws READ_*, LIMIT_SIZE */
 export function readSendung(bytes: Uint8Array, limits: XmlLimits = envelopeLimits): XmlDoc {
-  return parse(bytes, limits);
+  const document = parse(bytes, limits);
+  try {
+    refuseSchemaHints(document, bytes);
+    return document;
+  } catch (error) {
+    document[Symbol.dispose]();
+    throw error;
+  }
 }
 
 /** A Sendung whose shape is accepted. Its header is not yet believed. */
@@ -143,12 +151,13 @@ export async function openContent(
   return { ...value, author: certificate, trust };
 }
 
+/** @param inhalt canonical bytes under the envelope's signature, of a document that was read with its own limits */
 function decryptWithAny(inhalt: Buffer, opener: Opener, policy: Policy): Buffer {
+  using document = parseTrusted(inhalt);
   const keys = [opener.encryption, ...(opener.former ?? [])];
   for (const [index, { key }] of keys.entries()) {
     try {
-      using document = parse(inhalt, contentLimits);
-      return Buffer.from(decrypt(document.root, { key, recipient: opener.schluessel, policy }));
+      return decrypt(document.root, { key, recipient: opener.schluessel, policy });
     } catch (error) {
       if (index === keys.length - 1) throw error;
     }

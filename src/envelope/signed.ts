@@ -11,6 +11,7 @@ import {
 import { fault } from '../platform/errors.ts';
 import { el, envelopeLimits, type Markup, parse, parseTrusted, type XmlElement, type XmlLimits } from '../xml/index.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
+import { refuseSchemaHints } from './outside.ts';
 import { checkTransportSchema } from './schema.ts';
 
 /** Who signs: a key with its certificate and the intermediates above it. */
@@ -62,6 +63,7 @@ export async function openSigned<T>(
   limits: XmlLimits = envelopeLimits,
 ): Promise<Opened<T>> {
   using document = parse(bytes, limits);
+  refuseSchemaHints(document, bytes);
   if (!document.root.is(name, TRANSPORT_NS)) {
     throw fault('SHAPE_PROFILE', { detail: `Erwartet wird das Wurzelelement ${name}.`, path: document.root.path });
   }
