@@ -15,6 +15,7 @@ import { MEDIA_TYPE } from '../envelope/index.ts';
 import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
+import { answerClientError } from './client-error.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
 import { refuse } from './refuse.ts';
@@ -52,10 +53,12 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
       rejectUnauthorized: false, // the answer to a missing or bad certificate is ours: 401 with a code
       minVersion: 'TLSv1.2',
       maxHeaderSize: 16_384,
+      connectionsCheckingInterval: Math.min(5000, Math.max(100, settings.requestTimeoutMs / 4)),
     },
     loggerInstance: context.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    clientErrorHandler: (error, socket) => void answerClientError(context, error, socket),
     bodyLimit: settings.maxBytes,
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs + 60_000,

@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { MEDIA_TYPE } from '../envelope/index.ts';
+import { type BlaupauseError, type ErrorCode, fault, newUuid } from '../platform/index.ts';
+import type { GatewayContext } from './context.ts';
+import { identifyClient } from './identify.ts';
+import { refuse } from './refuse.ts';
+
+/** What Node's HTTP parser says about a request that never became one. */
+const PARSER_FAULTS: Readonly<Record<string, ErrorCode>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'LIMIT_TIMEOUT',
+  HPE_HEADER_OVERFLOW: 'LIMIT_HEADERS',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'LIMIT_SIZE',
+};
+
+/**
+ * Answers what cannot be read as a request (a body or header fields that come too slowly, too many header fields,
+ * garbage) with a signed refusal as everywhere else, and closes the connection.
+ */
+export async function answerClientError(context: GatewayContext, error: Error, socket: Socket): Promise<void> {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  // an answer that has begun would be corrupted by a second one
+  const { _httpMessage: running } = socket as Socket & { _httpMessage?: { readonly headersSent: boolean } };
+  if (code === 'ECONNRESET' || !socket.writable || running?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  try {
+    const known: BlaupauseError = fault(PARSER_FAULTS[code] ?? 'BAD_REQUEST', { cause: error });
+    const client = await identifyClient(socket, context);
+    const refusal = await refuse(context, known, {
+      kennung: newUuid(),
+      ...(client.authority === undefined ? {} : { client: client.authority }),
+      record: true,
+    });
+    const { http } = known.entry;
+    const head = [
+      `HTTP/1.1 ${http} ${STATUS_CODES[http] ?? ''}`,
+      `Content-Type: ${MEDIA_TYPE}; charset=utf-8`,
+      `Content-Length: ${refusal.length}`,
+      'Cache-Control: no-store',
+      'Connection: close',
+    ].join('\r\n');
+    socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), refusal]));
+  } catch (cause) {
+    context.log.error({ fault: String(cause) }, 'refusal not sent');
+    socket.destroy();
+  }
+  // whoever does not read the answer does not keep the connection
+  setTimeout(() => socket.destroy(), 1000).unref();
+}
