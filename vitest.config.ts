@@ -15,7 +15,7 @@ export default defineConfig({
         testTimeout: 20_000,
       }),
       project('store', ['test/store/**/*.test.ts'], slow),
-      project('attacks', ['test/attacks/**/*.test.ts'], slow),
+      project('attacks', ['test/attacks/**/*.test.ts'], { ...slow, globalSetup: ['test/attacks/global-setup.ts'] }),
       project('interop', ['test/interop/**/*.test.ts'], slow),
       project('faults', ['test/faults/**/*.test.ts'], { ...slow, testTimeout: 300_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], { ...slow, testTimeout: 300_000 }),
