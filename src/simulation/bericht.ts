@@ -47,6 +47,7 @@ const KURZTITEL: Readonly<Record<string, string>> = {
 };
 
 const TITELBREITE = 19;
+const EINZUG = ' '.repeat(11);
 
 /** Cuts a text to a width, with an ellipsis where something is missing. */
 export const kuerze = (text: string, breite: number): string =>
@@ -62,23 +63,46 @@ const ortsname = (profil: Profile, schluessel: string): string => {
   return behoerde === undefined ? schluessel : `${behoerde.kurz} ${behoerde.land}`;
 };
 
-const zeichen = ({ farben }: Darstellung, status: string, code?: string): string =>
-  status === 'verarbeitet' ? farben.green('✓') : farben.red(`✗${code === undefined ? '' : ` ${code}`}`);
+/** Everything of a line but its last column. */
+function anfang(
+  { profil, breite }: Darstellung,
+  { typ, absender, empfaenger, erstellt }: Pick<NachrichtErgebnis, 'typ' | 'absender' | 'empfaenger' | 'erstellt'>,
+  rechts: number,
+): string {
+  const nummer = typ.slice(-4);
+  const vorne = `${german(tagVon(erstellt))} ${nummer} ${spalte(KURZTITEL[nummer] ?? typ, TITELBREITE)} `;
+  const weg = `${ortsname(profil, absender)} → ${ortsname(profil, empfaenger)}`;
+  return vorne + spalte(weg, breite - vorne.length - rechts);
+}
 
-/** One line for a message: legal day, number, short title, from and to with their Länder, what became of it. */
+/** A message while it travels: legal day, number, short title, from and to with their Länder, what became of it. */
 export function nachrichtZeile(
   darstellung: Darstellung,
   nachricht: Pick<NachrichtErgebnis, 'typ' | 'absender' | 'empfaenger' | 'erstellt' | 'status' | 'code'>,
 ): string {
-  const { profil, breite, farben } = darstellung;
-  const nummer = nachricht.typ.slice(-4);
-  const vorne = `${german(tagVon(nachricht.erstellt))}  ${nummer}  ${spalte(KURZTITEL[nummer] ?? nachricht.typ, TITELBREITE)} `;
-  const weg = `${ortsname(profil, nachricht.absender)} → ${ortsname(profil, nachricht.empfaenger)}`;
-  const platz = breite - vorne.length - 3;
-  const gutgegangen = nachricht.status === 'verarbeitet';
-  const mark = zeichen(darstellung, nachricht.status, nachricht.code);
-  const zeile = `${gutgegangen ? vorne : farben.yellow(vorne)}${spalte(weg, platz)} `;
-  return gutgegangen ? `${zeile}${mark}` : `${zeile}\n${' '.repeat(12)}${mark}`;
+  const { farben } = darstellung;
+  const { status, code } = nachricht;
+  const zeile = anfang(darstellung, nachricht, 2);
+  if (status === 'verarbeitet') return `${zeile} ${farben.green('✓')}`;
+  return `${farben.yellow(zeile)}\n${EINZUG}${farben.red(`✗ ${status}${code === undefined ? '' : `: ${code}`}`)}`;
+}
+
+/** Number under which Sendung and receipt are stored, the beginning of both file names. */
+const belegnummer = ({ quittung }: NachrichtErgebnis): string => /(\d+)-[^/\\]*$/.exec(quittung)?.[1] ?? '';
+
+const BELEG = 3;
+const BELEGTITEL = 'Beleg';
+
+function tabelle(darstellung: Darstellung, nachrichten: readonly NachrichtErgebnis[]): string[] {
+  const { farben, breite } = darstellung;
+  const kopf = `${'Tag'.padEnd(10)} Nr.  ${'Nachricht'.padEnd(TITELBREITE)} von → an`;
+  return [
+    farben.bold(kopf.padEnd(breite - BELEGTITEL.length) + BELEGTITEL),
+    ...nachrichten.map((nachricht) => {
+      const zeile = `${anfang(darstellung, nachricht, BELEG)} ${belegnummer(nachricht).padStart(BELEG - 1)}`;
+      return nachricht.status === 'verarbeitet' ? zeile : farben.yellow(zeile);
+    }),
+  ];
 }
 
 const datiert = (ende: string, text: string, einzug: string, breite: number): string =>
@@ -94,8 +118,8 @@ export function vermerkZeilen(
   const frueher = new Map(davor?.fristen.map((frist) => [frist.name, frist.ende]));
   const neu = aufnahme.fristen.filter(({ name, ende }) => ende !== null && frueher.get(name) !== ende);
   return [
-    farben.bold(kuerze(`${german(aufnahme.am)}  §     ${text}`, breite)),
-    ...neu.map(({ ende, bezeichnung }) => farben.dim(datiert(ende ?? '', bezeichnung, '       → ', breite))),
+    farben.bold(kuerze(`${german(aufnahme.am)} §    ${text}`, breite)),
+    ...neu.map(({ ende, bezeichnung }) => farben.dim(datiert(ende ?? '', bezeichnung, '     → ', breite))),
   ];
 }
 
@@ -109,8 +133,8 @@ export function stoerungZeilen(
     ? farben.green(`✓ ${stoerung.tatsaechlich === 'QUITTUNG' ? 'dieselbe Quittung' : stoerung.tatsaechlich}`)
     : farben.red(`✗ ${stoerung.tatsaechlich} statt ${stoerung.erwartet}`);
   return [
-    farben.yellow(kuerze(`Störung     ${was}`, breite)),
-    `${' '.repeat(12)}${spalte(ortsname(profil, stoerung.von), breite - 50)} ${ergebnis}`,
+    farben.yellow(kuerze(`Störung    ${was}`, breite)),
+    `${EINZUG}${spalte(ortsname(profil, stoerung.von), 24)} ${ergebnis}`,
   ];
 }
 
@@ -137,9 +161,7 @@ export function bericht(darstellung: Darstellung, ergebnis: Ergebnis): string[] 
   const rest = nachrichten.length - fertig;
   return [
     '',
-    farben.bold(kuerze(ergebnis.titel, breite)),
-    linie,
-    ...nachrichten.map((nachricht) => nachrichtZeile(darstellung, nachricht)),
+    ...tabelle(darstellung, nachrichten),
     linie,
     ...(fristen.length === 0
       ? []
