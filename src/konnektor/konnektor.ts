@@ -19,6 +19,7 @@ import {
 } from '../envelope/index.ts';
 import { type Clock, fault, sha256Hex, systemClock } from '../platform/index.ts';
 import { firstFault, type Message, parse, readHeader, Validator } from '../standard/index.ts';
+import { parseTrusted } from '../xml/index.ts';
 import { DirectoryClient } from './directory-client.ts';
 import { Inbox } from './inbox.ts';
 import { type Patience, sleep, TlsClient } from './transport.ts';
@@ -222,7 +223,8 @@ export class Konnektor {
       former: this.keys.formerEncryption,
     };
     const { nachricht, anlagen, author } = await openContent(verified, opener, { trust: this.trust, at });
-    bindContent(verified.kopf, readHeader(nachricht), author, verified.signer);
+    using read = parseTrusted(nachricht);
+    bindContent(verified.kopf, readHeader(read), author, verified.signer);
     const { absender } = verified.kopf;
     // a certificate without organizationIdentifier names nobody: then the directory must know it as the sender's
     if (
@@ -231,7 +233,7 @@ export class Konnektor {
     ) {
       throw fault('OPEN_AUTHOR');
     }
-    const first = firstFault(this.#validator.validate(nachricht).findings);
+    const first = firstFault(this.#validator.validate(read).findings);
     if (first !== undefined) throw first;
     return { kopf: verified.kopf, message: parse(nachricht), nachricht, anlagen };
   }
