@@ -16,6 +16,7 @@ const calls = (text: string): string[][] =>
     .map((part) => part.trim().match(/"[^"]*"|'[^']*'|\S+/g) ?? [])
     .flatMap((words): string[][] => {
       while (/^[A-Z_]+=/.test(words[0] ?? '')) words.shift();
+      if (words[0] === 'npx') words.shift();
       if (words[0] === 'blaupause') return [words.slice(1)];
       if (words[0] === 'node' && words[1] === 'bin/blaupause.js') return [words.slice(2)];
       return [];
