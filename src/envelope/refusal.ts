@@ -30,6 +30,14 @@ export interface Refusal {
 /** The most findings that a refusal lists. */
 const MOST_FINDINGS = 50;
 const LONGEST_TEXT = 2000;
+/** Fits into an attribute of an envelope, whatever its characters are. */
+const LONGEST_PATH = 300;
+
+/** What XML 1.0 cannot carry. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** A text for an answer: parts of it may come from the sender, and an answer that cannot be signed helps nobody. */
+const writable = (text: string): string => text.slice(0, LONGEST_TEXT).replace(NOT_XML, '\ufffd');
 
 /**
  * Writes and signs a refusal from a catalogue error.
@@ -59,11 +67,11 @@ export function makeRefusal(
     textEl('grund', entry.grund),
     textEl('code', error.code),
     textEl('text', entry.de),
-    refusal.einzelheit ? textEl('einzelheit', refusal.einzelheit.slice(0, LONGEST_TEXT)) : undefined,
+    refusal.einzelheit ? textEl('einzelheit', writable(refusal.einzelheit)) : undefined,
     textEl('abhilfe', entry.rat),
     ...places.slice(0, MOST_FINDINGS).map((finding) =>
-      textEl('befund', finding.text.slice(0, LONGEST_TEXT) || entry.de, {
-        pfad: finding.path,
+      textEl('befund', writable(finding.text) || entry.de, {
+        pfad: finding.path === undefined ? undefined : writable(finding.path.slice(0, LONGEST_PATH)),
         regel: finding.rule,
         zeile: finding.line,
       }),
@@ -73,7 +81,7 @@ export function makeRefusal(
   return signDocument('rueckweisung', parts, signer);
 }
 
-/** Verifies a refusal's signature and reads it. @throws TRUST_*, VERIFY_SIGNATURE, SHAPE_* or READ_* */
+/** As `openReceipt`, for a refusal. @throws TRUST_*, VERIFY_SIGNATURE, BIND_SIGNER, SHAPE_* or READ_* */
 export async function openRefusal(bytes: Uint8Array, verification: Verification): Promise<Refusal> {
   const { value, certificate } = await openSigned(bytes, 'rueckweisung', verification, (root): Refusal => {
     const text = (name: string) => root.child(name, TRANSPORT_NS)?.text;
