@@ -18,7 +18,7 @@ Example:
          "ereignisse":[{"typ":"anhoerung-angeordnet","am":"2026-10-20"}]}' | blaupause deadlines -`,
     )
     .action(async (file: string, options: { land?: string; ags?: string; json?: boolean }) => {
-      const bytes = readInput(file);
+      const bytes = await readInput(file);
       const input = parseJson(bytes, file);
       const overrides = {
         ...(options.land === undefined ? {} : { land: options.land }),

@@ -66,7 +66,7 @@ const registerValidate: Register = (program, done) => {
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  blaupause sample 1120 | blaupause validate -')
     .action(async (file: string, options: { catalog?: string; json?: boolean }) => {
-      const bytes = readInput(file);
+      const bytes = await readInput(file);
       const { firstFault, Validator } = await import('../standard/index.ts');
       const validator = new Validator(
         options.catalog === undefined ? {} : { catalog: await readCatalogFile(options.catalog) },

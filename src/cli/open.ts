@@ -30,7 +30,7 @@ export const registerOpen: Register = (program, done) => {
         options: { as: string; pki: string; out?: string; attachments?: string; json?: boolean },
       ) => {
         const pki = resolvePath(options.pki);
-        const bytes = readInput(file);
+        const bytes = await readInput(file);
         const [{ loadKeyStore, TrustStore }, { Validator }, { openStepwise }] = await Promise.all([
           import('../crypto/index.ts'),
           import('../standard/index.ts'),

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { type BlaupauseError, fault } from '../platform/errors.ts';
 
@@ -74,9 +76,9 @@ export function formatFinding(finding: BlaupauseError['findings'][number]): stri
 }
 
 /** Reads a file, or standard input for `-`. @throws FILE */
-export function readInput(path: string): Buffer {
+export async function readInput(path: string): Promise<Buffer> {
   try {
-    return path === '-' ? readStandardInput() : readFileSync(path);
+    return path === '-' ? await buffer(process.stdin) : await readFile(path);
   } catch (cause) {
     throw fault('FILE', { detail: `${path === '-' ? 'Die Eingabe' : path} ist nicht lesbar${reason(cause)}.`, cause });
   }
@@ -120,34 +122,17 @@ const reason = (cause: unknown): string => {
   return known === '' ? '' : ` (${known})`;
 };
 
-/** A pipe that its maker set to non-blocking answers EAGAIN; waiting a moment is all that helps. */
-function patiently(step: () => number): number {
+/** Blocks until all is written; a pipe that its maker set to non-blocking answers EAGAIN until it has room. */
+function writeStandardOutput(bytes: Uint8Array): void {
   const bell = new Int32Array(new SharedArrayBuffer(4));
-  for (;;) {
+  for (let at = 0; at < bytes.length; ) {
     try {
-      return step();
+      at += writeSync(1, bytes, at);
     } catch (error) {
+      if (codeOf(error) === 'EPIPE') return;
       if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(bell, 0, 0, 5);
     }
-  }
-}
-
-function readStandardInput(): Buffer {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(65_536);
-    const length = patiently(() => readSync(0, chunk));
-    if (length === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, length));
-  }
-}
-
-function writeStandardOutput(bytes: Uint8Array): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += patiently(() => writeSync(1, bytes, at));
-  } catch (error) {
-    if (codeOf(error) !== 'EPIPE') throw error;
   }
 }
 

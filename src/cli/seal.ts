@@ -40,8 +40,8 @@ Example:
       const hours = Number(options.validHours);
       if (!(hours > 0 && hours <= MAXIMUM_HOURS))
         throw fault('USAGE', { detail: `--valid-hours: erlaubt sind mehr als 0 bis ${MAXIMUM_HOURS} Stunden.` });
-      const nachricht = readInput(file);
-      const anlagen = (options.attach ?? []).map(attachment);
+      const nachricht = await readInput(file);
+      const anlagen = await Promise.all((options.attach ?? []).map(attachment));
       const [{ folderName, loadKeyStore, parseCertificate }, { seal }, { sha256Hex }, { firstFault, Validator }] =
         await Promise.all([
           import('../crypto/index.ts'),
@@ -97,7 +97,7 @@ interface SealOptions {
   readonly json?: boolean;
 }
 
-function attachment(file: string): Anlage {
+async function attachment(file: string): Promise<Anlage> {
   const types: Readonly<Record<string, string>> = {
     pdf: 'application/pdf',
     jpg: 'image/jpeg',
@@ -111,7 +111,7 @@ function attachment(file: string): Anlage {
     id: randomUUID(),
     name: basename(file),
     mediaType: types[extension] ?? 'application/octet-stream',
-    bytes: readInput(file),
+    bytes: await readInput(file),
   };
 }
 

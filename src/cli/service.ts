@@ -8,8 +8,11 @@ export function settingsFor(command: Command, overrides: Partial<Record<keyof Se
   return loadSettings(process.env, config, overrides);
 }
 
+/** One Ctrl-C may arrive twice, from the terminal and from npm; within this time it counts once, in milliseconds. */
+const SAME_SIGNAL_MS = 500;
+
 /**
- * Runs a service until SIGINT, SIGTERM or SIGHUP, then closes it; a second signal ends at once. A signal that comes
+ * Runs a service until SIGINT, SIGTERM or SIGHUP, then closes it; a later second signal ends at once. A signal that comes
  * while it still starts lets the start end first, so that nothing it started stays behind.
  *
  * @param start starts the service; its `close` must let work in hand end
@@ -19,19 +22,22 @@ export async function serve<T extends { close(): Promise<void> }>(
   start: () => Promise<T>,
   ready: (service: T) => void,
 ): Promise<void> {
-  let wanted = true;
+  let stopAt: number | undefined;
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        if (!wanted) process.exit(signal === 'SIGINT' ? 130 : 143);
-        wanted = false;
+        if (stopAt !== undefined) {
+          if (Date.now() - stopAt > SAME_SIGNAL_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+          return;
+        }
+        stopAt = Date.now();
         remark('Beende …');
         resolve();
       });
     }
   });
   const service = await start();
-  if (wanted) ready(service);
+  if (stopAt === undefined) ready(service);
   await stopped;
   await service.close();
 }

@@ -31,7 +31,7 @@ export const registerTransfer: Register = (program, done) => {
       const forMs = Number(options.patience) * 1000;
       if (!Number.isFinite(forMs) || forMs < 0)
         throw fault('USAGE', { detail: '--patience ist keine Zahl von Sekunden.' });
-      const bytes = readInput(file);
+      const bytes = await readInput(file);
       const konnektor = await open(options);
       try {
         const patience = {

@@ -1,8 +1,8 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../src/platform/paths.ts';
 
 /** The program as people call it. */
@@ -81,3 +81,17 @@ export interface ErrorDocument {
 
 /** Stack traces and file places of the program never reach people. */
 export const STACK = /\n\s+at .*[:(]|node:internal|src\/cli\/|\.ts:\d+/;
+
+/** What a Node says it is, e.g. `v20.20.2`. */
+export const versionOf = (node: string): string => spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+const majorOf = (node: string): number => Number(/^v(\d+)/.exec(versionOf(node))?.[1] ?? 0);
+
+/** An older Node of this machine, from which the launcher hands over to the Node 24 in node_modules. */
+export const olderNode: string | undefined = existsSync(join(packageRoot, 'node_modules', '.bin', 'node'))
+  ? (process.env['PATH'] ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, 'node'))
+      .filter((node) => existsSync(node))
+      .find((node) => majorOf(node) >= 20 && majorOf(node) < 24)
+  : undefined;
+if (olderNode === undefined) process.stdout.write('left out: hand-over from Node 20 to 23; there is none on PATH\n');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serverAccount } from '../../src/ledger/embedded/account.ts';
 import { openHome } from '../../src/ledger/embedded/home.ts';
@@ -72,6 +73,7 @@ export async function installation(settings: Readonly<Record<string, unknown>> =
     close: async () => {
       for (const child of running) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await run('queue', 'status'); // lets the last user stop a server that a killed process left behind
+      await rm(home.folder, { recursive: true, force: true });
       remove();
     },
   };

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BIN, blaupause, cleanEnvironment, type ErrorDocument, json, STACK } from '../cli/run.ts';
+import { packageRoot } from '../../src/platform/paths.ts';
+import { BIN, blaupause, cleanEnvironment, type ErrorDocument, json, olderNode, STACK } from '../cli/run.ts';
 import { gone, type Installation, installation, type Service } from './cli-service.ts';
 
 const BGB = 'bgb:145110000001';
@@ -63,8 +64,9 @@ describe('send and fetch', () => {
       rueckweisung: { code: 'READ_NOT_WELL_FORMED' },
       antwort: expect.stringContaining('rueckweisung'),
     });
-    const [, , , , ...plain] = as(BGB).reverse();
-    expect(plain).toBeDefined();
+    const people = await place.run('send', 'kaputt.xml', ...as(BGB).slice(0, -1));
+    expect(people.code).toBe(1);
+    expect(people.stdout).toMatch(/^abgewiesen \(HTTP 400, .*READ_NOT_WELL_FORMED: /);
   });
 
   it('says that nobody answers at the address', async () => {
@@ -192,6 +194,47 @@ describe('end', () => {
       expect([ms, place.runFile(), await place.postgres()]).toEqual([ms, false, undefined]);
     }
   });
+
+  it.skipIf(olderNode === undefined)('closes under an older Node too (needs one on PATH)', async () => {
+    const program = [olderNode ?? '', BIN];
+    const service = await place.start(['gateway'], program);
+    expect((await service.stop('SIGINT')).code, service.stderr()).toBe(0);
+    expect([place.runFile(), await place.postgres()]).toEqual([false, undefined]);
+    const killed = await place.start(['gateway'], program);
+    await killed.stop('SIGKILL');
+    expect(await gone(async () => place.runFile() || (await place.postgres()))).toBe(true);
+  });
+
+  it.each([['the program', [olderNode ?? process.execPath, BIN]] as const, ['npx', ['npx', 'blaupause']] as const])(
+    'closes on Ctrl-C in a terminal: %s',
+    async (name, program) => {
+      const line = `${program.join(' ')} --config ${place.file('config.yaml')} gateway`;
+      const child = spawn('script', ['-qec', line, '/dev/null'], {
+        cwd: name === 'npx' ? packageRoot : place.dir,
+        env: {
+          ...cleanEnvironment({
+            BLAUPAUSE_PROFILE: place.file('profil.yaml'),
+            BLAUPAUSE_PKI_DIR: place.file('pki'),
+            BLAUPAUSE_DATA_DIR: place.file('daten'),
+            BLAUPAUSE_ENDPOINTS_FILE: place.file('adressen.yaml'),
+          }),
+          TERM: 'xterm',
+        },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      const closed = once(child, 'close');
+      let text = '';
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      expect(await gone(async () => !text.includes('Strg-C'), 30_000), text).toBe(true);
+      child.stdin.write('\u0003');
+      const [code] = (await closed) as [number | null];
+      expect(code, text).toBe(name === 'npx' ? 130 : 0); // npm itself reports the Ctrl-C
+      expect(text).toContain('Beende …');
+      expect(await gone(async () => place.runFile() || (await place.postgres()))).toBe(true);
+    },
+  );
 
   it('starts over what a killed gateway left, and the doctor names it', async () => {
     const killed = await place.start(['gateway']);

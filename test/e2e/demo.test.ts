@@ -151,8 +151,8 @@ describe('a run under faults', () => {
 });
 
 async function dropQueue(dir: string): Promise<void> {
-  const database = await ensureDatabase({ dataDir: dir });
-  const client = new pg.Client({ connectionString: database.ownerUrl });
+  const database = await ensureDatabase({ dataDir: join(dir, 'postgres') });
+  const client = new pg.Client({ connectionString: database.url });
   try {
     await client.connect();
     await client.query(`DROP SCHEMA ${DEFAULT_SCHEMA} CASCADE`);
