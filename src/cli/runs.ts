@@ -110,10 +110,18 @@ function interrupted({ json }: RunOptions): number {
   return INTERRUPTED;
 }
 
-/** The first signal ends the run in order, the second one at once: child processes notice that their parent is gone. */
+/** One Ctrl-C may arrive twice, from the terminal and from npm; within this time it counts once, in milliseconds. */
+const SAME_SIGNAL_MS = 500;
+
+/** The first signal ends the run in order, a later one at once: child processes notice that their parent is gone. */
 function onInterrupt(interrupt: AbortController): () => void {
+  let since: number | undefined;
   const stop = () => {
-    if (interrupt.signal.aborted) process.exit(INTERRUPTED);
+    if (since !== undefined) {
+      if (Date.now() - since > SAME_SIGNAL_MS) process.exit(INTERRUPTED);
+      return;
+    }
+    since = Date.now();
     remark('Beende …');
     interrupt.abort();
   };

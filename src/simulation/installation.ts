@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Database, ensureDatabase } from '../ledger/index.ts';
 import { environmentName, fault, resolvePath, type Settings } from '../platform/index.ts';
 import { initPki, loadProfile, type Profile } from '../profile/index.ts';
@@ -171,7 +171,7 @@ class Aufbau {
     const { settings, dataDir } = this.#optionen;
     if (dataDir !== undefined && settings.databaseUrl !== undefined) return undefined;
     const temporary = dataDir === undefined;
-    const database = await ensureDatabase({ dataDir: ordner, temporary });
+    const database = await ensureDatabase({ dataDir: join(ordner, 'postgres'), temporary });
     this.#abbau.push(() => (temporary ? database.destroy() : database.release()));
     return database;
   }
@@ -232,15 +232,5 @@ class Aufbau {
       if (gateway.tot || Date.now() > bis) throw gateway.fehler();
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-  }
-}
-
-/** Address and process id of the gateway of an installation. @throws FILE */
-export function laufendesGateway(ordner: string): { url: string; pid: number } {
-  const file = join(ordner, 'run', 'gateway.json');
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as { url: string; pid: number };
-  } catch (cause) {
-    throw fault('FILE', { detail: `${dirname(file)}: Hier läuft kein Gateway.`, cause });
   }
 }
