@@ -13,7 +13,6 @@ import type { Recipe } from './primitives.ts';
 import { READER } from './stock.ts';
 import { type Ground, type Served, WIDTH, type World } from './world.ts';
 
-const JOBS = 320;
 const WRITE = `PostgreSQL insert ×${WIDTH}`;
 const READ = `PostgreSQL select ×${WIDTH}`;
 
@@ -32,11 +31,12 @@ const PUSH: Recipe = {
   'signature verify': 1,
 };
 
-/** Outbox to reader through the queue, by mailbox and by push, on a ledger of its own. */
+/** Outbox to reader through the queue, by mailbox and by push, on a ledger of its own. @param jobs in one measurement */
 export async function deliveries(
   ground: Ground,
   world: World,
   reader: Served,
+  jobs: number,
 ): Promise<{ operations: Operation[]; close(): Promise<void> }> {
   const database = await ground.database(`bench_${world.suite}_delivery`);
   const pool = openPool(database.url, { name: 'bench', max: WIDTH });
@@ -47,8 +47,8 @@ export async function deliveries(
   const push = pusher(world, reader.url);
   const delivery = (name: string, way: Way): Task => ({
     name,
-    least: JOBS,
-    most: JOBS,
+    least: jobs,
+    most: jobs,
     prepare: async (count) => {
       await world.stock.fill(count);
       await inParallel(count, WIDTH, () => put(ledger, world));
@@ -69,8 +69,8 @@ export async function deliveries(
   return {
     operations: [
       { task: delivery('delivery to mailbox', { way: 'postfach' }), recipe: MAILBOX },
-      { task: delivery('delivery by push', { way: 'push', endpoint: reader.url }), recipe: PUSH },
-      { task: bareJobs(bare), recipe: {} },
+      { task: delivery('delivery by push', { way: 'push', endpoint: reader.url }), recipe: PUSH, elsewhere: true },
+      { task: bareJobs(bare, jobs), recipe: {} },
     ],
     close: async () => {
       await push.close();
@@ -127,10 +127,10 @@ function pusher({ gateway, settings }: World, url: string): { push: Push; close(
 }
 
 /** Jobs that do nothing, from adding to the last one's end. */
-const bareJobs = (queue: DeliveryQueue): Task => ({
+const bareJobs = (queue: DeliveryQueue, jobs: number): Task => ({
   name: 'BullMQ job',
-  least: JOBS,
-  most: JOBS,
+  least: jobs,
+  most: jobs,
   run: async (count) => {
     const done = Promise.withResolvers<void>();
     let left = count;

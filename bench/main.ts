@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
 import { deliveries } from './delivery.ts';
-import { type Effort, measure, median, ratios, spread, sum } from './measure.ts';
+import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
 import { soak } from './memory.ts';
-import { operations } from './operations.ts';
+import { type Operation, operations } from './operations.ts';
 import { cpuPrimitives, partsOf, storePrimitives } from './primitives.ts';
 import { machine, type OperationRow, type PrimitiveRow, type Report, render } from './report.ts';
 import { costPerByte } from './sizes.ts';
@@ -38,7 +38,7 @@ if (options.help || wrong.length > 0) {
   process.exit(options.help ? 0 : 2);
 }
 const chosen = (piece: (typeof PIECES)[number]) => options.only.length === 0 || options.only.includes(piece);
-const effort: Effort = options.quick ? { rounds: 3, taskMs: 15 } : { rounds: 9, taskMs: 60 };
+const effort: Effort = options.quick ? { rounds: 3, taskMs: 5 } : { rounds: 7, taskMs: 40 };
 const tell = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 };
@@ -51,7 +51,7 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   const owner = openPool(world.database.ownerUrl, { name: 'bench', max: 1 });
   const sample = await world.stock.seal();
   const anatomy = await dissect(world, sample);
-  const delivery = await deliveries(ground, world, reader);
+  const delivery = await deliveries(ground, world, reader, options.quick ? 64 : 320);
   const lines = [...operations(world, sample.bytes, gateway, bare), ...delivery.operations];
   const primitives = [
     ...cpuPrimitives(world, anatomy),
@@ -65,27 +65,32 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   await owner.end();
   await world.close();
 
-  const isLine = (recipe: object) => Object.keys(recipe).length > 0;
-  const rows = lines
-    .filter(({ recipe }) => isLine(recipe))
-    .map(({ task, recipe }): OperationRow => {
-      const own = measured.get(task.name) ?? [];
-      const baseline = sum(partsOf(recipe, measured));
-      return {
-        suite: name,
-        operation: task.name,
-        ms: median(own),
-        spread: spread(own),
-        primitivesMs: median(baseline),
-        ratio: median(ratios(own, baseline)),
-      };
-    });
+  const rows = lines.filter(({ recipe }) => Object.keys(recipe).length > 0).map((line) => rowOf(name, line, measured));
   const operationNames = new Set(rows.map(({ operation }) => operation));
   return {
     rows,
     primitives: [...measured]
       .filter(([primitive]) => !operationNames.has(primitive))
-      .map(([primitive, series]) => ({ suite: name, primitive, ms: median(series) })),
+      .map(([primitive, { time }]) => ({ suite: name, primitive, ms: median(time) })),
+  };
+}
+
+function rowOf(
+  suite: SuiteName,
+  { task, recipe, elsewhere }: Operation,
+  measured: ReadonlyMap<string, Taken>,
+): OperationRow {
+  const { time, cpu } = measured.get(task.name) ?? { time: [], cpu: [] };
+  const primitives = sum(partsOf(recipe, measured, 'time'));
+  const quotients = ratios(time, primitives);
+  return {
+    suite,
+    operation: task.name,
+    ms: median(time),
+    primitivesMs: median(primitives),
+    ratio: median(quotients),
+    spread: spread(quotients),
+    cpuRatio: elsewhere ? undefined : median(ratios(cpu, sum(partsOf(recipe, measured, 'cpu')))),
   };
 }
 
@@ -101,15 +106,14 @@ try {
     rows.push(...found.rows);
     primitives.push(...found.primitives);
   }
+  const few: Effort = { rounds: options.quick ? 1 : 3, taskMs: options.quick ? 1 : 100 };
   const world = await openWorld(ground, 'ec', 'sizes');
-  const few: Effort = { rounds: options.quick ? 1 : 5, taskMs: options.quick ? 1 : 100 };
+  const { pool } = world.gateway.context.ledger;
+  const { rows: found } = await pool.query<{ server_version: string }>('SHOW server_version');
   const sizes = chosen('sizes') ? await costPerByte(world, few, (round) => tell(`sizes: round ${round}`)) : [];
-  const { rows: found } = await world.gateway.context.ledger.pool.query<{ server_version: string }>(
-    'SHOW server_version',
-  );
   await world.close();
   tell('memory');
-  const memory = chosen('memory') ? await soak(options.quick ? 1_000 : 20_000) : undefined;
+  const memory = chosen('memory') ? await soak(options.quick ? 600 : 20_000) : undefined;
   report = {
     machine: machine({
       PostgreSQL: `${found[0]?.server_version ?? ''}, fsync on`,

@@ -16,6 +16,14 @@ export interface Task {
 /** Milliseconds per operation, one value per round. */
 export type Series = readonly number[];
 
+/** What one task took. */
+export interface Taken {
+  /** by the clock */
+  readonly time: Series;
+  /** processor time of this process with all its threads; what other programs do hardly moves it */
+  readonly cpu: Series;
+}
+
 /** How long to measure. */
 export interface Effort {
   readonly rounds: number;
@@ -54,22 +62,29 @@ export function ratios(above: Series, below: Series): Series {
   return above.slice(0, below.length).map((value, round) => value / (below[round] ?? Number.NaN));
 }
 
-const timed = async (task: Task, count: number): Promise<number> => {
+const timed = async (task: Task, count: number): Promise<{ time: number; cpu: number }> => {
   await task.prepare?.(count);
+  const before = process.cpuUsage();
   const started = performance.now();
   await task.run(count);
-  return performance.now() - started;
+  const time = performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  return { time: time / count, cpu: (user + system) / 1000 / count };
 };
 
-/** Runs a task warm and finds how many operations fill its time. */
+/** Time after which the engine has compiled what a task needs, in milliseconds. */
+const WARM_MS = 120;
+
+/** Runs a task until it is warm and finds how many operations fill its time. */
 async function calibrate(task: Task, taskMs: number): Promise<number> {
   const { least = 1, most = 100_000 } = task;
   let count = Math.max(least, 2);
-  for (;;) {
-    const perOperation = (await timed(task, count)) / count;
-    const wanted = Math.min(most, Math.max(least, Math.round(taskMs / perOperation)));
-    if (wanted <= 2 * count) return wanted;
-    count = Math.min(wanted, 8 * count);
+  for (let spent = 0; ; ) {
+    const { time } = await timed(task, count);
+    spent += Math.max(time * count, 1);
+    const wanted = Math.min(most, Math.max(least, Math.round(taskMs / time)));
+    if (spent >= WARM_MS) return wanted;
+    count = Math.min(most, Math.max(least, Math.ceil((WARM_MS - spent) / time), 2), 8 * count);
   }
 }
 
@@ -83,20 +98,22 @@ export async function measure(
   tasks: readonly Task[],
   { rounds, taskMs }: Effort,
   onRound: (round: number) => void = () => {},
-): Promise<ReadonlyMap<string, Series>> {
+): Promise<ReadonlyMap<string, Taken>> {
   onRound(0);
   const counts = new Map<Task, number>();
   for (const task of tasks) counts.set(task, await calibrate(task, taskMs));
-  const series = new Map<string, number[]>(tasks.map(({ name }) => [name, []]));
+  const taken = new Map(tasks.map(({ name }) => [name, { time: [] as number[], cpu: [] as number[] }]));
   for (let round = 0; round < rounds; round += 1) {
     onRound(round + 1);
     const first = Math.floor((round * tasks.length) / rounds);
     for (const task of [...tasks.slice(first), ...tasks.slice(0, first)]) {
       const count = counts.get(task) ?? 1;
-      series.get(task.name)?.push((await timed(task, count)) / count);
+      const { time, cpu } = await timed(task, count);
+      taken.get(task.name)?.time.push(time);
+      taken.get(task.name)?.cpu.push(cpu);
     }
   }
-  return series;
+  return taken;
 }
 
 /** A task whose operations follow one another. */

@@ -29,7 +29,7 @@ import {
   type XmlElement,
 } from '../src/xml/index.ts';
 import type { Anatomy, SignedParts } from './anatomy.ts';
-import { inParallel, oneByOne, type Part, type Series, type Task } from './measure.ts';
+import { inParallel, oneByOne, type Part, type Taken, type Task } from './measure.ts';
 import { WIDTH, type World } from './world.ts';
 
 const EXCLUSIVE = { exclusive: true } as const;
@@ -146,9 +146,9 @@ export const sideBySide = (name: string, operation: () => Promise<unknown>): Tas
 export type Recipe = Readonly<Record<string, number>>;
 
 /** The parts of a sum by their names. */
-export const partsOf = (recipe: Recipe, measured: ReadonlyMap<string, Series>): Part[] =>
+export const partsOf = (recipe: Recipe, measured: ReadonlyMap<string, Taken>, kind: keyof Taken): Part[] =>
   Object.entries(recipe).map(([name, times]) => {
-    const series = measured.get(name);
-    if (series === undefined) throw new RangeError(`not measured: ${name}`);
-    return [series, times];
+    const taken = measured.get(name);
+    if (taken === undefined) throw new RangeError(`not measured: ${name}`);
+    return [taken[kind], times];
   });

@@ -8,11 +8,13 @@ export interface OperationRow {
   readonly operation: string;
   /** milliseconds for one message, median of the rounds */
   readonly ms: number;
-  /** spread of the rounds, as a part of the median */
+  /** spread of the ratio over the rounds, as a part of it */
   readonly spread: number;
   readonly primitivesMs: number;
   /** operation to primitives, median of the rounds */
   readonly ratio: number;
+  /** the same for the processor time of the measuring process; undefined where others do a part of the work */
+  readonly cpuRatio: number | undefined;
 }
 
 /** One primitive of one suite. */
@@ -74,7 +76,7 @@ export function render(report: Report): string {
     parts.push(
       `Suite ${suite}, messages of 10 KB: time of one message against the sum of its primitives in the same rounds`,
       table(
-        ['operation', 'ms', 'a second', 'primitives ms', 'ratio', 'spread'],
+        ['operation', 'ms', 'a second', 'primitives ms', 'ratio', 'spread', 'CPU ratio'],
         rows.map((row) => [
           row.operation,
           ms(row.ms),
@@ -82,13 +84,14 @@ export function render(report: Report): string {
           ms(row.primitivesMs),
           row.ratio.toFixed(2),
           percent(row.spread),
+          row.cpuRatio?.toFixed(2) ?? '–',
         ]),
       ),
     );
   }
   if (report.primitives.length > 0) parts.push('Primitives, ms each', primitivesTable(report.primitives));
   if (report.sizes.length > 0)
-    parts.push('Cost of a byte of content (suite ec), nanoseconds', sizesTable(report.sizes));
+    parts.push('Processor time of a byte of content (suite ec), nanoseconds', sizesTable(report.sizes));
   if (report.memory !== undefined)
     parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
   parts.push(

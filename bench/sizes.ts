@@ -11,6 +11,7 @@ export interface SizeRow {
   readonly operation: string;
   /** content with attachment, in bytes */
   readonly size: number;
+  /** processor time of one message, in milliseconds */
   readonly ms: number;
   /** nanoseconds for each byte of content */
   readonly nsPerByte: number;
@@ -24,7 +25,7 @@ export async function costPerByte(world: World, effort: Effort, onRound: (round:
   for (const size of SIZES) {
     const stock = world.stockOf(size);
     const { bytes } = await stock.seal();
-    const most = Math.max(2, Math.min(40, Math.floor((4 * SIZES[3]) / size)));
+    const most = Math.max(2, Math.min(40, Math.floor((2 * SIZES[3]) / size)));
     const prepare = (count: number) => stock.fill(count);
     tasks.push(
       { name: `seal ${size}`, most, run: (count) => inParallel(count, 1, () => stock.seal()) },
@@ -39,7 +40,7 @@ export async function costPerByte(world: World, effort: Effort, onRound: (round:
   }
   const measured = await measure(tasks, effort, onRound);
   return ['seal', 'open', 'intake'].flatMap((operation) =>
-    rowsOf(operation, (size) => median(measured.get(`${operation} ${size}`) ?? [])),
+    rowsOf(operation, (size) => median(measured.get(`${operation} ${size}`)?.cpu ?? [])),
   );
 }
 

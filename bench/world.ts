@@ -73,16 +73,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Makes the installation: the demonstration's profile, everyone with keys of one suite. */
+/** Makes the installation: profile, keys, database, gateway. */
 export async function openWorld(ground: Ground, suite: SuiteName, name: string = suite): Promise<World> {
   const dir = join(ground.dir, name);
   mkdirSync(dir, { recursive: true });
   const profile = join(dir, 'profil.yaml');
-  const demo = readFileSync(join(packageRoot, 'profiles', 'demo.yaml'), 'utf8');
-  writeFileSync(
-    profile,
-    demo.replaceAll(/suite: (rsa|ec)/g, `suite: ${suite}`).replace(/inhaltspruefung: \w+/, 'inhaltspruefung: pflicht'),
-  );
+  writeFileSync(profile, profileOf(suite));
   const pkiDir = join(dir, 'pki');
   await initPki({ dir: pkiDir, profile: loadProfile(profile) });
   const database = await ground.database(`bench_${name}`);
@@ -121,6 +117,20 @@ export async function openWorld(ground: Ground, suite: SuiteName, name: string =
       await gateway.close();
     },
   };
+}
+
+/** The demonstration's profile: gateway, sender and reader have keys of the suite, all others EC keys for speed. */
+function profileOf(suite: SuiteName): string {
+  const demo = readFileSync(join(packageRoot, 'profiles', 'demo.yaml'), 'utf8');
+  return demo
+    .split(/(?=^ {2}- schluessel:)/m)
+    .map((entry, at) => {
+      const measured =
+        at === 0 || entry.includes(`schluessel: "${SENDER}"`) || entry.includes(`schluessel: "${READER}"`);
+      return entry.replace(/suite: (rsa|ec)/, `suite: ${measured ? suite : 'ec'}`);
+    })
+    .join('')
+    .replace(/inhaltspruefung: \w+/, 'inhaltspruefung: pflicht');
 }
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
