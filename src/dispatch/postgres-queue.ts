@@ -45,7 +45,7 @@ const openPool = ({ databaseUrl, connections, onTrouble }: PostgresQueueOptions)
 const isComplete = async (pool: pg.Pool): Promise<boolean> => {
   const { rows } = await pool.query<{ ledger: string | null; job: string | null }>(
     'SELECT to_regclass($1) AS ledger, to_regclass($2) AS job',
-    [`${DEFAULT_SCHEMA}.schema_migration`, `${DEFAULT_SCHEMA}.job`],
+    [`${DEFAULT_SCHEMA}.migration`, `${DEFAULT_SCHEMA}.job`],
   );
   return rows[0]?.ledger !== null && rows[0]?.job !== null;
 };

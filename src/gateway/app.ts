@@ -88,7 +88,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   });
   await app.register(rateLimit, {
     global: false,
-    max: settings.ratePerMinute,
+    max: (request) => (request.client?.authority ? settings.ratePerMinute : settings.ratePerMinuteUnknown),
     timeWindow: '1 minute',
     keyGenerator: (request) => request.client?.authority?.schluessel ?? request.ip,
     errorResponseBuilder: () => fault('LIMIT_RATE'),

@@ -31,7 +31,7 @@ export async function answerClientError(context: GatewayContext, error: Error, s
     const refusal = await refuse(context, known, {
       kennung: newUuid(),
       ...(client.authority === undefined ? {} : { client: client.authority }),
-      record: true,
+      record: client.authority !== undefined, // a stranger's garbage is counted and logged, but fills no ledger
     });
     const { http } = known.entry;
     const head = [

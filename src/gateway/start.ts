@@ -7,7 +7,7 @@ import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
 import { Validator } from '../standard/index.ts';
-import { LogReader, loadOrCreateLogKey, Sequencer } from '../transparency/index.ts';
+import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
 import { envelopeLimits, readCatalog } from '../xml/index.ts';
 import { buildApp } from './app.ts';
 import type { GatewayContext } from './context.ts';
@@ -56,6 +56,13 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     url: settings.databaseUrl,
     ownerUrl: settings.databaseOwnerUrl,
   });
+  const logReader = new LogReader(opened.pool);
+  try {
+    await checkLogKey(logReader, logKey);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
   const sequencer = new Sequencer({ pool: opened.pool, key: logKey, logger: log });
   const metrics = createMetrics();
   const context: GatewayContext = {
@@ -68,7 +75,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     keys,
     stelle: { schluessel, name },
     logOrigin,
-    logReader: new LogReader(opened.pool),
+    logReader,
     metrics,
     log,
     clock: systemClock,
@@ -107,6 +114,20 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
       await opened.close();
     },
   };
+}
+
+/** A log that another key has signed must not go on under this one: auditors would see a fork. @throws LOG_BROKEN */
+async function checkLogKey(logReader: LogReader, logKey: LogKey): Promise<void> {
+  const last = await logReader.checkpoint();
+  if (last === undefined) return;
+  try {
+    verifyCheckpoint(last.note, logKey.verifier);
+  } catch (cause) {
+    throw fault('LOG_BROKEN', {
+      detail: 'Der letzte Checkpoint in der Datenbank trägt einen anderen Schlüssel.',
+      cause,
+    });
+  }
 }
 
 async function listen(app: FastifyInstance, { host, port }: Settings): Promise<void> {

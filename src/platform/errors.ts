@@ -480,13 +480,6 @@ export const catalogue = {
     'Not found.',
     'Pfad und Kennung prüfen; GET /openapi.json nennt alle Pfade.',
   ),
-  FORBIDDEN: entry(
-    403,
-    'T070',
-    'Diese Behörde ist hierzu nicht berechtigt.',
-    'This authority is not entitled to this.',
-    'Nur eigene Sendungen und das eigene Postfach abrufen.',
-  ),
   BAD_REQUEST: entry(
     400,
     'S999',
@@ -534,7 +527,7 @@ export const catalogue = {
     'S999',
     'Das Transparenzprotokoll widerspricht seinem letzten Checkpoint.',
     'The transparency log contradicts its last checkpoint.',
-    'Das Protokoll mit blaupause audit fsck prüfen; bis dahin wird nichts Neues signiert.',
+    'Schlüssel und Datenbank aus derselben Sicherung wiederherstellen; bis dahin wird nichts Neues signiert.',
   ),
   // command line and start
   USAGE: entry(

@@ -61,8 +61,13 @@ export const settingsSchema = z.strictObject({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('Level of the structured log on standard error.'),
-  maxBytes: whole(1024, 200_000_000).default(20_000_000).describe('Largest Sendung in bytes.'),
+  maxBytes: whole(1024, 32 * 1024 * 1024)
+    .default(20_000_000)
+    .describe('Largest Sendung in bytes.'),
   ratePerMinute: whole(1, 10_000_000).default(60_000).describe('Sendungen a minute that one authority may hand in.'),
+  ratePerMinuteUnknown: whole(1, 10_000_000)
+    .default(600)
+    .describe('Requests a minute from one address that is no authority of the directory; each costs a signature.'),
   requestTimeoutMs: whole(100, 600_000)
     .default(30_000)
     .describe('Time in which a request must have arrived completely, in milliseconds.'),

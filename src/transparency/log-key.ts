@@ -41,6 +41,7 @@ const readKey = async (path: string): Promise<KeyObject | undefined> => {
 const createKey = async (path: string): Promise<void> => {
   const draft = `${path}.${newUuid()}`;
   try {
+    await mkdir(dirname(dirname(path)), { recursive: true }); // the data folder is shared with the database's own user
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const { privateKey } = generateKeyPairSync('ed25519');
     const file = await open(draft, 'wx', 0o600);
