@@ -83,7 +83,7 @@ export async function runScenarios(
         });
         results.push(await lauf.fuehreAus());
         const last = results.at(-1);
-        if (last !== undefined) show(bericht(view, last));
+        if (last !== undefined && broken === undefined) show(bericht(view, last));
       }
       if (results.length > 1) show(uebersicht(view, results));
       if (broken !== undefined) throw broken;

@@ -2,6 +2,7 @@
 export type { Push, Way, WayTo } from './delivery.ts';
 export { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
 export type { Reconciliation } from './feeder.ts';
+export { forgetRedisQueue } from './forget.ts';
 export type { DeliveryJob } from './job.ts';
 export { openQueue, type QueueOptions } from './open.ts';
 export type { DeliveryQueue, QueueCounts } from './queue.ts';

@@ -170,7 +170,7 @@ export function bericht(darstellung: Darstellung, ergebnis: Ergebnis): string[] 
       anzahl(fertig, 'Nachricht verarbeitet', 'Nachrichten verarbeitet'),
       ...(rest > 0 ? [`${rest} nicht`] : []),
       anzahl(behoerden.size, 'Behörde', 'Behörden'),
-      `${[...laender].filter((land) => land !== 'DE').length} Länder${laender.has('DE') ? ' und der Bund' : ''}`,
+      `${anzahl([...laender].filter((land) => land !== 'DE').length, 'Land', 'Länder')}${laender.has('DE') ? ' und der Bund' : ''}`,
       sekunden(ergebnis.dauerMs),
     ].join(' · '),
     ...(stoerungen.length === 0

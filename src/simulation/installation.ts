@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { forgetRedisQueue } from '../dispatch/index.ts';
 import { type Database, ensureDatabase } from '../ledger/index.ts';
 import { environmentName, fault, resolvePath, type Settings } from '../platform/index.ts';
 import { initPki, loadProfile, type Profile } from '../profile/index.ts';
@@ -18,6 +19,9 @@ export interface InstallationOptionen {
   readonly gescheitert: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
+
+/** Queue of a run for the moment: its own, so that nothing of others is touched. */
+const PREFIX = `vorfuehrung-${process.pid}`;
 
 /** How long gateway and database may take to come up, in milliseconds. */
 const START_MS = 60_000;
@@ -97,6 +101,9 @@ class Aufbau {
     this.#weiter();
     if (database !== undefined) melde('Datenbank läuft.');
     const umgebung = this.#umgebung({ ordner, pkiDir, endpunkte });
+    const { redisUrl } = settings;
+    if (redisUrl !== undefined && this.#optionen.dataDir === undefined)
+      this.#abbau.push(() => forgetRedisQueue(redisUrl, PREFIX));
     const gateway = this.#kind('gateway', ['--json'], umgebung, run);
     const validator = new Validator();
     const url = await this.#adresse(gateway);
@@ -117,8 +124,7 @@ class Aufbau {
       einer.endpunkt === undefined ? [] : [`"${einer.behoerde.schluessel}": ${einer.endpunkt}\n`],
     );
     writeFileSync(endpunkte, zeilen.join(''));
-    const worker = this.#kind('worker', [], umgebung, run);
-    worker.naechsteUmgebung = { [environmentName('dataDir')]: ordner };
+    this.#kind('worker', [], umgebung, run);
     this.#weiter();
     return fertig(profil, { ordner, pkiDir, gateway: url }, teilnehmer, () => this.abbau());
   }
@@ -191,7 +197,7 @@ class Aufbau {
       databaseUrl: dataDir === undefined ? undefined : settings.databaseUrl,
       databaseOwnerUrl: dataDir === undefined ? undefined : settings.databaseOwnerUrl,
       redisUrl: settings.redisUrl,
-      queuePrefix: dataDir === undefined ? `vorfuehrung-${process.pid}` : settings.queuePrefix,
+      queuePrefix: dataDir === undefined ? PREFIX : settings.queuePrefix,
       logLevel: settings.logLevel,
       deliveryBackoffMs: '200',
       reconcileIntervalMs: '1000',

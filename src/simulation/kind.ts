@@ -79,16 +79,21 @@ export class Kind {
     const antwort = this.ausgabe() as { fehler?: { code?: string; einzelheit?: string }[] } | undefined;
     const [erster] = antwort?.fehler ?? [];
     const { befehl } = this.#optionen;
-    const log = `Protokoll: ${this.#datei('log')}`;
-    const code = erster?.code ?? lastCode(this.#datei('log'));
-    if (code === undefined || !(code in errorCatalogue)) {
-      return fault('INTERNAL', { detail: `${befehl} läuft nicht. ${log}` });
-    }
-    return fault(code as ErrorCode, { detail: [erster?.einzelheit, `(${befehl}; ${log})`].filter(Boolean).join(' ') });
+    const log = lastLines(this.#datei('log'));
+    const code = erster?.code ?? log.map((line) => /^([A-Z_]{3,40}): /.exec(line)?.[1]).find((found) => found);
+    if (code === undefined || !(code in errorCatalogue))
+      return fault('INTERNAL', { detail: `${befehl} läuft nicht: ${log[0] ?? 'kein Protokoll'}` });
+    return fault(code as ErrorCode, { detail: [erster?.einzelheit, `(${befehl})`].filter(Boolean).join(' ') });
   }
 
   #datei(art: 'log' | 'out'): string {
     return join(this.#optionen.ordner, `${this.#optionen.befehl}.${art}`);
+  }
+
+  /** A process says on standard output that it runs; one that could not start says nothing there, or a fault. */
+  #istGelaufen(): boolean {
+    const gesagt = readFileSync(this.#datei('out'), 'utf8').trim();
+    return gesagt !== '' && (this.ausgabe() as { fehler?: unknown } | undefined)?.fehler === undefined;
   }
 
   #starte(mehr: NodeJS.ProcessEnv): void {
@@ -115,7 +120,7 @@ export class Kind {
     const now = Date.now();
     this.#enden = [...this.#enden.filter((then) => now - then < FENSTER_MS), now];
     // an exit with a fault of its own before it ever ran will not get better by itself
-    if (this.#enden.length > NEUSTARTS || (code !== null && Object.keys(this.naechsteUmgebung).length === 0)) {
+    if (this.#enden.length > NEUSTARTS || (code !== null && !this.#istGelaufen())) {
       this.#beendet = true;
       this.#optionen.aufgegeben(this.fehler());
       return;
@@ -125,12 +130,11 @@ export class Kind {
   }
 }
 
-/** The last code of the error catalogue at the beginning of a line of a log. */
-function lastCode(datei: string): string | undefined {
+/** The last lines of a log, newest first. */
+function lastLines(datei: string): string[] {
   try {
-    const lines = readFileSync(datei, 'utf8').split('\n');
-    return lines.map((line) => /^([A-Z_]{3,40}): /.exec(line)?.[1]).findLast((code) => code !== undefined);
+    return readFileSync(datei, 'utf8').trim().split('\n').slice(-20).reverse();
   } catch {
-    return undefined;
+    return [];
   }
 }

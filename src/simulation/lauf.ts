@@ -10,6 +10,7 @@ import {
   type Ergebnis,
   fristverlauf,
   type Momentaufnahme,
+  type NachrichtErgebnis,
   type Nachrichtenstatus,
   type StoerungErgebnis,
 } from './ergebnis.ts';
@@ -118,18 +119,7 @@ export class Lauf implements Umfeld {
     const aufnahmen = this.#aufnahmen;
     const schluss = this.#schluss();
     const nachrichten = this.#protokoll.nachrichten();
-    const fehler = [
-      ...(this.#fehler === undefined ? [] : [this.#fehler.toGerman()]),
-      ...(this.#ende.signal.aborted && this.#fehler === undefined ? ['Abgebrochen.'] : []),
-      ...pruefeErwartung(this.szenario, nachrichten, aufnahmen, schluss),
-      ...this.#stoerungen
-        .filter(({ ok }) => !ok)
-        .map(({ art, erwartet, tatsaechlich }) => `Störung ${art}: erwartet ${erwartet}, gefunden ${tatsaechlich}.`),
-      ...this.#stoerer
-        .durchgelassen()
-        .map((uuid) => `Sendung ${uuid} wurde abgewiesen oder wiederholt und wirkte doch.`),
-      ...this.#offeneStoerungen.map(({ art, nach }) => `Störung ${art}: Nachricht ${nach} kam nie an.`),
-    ];
+    const fehler = this.#abweichungen(nachrichten, schluss);
     return {
       scenario: this.szenario.name,
       titel: this.szenario.titel,
@@ -142,6 +132,22 @@ export class Lauf implements Umfeld {
       dauerMs: Math.round(performance.now() - beginn),
       belege: relative(process.cwd(), this.#optionen.ordner) || '.',
     };
+  }
+
+  /** What did not come as expected; of a run that broke off only why, because everything after is missing anyway. */
+  #abweichungen(nachrichten: readonly NachrichtErgebnis[], schluss: Momentaufnahme | undefined): string[] {
+    if (this.#fehler !== undefined) return [this.#fehler.toGerman()];
+    if (this.#ende.signal.aborted) return ['Abgebrochen.'];
+    return [
+      ...pruefeErwartung(this.szenario, nachrichten, this.#aufnahmen, schluss),
+      ...this.#stoerungen
+        .filter(({ ok }) => !ok)
+        .map(({ art, erwartet, tatsaechlich }) => `Störung ${art}: erwartet ${erwartet}, gefunden ${tatsaechlich}.`),
+      ...this.#stoerer
+        .durchgelassen()
+        .map((uuid) => `Sendung ${uuid} wurde abgewiesen oder wiederholt und wirkte doch.`),
+      ...this.#offeneStoerungen.map(({ art, nach }) => `Störung ${art}: Nachricht ${nach} kam nie an.`),
+    ];
   }
 
   /** The case as its leading authority sees it on the last day. */

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SCHEMA } from 'bullmq';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ensureDatabase } from '../../src/ledger/index.ts';
 import type { Ergebnis } from '../../src/simulation/index.ts';
+import { hasRedis, testRedis } from '../store/redis.ts';
 import { root, run } from './program.ts';
 import { parseReceipt } from './receipt.ts';
 
@@ -147,6 +149,35 @@ describe('a run under faults', () => {
     await expect(dropped).resolves.toBeUndefined();
     expectTheCase(result(stdout));
     expect(code).toBe(0);
+  });
+});
+
+describe.skipIf(!hasRedis())('with Redis', () => {
+  test('everything in Redis is deleted in the middle: no message is lost, and no key is left at the end', async () => {
+    const redis = await testRedis();
+    const client = new Redis(redis.url);
+    try {
+      let flushed: Promise<string> | undefined;
+      const { ended } = run(['demo', '--json', '--redis', redis.url], {
+        onLine: (line) => {
+          if (line.includes(' 1120 ')) flushed ??= client.flushall();
+        },
+      });
+      const { code, stdout } = await ended;
+      expect(await flushed).toBe('OK');
+      expectTheCase(result(stdout));
+      expect(code).toBe(0);
+      expect(await client.keys('*')).toEqual([]);
+    } finally {
+      client.disconnect();
+      await redis.close();
+    }
+  });
+
+  test('a Redis that is not there ends the demo with one line and exit 3', async () => {
+    const { code, stdout } = await run(['demo', '--json', '--redis', 'redis://127.0.0.1:1']).ended;
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, fehler: [{ code: 'QUEUE' }] });
+    expect(code).toBe(3);
   });
 });
 
