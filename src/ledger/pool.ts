@@ -28,8 +28,11 @@ export function openPool(url: string, options: PoolOptions): pg.Pool {
   return pool;
 }
 
-/** Codes of PostgreSQL and of the socket that say the server is away, overloaded or restarting. */
-const AWAY = /^(08...|57P0.|53...|55P03|57014|40001|40P01|E[A-Z]+)$/;
+/**
+ * Codes of PostgreSQL and of the socket that say the server is away, overloaded, restarting, or closed for connections
+ * by its operator (55000).
+ */
+const AWAY = /^(08...|57P0.|53...|55000|55P03|57014|40001|40P01|E[A-Z]+)$/;
 
 /** Whether a fault lies in reaching the server and the same call may succeed later. */
 export function isAway(error: unknown): boolean {
