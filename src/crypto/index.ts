@@ -1,3 +1,7 @@
+/**
+ * Signatures, encryption and trust: canonical form, XML signature and XML encryption within a dated allow-list of
+ * algorithms ({@link policies}), certificates with chain and revocation, key stores.
+ */
 export { type Curve, curves, NS, URI } from './algorithms.ts';
 export { type CanonicalizeOptions, canonicalize } from './canonical.ts';
 export {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/platform/paths.ts';
-import { BIN, blaupause, cleanEnvironment, olderNode as older, scratch, shell, versionOf } from './run.ts';
+import { BIN, blaupause, cleanEnvironment, olderNode as older, scratch, shell, versionOf } from '../cli/run.ts';
 
 const handsOver = older !== undefined;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/platform/paths.ts';
-import { blaupause, type ErrorDocument, json, STACK, scratch } from './run.ts';
+import { blaupause, type ErrorDocument, json, STACK, scratch } from '../cli/run.ts';
 
 const BGB = 'bgb:145110000001';
 const KBA = 'kba:010010000001';
