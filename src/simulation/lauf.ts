@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { relative } from 'node:path';
 import type { Sealed } from '../konnektor/index.ts';
 import { asFault, type BlaupauseError, fault, ManualClock, newUuid } from '../platform/index.ts';
 import { eventText } from '../procedure/index.ts';
@@ -16,7 +15,7 @@ import {
 } from './ergebnis.ts';
 import { pruefeErwartung } from './erwartung.ts';
 import type { Installation } from './installation.ts';
-import { Protokoll } from './protokoll.ts';
+import { kurzerPfad, Protokoll } from './protokoll.ts';
 import { rollen } from './rollen/index.ts';
 import { Stoerer } from './stoerer.ts';
 import type { Stoerung, Szenario } from './szenario.ts';
@@ -130,7 +129,7 @@ export class Lauf implements Umfeld {
       stand: schluss?.stand,
       fehler,
       dauerMs: Math.round(performance.now() - beginn),
-      belege: relative(process.cwd(), this.#optionen.ordner) || '.',
+      belege: kurzerPfad(this.#optionen.ordner),
     };
   }
 

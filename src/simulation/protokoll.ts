@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fault } from '../platform/index.ts';
 import type { Ausgang } from './buero.ts';
 import type { NachrichtErgebnis, Nachrichtenstatus } from './ergebnis.ts';
@@ -85,6 +85,12 @@ export class Protokoll {
     } catch (cause) {
       throw fault('FILE', { detail: `${path} ist nicht schreibbar.`, cause });
     }
-    return relative(process.cwd(), path);
+    return kurzerPfad(path);
   }
 }
+
+/** A path as people read it: relative where it lies below the working folder, absolute elsewhere. */
+export const kurzerPfad = (path: string): string => {
+  const kurz = relative(process.cwd(), path);
+  return kurz.startsWith('..') || kurz === '' ? resolve(path) : kurz;
+};

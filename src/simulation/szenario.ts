@@ -33,13 +33,21 @@ const nummer = z
     error: 'die Nummer einer Nachricht des Standards in Anführungszeichen, z. B. "1120"',
   });
 
+const ags = z
+  .string()
+  .regex(/^\d{8}$/, { error: 'acht Ziffern in Anführungszeichen' })
+  .describe('Amtlicher Gemeindeschlüssel.');
+
 const anschrift = z
   .strictObject({
     strasse: zeile('Straße.'),
     hausnummer: zeile('Hausnummer.', 10),
-    plz: z.string().regex(/^\d{5}$/, { error: 'fünf Ziffern in Anführungszeichen' }),
+    plz: z
+      .string()
+      .regex(/^\d{5}$/, { error: 'fünf Ziffern in Anführungszeichen' })
+      .describe('Postleitzahl.'),
     ort: zeile('Ort.'),
-    ags: z.string().regex(/^\d{8}$/, { error: 'acht Ziffern in Anführungszeichen' }),
+    ags,
   })
   .describe('Anschrift.');
 
@@ -49,7 +57,7 @@ const person = z.strictObject({
   geburtsname: zeile('Geburtsname.').optional(),
   geburtsdatum: tag('Geburtsdatum.'),
   geburtsort: zeile('Geburtsort.'),
-  geschlecht: z.enum(['m', 'w', 'd', 'x'], { error: 'eines von: m, w, d, x' }),
+  geschlecht: z.enum(['m', 'w', 'd', 'x'], { error: 'eines von: m, w, d, x' }).describe('Geschlecht.'),
   anschrift: anschrift.describe('Anschrift, unter der die Person gemeldet ist.'),
   fruehereAnschrift: anschrift
     .optional()
@@ -58,17 +66,20 @@ const person = z.strictObject({
 
 const fall = z.strictObject({
   tat: z.strictObject({
-    begangenAm: z.iso.datetime({ offset: true, error: 'Zeitpunkt mit Zeitzone, z. B. "2026-08-15T10:42:07+02:00"' }),
+    begangenAm: z.iso
+      .datetime({ offset: true, error: 'Zeitpunkt mit Zeitzone, z. B. "2026-08-15T10:42:07+02:00"' })
+      .describe('Zeitpunkt der Tat.'),
     ort: zeile('Tatort, wie er im Bescheid steht.'),
-    ortAgs: z.string().regex(/^\d{8}$/, { error: 'acht Ziffern in Anführungszeichen' }),
-    innerorts: z.boolean({ error: 'true oder false' }),
+    ortAgs: ags,
+    innerorts: z.boolean({ error: 'true oder false' }).describe('Innerhalb geschlossener Ortschaft.'),
     strasse: zeile('Straße.'),
     fahrtrichtung: zeile('Fahrtrichtung.').optional(),
     tbnr: z
       .string({ error: 'sechs Ziffern in Anführungszeichen' })
       .refine((value) => tempoverstoss(value) !== undefined, {
         error: 'Tatbestandsnummer eines Geschwindigkeitsverstoßes (Tabelle 1c BKatV), z. B. "141713"',
-      }),
+      })
+      .describe('Tatbestandsnummer; Geldbuße und Punkte folgen aus ihr.'),
     zulaessig: ganz('Zulässige Geschwindigkeit in km/h.'),
     gemessen: ganz('Angezeigter Messwert in km/h.'),
     toleranz: ganz('Abzug für Messfehler in km/h.'),
@@ -105,9 +116,11 @@ const ablauf = z.strictObject({
   polizei: z.strictObject({
     zwischenstandAm: tag('Zwischenbescheid.').optional(),
     ergebnisAm: tag('Ergebnis der Ermittlung.'),
-    ergebnis: z.enum(['fahrer-festgestellt', 'nicht-ermittelbar'], {
-      error: 'eines von: fahrer-festgestellt, nicht-ermittelbar',
-    }),
+    ergebnis: z
+      .enum(['fahrer-festgestellt', 'nicht-ermittelbar'], {
+        error: 'eines von: fahrer-festgestellt, nicht-ermittelbar',
+      })
+      .describe('Ausgang der Ermittlung.'),
   }),
   zustelldienst: z.array(zustellung).default([]).describe('Ein Eintrag je Auftrag, in dieser Reihenfolge.'),
   kasse: z.strictObject({ zahlungAm: tag('Tag der Wertstellung.').optional() }).default({}),
@@ -143,7 +156,10 @@ const erwartet = z.strictObject({
       }),
     )
     .default([]),
-  ende: z.strictObject({ stand: schluesselAus(standText), am: tag('Tag der letzten Nachricht.').optional() }),
+  ende: z.strictObject({
+    stand: schluesselAus(standText).describe('Stand des Verfahrens am letzten Tag.'),
+    am: tag('Tag der letzten Nachricht.').optional(),
+  }),
 });
 
 /** The one schema of scenarios: it parses, documents and types them; `docs/reference/scenarios.md` comes from here. */
@@ -151,7 +167,8 @@ export const szenarioSchema = z
   .strictObject({
     name: z
       .string({ error: 'Kurzname wie sachsen-bayern-koeln' })
-      .regex(/^[a-z][a-z0-9-]{1,59}$/, { error: 'Kleinbuchstaben, Ziffern und Bindestriche' }),
+      .regex(/^[a-z][a-z0-9-]{1,59}$/, { error: 'Kleinbuchstaben, Ziffern und Bindestriche' })
+      .describe('Kurzname; gleich dem Namen der Datei.'),
     titel: zeile('Überschrift.'),
     beschreibung: z.string().max(2000).optional().describe('Was das Szenario zeigt.'),
     fall: fall.describe('Was geschehen ist; jede Behörde kennt davon nur ihren Teil.'),
