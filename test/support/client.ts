@@ -49,7 +49,12 @@ export class TestClient {
           }),
         );
       });
-      sent.on('error', reject);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // the server closed an idle connection just as it was taken again
+        if (sent.reusedSocket && error.code === 'ECONNRESET')
+          resolve(this.call(method, path, { ...(body === undefined ? {} : { body }), headers }));
+        else reject(error);
+      });
       sent.end(body);
     });
   }
