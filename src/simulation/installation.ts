@@ -124,7 +124,7 @@ class Aufbau {
       einer.endpunkt === undefined ? [] : [`"${einer.behoerde.schluessel}": ${einer.endpunkt}\n`],
     );
     writeFileSync(endpunkte, zeilen.join(''));
-    this.#kind('worker', [], umgebung, run);
+    this.#kind('worker', ['--json'], umgebung, run);
     this.#weiter();
     return fertig(profil, { ordner, pkiDir, gateway: url }, teilnehmer, () => this.abbau());
   }

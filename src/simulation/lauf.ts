@@ -4,53 +4,22 @@ import { asFault, type BlaupauseError, fault, ManualClock, newUuid } from '../pl
 import { eventText } from '../procedure/index.ts';
 import { Agenda } from './agenda.ts';
 import { type Akte, fristenlage, type Vermerk } from './akte.ts';
+import type { LaufOptionen } from './beobachter.ts';
 import { type Ausgang, Buero, type Umfeld } from './buero.ts';
 import {
   type Ergebnis,
   fristverlauf,
   type Momentaufnahme,
   type NachrichtErgebnis,
-  type Nachrichtenstatus,
   type StoerungErgebnis,
 } from './ergebnis.ts';
 import { pruefeErwartung } from './erwartung.ts';
-import type { Installation } from './installation.ts';
 import { kurzerPfad, Protokoll } from './protokoll.ts';
 import { rollen } from './rollen/index.ts';
 import { Stoerer } from './stoerer.ts';
 import type { Stoerung, Szenario } from './szenario.ts';
 import type { Post, Teilnehmer } from './teilnehmer.ts';
 import { tagVon, zeitpunkt } from './zeit.ts';
-
-/** What is told while a run goes on. */
-export interface Beobachter {
-  nachricht(eintrag: {
-    readonly zeit: Date;
-    readonly typ: string;
-    readonly von: Teilnehmer;
-    readonly an: string;
-    readonly status: Nachrichtenstatus;
-    readonly code?: string;
-  }): void;
-  vermerk(eintrag: {
-    readonly zeit: Date;
-    readonly text: string;
-    readonly aufnahme: Momentaufnahme;
-    readonly davor: Momentaufnahme | undefined;
-  }): void;
-  stoerung(eintrag: StoerungErgebnis & { readonly stoerer: Teilnehmer; readonly zeit: Date }): void;
-}
-
-export interface LaufOptionen {
-  readonly szenario: Szenario;
-  readonly installation: Installation;
-  readonly beobachter: Beobachter;
-  /** folder for Sendungen, receipts and refusals */
-  readonly ordner: string;
-  readonly signal: AbortSignal;
-  /** how long a Sendung may be on its way before the run is given up, in milliseconds */
-  readonly geduldMs?: number;
-}
 
 /** How long the gateway may be away while somebody sends, in milliseconds. */
 const SENDEGEDULD_MS = 60_000;

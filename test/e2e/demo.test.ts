@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DEFAULT_SCHEMA } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -60,7 +60,7 @@ describe('blaupause demo', () => {
     expect(one.scenario).toBe('sachsen-bayern-koeln');
     expectTheCase(one);
     for (const { quittung, uuid } of one.nachrichten) {
-      expect(parseReceipt(readFileSync(join(root, quittung)))).toBe(uuid);
+      expect(parseReceipt(readFileSync(resolve(root, quittung)))).toBe(uuid);
     }
     const enforcement = one.nachrichten.find(({ typ }) => typ === 'vollstreckung.ersuchen.3020');
     expect(enforcement?.erstellt).toMatch(/^2027-01-13T09:00:00\.000\+01:00$/);
@@ -137,6 +137,23 @@ describe('a run under faults', () => {
     expect(code).toBe(0);
   });
 
+  test('kill -9 of the worker in the middle: another one takes over what it had in hand', async () => {
+    const dir = folder();
+    let killed: number | undefined;
+    const { ended } = run(['demo', '--json', '--data-dir', dir], {
+      onLine: (line) => {
+        if (killed !== undefined || !line.includes(' 1120 ')) return;
+        const { pid } = JSON.parse(readFileSync(join(dir, 'run', 'worker.out'), 'utf8')) as { pid: number };
+        killed = pid;
+        process.kill(pid, 'SIGKILL');
+      },
+    });
+    const { code, stdout, stderr } = await ended;
+    expect(stderr).toContain('Worker war beendet (SIGKILL) und läuft wieder.');
+    expectTheCase(result(stdout));
+    expect(code).toBe(0);
+  });
+
   test('the queue is dropped in the middle: it is rebuilt from the outbox and no message is lost', async () => {
     const dir = folder();
     let dropped: Promise<void> | undefined;
@@ -209,7 +226,7 @@ describe('blaupause simulate', () => {
     const attacks = all.szenarien[0]?.stoerungen ?? [];
     expect(attacks).toHaveLength(11);
     expect(attacks.filter(({ ok }) => !ok)).toEqual([]);
-    expect(existsSync(join(root, all.szenarien[0]?.belege ?? ''))).toBe(true);
+    expect(existsSync(resolve(root, all.szenarien[0]?.belege ?? ''))).toBe(true);
     expect(code).toBe(0);
   });
 });
