@@ -29,7 +29,7 @@ describe('output', () => {
 
 describe('terminal', () => {
   const inTerminal = (args: string, env: Record<string, string> = {}) =>
-    blaupause(['-qec', `"${process.execPath}" "${BIN}" ${args}`, '/dev/null'], {
+    blaupause(['-qec', `exec "${process.execPath}" "${BIN}" ${args}`, '/dev/null'], {
       program: ['script'],
       env: { TERM: 'xterm', ...env },
     });

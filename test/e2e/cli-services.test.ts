@@ -208,7 +208,7 @@ describe('end', () => {
   it.each([['the program', [olderNode ?? process.execPath, BIN]] as const, ['npx', ['npx', 'blaupause']] as const])(
     'closes on Ctrl-C in a terminal: %s',
     async (name, program) => {
-      const line = `${program.join(' ')} --config ${place.file('config.yaml')} gateway`;
+      const line = `exec ${program.join(' ')} --config ${place.file('config.yaml')} gateway`;
       const child = spawn('script', ['-qec', line, '/dev/null'], {
         cwd: name === 'npx' ? packageRoot : place.dir,
         env: {
