@@ -130,7 +130,9 @@ export function stoerungZeilen(
 ): string[] {
   const was = ARTEN[stoerung.art as Stoerungsart] ?? stoerung.art;
   const ergebnis = stoerung.ok
-    ? farben.green(`✓ ${stoerung.tatsaechlich === 'QUITTUNG' ? 'dieselbe Quittung' : stoerung.tatsaechlich}`)
+    ? farben.green(
+        `✓ ${stoerung.tatsaechlich === 'QUITTUNG' ? 'dieselbe Quittung' : `abgewiesen: ${stoerung.tatsaechlich}`}`,
+      )
     : farben.red(`✗ ${stoerung.tatsaechlich} statt ${stoerung.erwartet}`);
   return [
     farben.yellow(kuerze(`Störung    ${was}`, breite)),
