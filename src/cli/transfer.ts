@@ -134,6 +134,7 @@ async function openAll(konnektor: Konnektor, folder: string): Promise<Outcome[]>
 interface IdentityOptions {
   readonly as: string;
   readonly url: string;
+  readonly gatewayKey?: string;
   readonly pki: string;
   readonly json?: boolean;
 }
@@ -142,6 +143,7 @@ const identity = (command: Command): Command =>
   command
     .requiredOption('--as <key>', 'own Organisationsschlüssel')
     .option('--url <url>', 'address of the gateway', 'https://localhost:8443')
+    .option('--gateway-key <key>', 'Organisationsschlüssel of the gateway; answers of another one are refused')
     .option('--pki <dir>', 'folder with trust and own keys', 'certs-dev/pki')
     .option('--json', 'print one JSON document');
 
@@ -152,6 +154,7 @@ async function open(options: IdentityOptions, dataDir?: string): Promise<Konnekt
   return new Konnektor({
     schluessel: options.as,
     gateway: options.url,
+    ...(options.gatewayKey === undefined ? {} : { gatewaySchluessel: options.gatewayKey }),
     pkiDir: resolvePath(options.pki),
     ...(dataDir === undefined ? {} : { inbox: inboxFile(dataDir, options.as) }),
   });

@@ -30,6 +30,11 @@ export interface KonnektorOptions {
   readonly schluessel: string;
   /** address of the gateway, e.g. `https://localhost:8443` */
   readonly gateway: string;
+  /**
+   * Organisationsschlüssel of the gateway: only its signature counts under receipts and refusals. Without it the
+   * gateway that answers first is taken, and no other after it.
+   */
+  readonly gatewaySchluessel?: string;
   /** folder with trust anchors, revocation lists and the authority's keys (docs/reference/pki.md) */
   readonly pkiDir: string;
   /** file of the durable inbox; `:memory:` if left out */
@@ -76,10 +81,12 @@ export class Konnektor {
   readonly #validator: Validator;
   readonly #clock: Clock;
   readonly #validForMs: number;
+  #gateway: string | undefined;
 
   /** @throws PKI if keys are missing; FILE if the inbox is not writable */
   constructor(options: KonnektorOptions) {
     this.schluessel = options.schluessel;
+    this.#gateway = options.gatewaySchluessel;
     this.keys = loadKeyStore(options.pkiDir, options.schluessel);
     this.trust = TrustStore.fromFolder(options.pkiDir);
     this.#clock = options.clock ?? systemClock;
@@ -143,6 +150,7 @@ export class Konnektor {
     const verification = { trust: this.trust, at: this.#clock.now() };
     if (answer.status === 200 || answer.status === 202) {
       const receipt = await openReceipt(answer.body, verification);
+      this.#expectGateway(receipt.gateway.schluessel);
       const covers =
         sealed.kopf === undefined
           ? receipt.sha256 === sha256Hex(sealed.bytes)
@@ -151,7 +159,14 @@ export class Konnektor {
       return { angenommen: true, quittung: answer.body, receipt, wiederholt: answer.status === 200 };
     }
     const refusal = await openRefusal(answer.body, verification);
+    this.#expectGateway(refusal.gateway.schluessel);
     return { angenommen: false, status: answer.status, rueckweisung: answer.body, refusal };
+  }
+
+  #expectGateway(schluessel: string): void {
+    this.#gateway ??= schluessel;
+    if (schluessel !== this.#gateway)
+      throw fault('BIND_SIGNER', { detail: 'Die Antwort ist von einem anderen Gateway.' });
   }
 
   /** UUIDs in the own mailbox, oldest first. @param waitSeconds how long the gateway may wait for something to come */

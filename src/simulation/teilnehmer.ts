@@ -47,6 +47,7 @@ export class Teilnehmer {
     const konnektor = new Konnektor({
       schluessel: behoerde.schluessel,
       gateway: gateway.url,
+      gatewaySchluessel: gateway.schluessel,
       pkiDir,
       inbox: inboxFile(dataDir, behoerde.schluessel),
       validator,
