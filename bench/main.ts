@@ -16,14 +16,15 @@ import { Ground, openWorld, type SuiteName } from './world.ts';
 
 const HELP = `Usage: npm run bench -- [--quick] [--json] [--only NAME]
 
-  --quick        some 20 seconds instead of four minutes
+  --quick        fewer and shorter rounds: a first impression
   --json         everything measured, as JSON
-  --only NAME    ec, rsa, sizes or memory; may be repeated
+  --only NAME    seal, open, intake or delivery; ec or rsa; sizes; memory; may be repeated
 
-Example: npm run bench -- --quick --only ec
+Example: npm run bench -- --quick --only ec --only seal
 `;
 
-const PIECES = ['ec', 'rsa', 'sizes', 'memory'] as const;
+const OPERATIONS = ['seal', 'open', 'intake', 'delivery'];
+const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -32,13 +33,18 @@ const { values: options } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-const wrong = options.only.filter((name) => !PIECES.some((piece) => piece === name));
+const only = new Set(options.only);
+const wrong = options.only.filter((name) => ![...OPERATIONS, ...SUITES, 'sizes', 'memory'].includes(name));
 if (options.help || wrong.length > 0) {
   process.stdout.write(HELP);
   process.exit(options.help ? 0 : 2);
 }
-const chosen = (piece: (typeof PIECES)[number]) => options.only.length === 0 || options.only.includes(piece);
-const effort: Effort = options.quick ? { rounds: 3, taskMs: 5 } : { rounds: 7, taskMs: 40 };
+/** The named ones of a kind, or all of them where none is named. */
+const named = (all: readonly string[]) =>
+  all.some((name) => only.has(name)) ? all.filter((name) => only.has(name)) : all;
+const chosen = (piece: string) => only.size === 0 || only.has(piece);
+const suitesChosen = only.size === 0 || [...OPERATIONS, ...SUITES].some((name) => only.has(name));
+const effort: Effort = options.quick ? { rounds: 3, taskMs: 12 } : { rounds: 7, taskMs: 40 };
 const tell = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 };
@@ -52,7 +58,10 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   const sample = await world.stock.seal();
   const anatomy = await dissect(world, sample);
   const delivery = await deliveries(ground, world, reader, options.quick ? 64 : 320);
-  const lines = [...operations(world, sample.bytes, gateway, bare), ...delivery.operations];
+  const asked = named(OPERATIONS);
+  const lines = [...operations(world, sample.bytes, gateway, bare), ...delivery.operations].filter(
+    ({ task, recipe }) => Object.keys(recipe).length === 0 || asked.some((one) => task.name.startsWith(one)),
+  );
   const primitives = [
     ...cpuPrimitives(world, anatomy),
     ...(await storePrimitives(world.gateway.context.ledger.pool, owner, sample.bytes)),
@@ -100,8 +109,8 @@ const rows: OperationRow[] = [];
 const primitives: PrimitiveRow[] = [];
 let report: Report;
 try {
-  for (const name of ['ec', 'rsa'] as const) {
-    if (!chosen(name)) continue;
+  for (const name of SUITES) {
+    if (!suitesChosen || !named(SUITES).includes(name)) continue;
     const found = await suite(ground, name);
     rows.push(...found.rows);
     primitives.push(...found.primitives);

@@ -11,6 +11,9 @@ export interface MemoryResult {
   readonly end: number;
   /** slope from warm-up to end (Theil–Sen), bytes a message */
   readonly bytesPerMessage: number;
+  /** JavaScript heap in use after a collection, after a quarter and at the end: what the program holds on to */
+  readonly heapWarm: number;
+  readonly heapEnd: number;
   /** parsed documents that nobody disposed */
   readonly liveDocuments: number;
 }

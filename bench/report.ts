@@ -129,5 +129,6 @@ const memoryLines = (memory: MemoryResult): string =>
   [
     `  resident at start ${mib(memory.start)}, after a quarter ${mib(memory.warm)}, at the end ${mib(memory.end)}`,
     `  growth after the first quarter ${(((memory.end - memory.warm) / memory.warm) * 100).toFixed(1)} %, ${memory.bytesPerMessage.toFixed(0)} bytes a message`,
+    `  JavaScript heap after a collection: ${(memory.heapWarm / 2 ** 20).toFixed(1)} MiB after a quarter, ${(memory.heapEnd / 2 ** 20).toFixed(1)} MiB at the end`,
     `  documents not disposed: ${memory.liveDocuments}`,
   ].join('\n');

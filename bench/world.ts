@@ -109,7 +109,7 @@ export async function openWorld(ground: Ground, suite: SuiteName, name: string =
     reader,
     stock: stockOf(CONTENT_BYTES),
     stockOf,
-    serve: (role) => serve({ role, settings: { ...settings, dataDir: join(dir, role) }, dir }),
+    serve: (role) => serve({ role, settings, dir }),
     client: (url) =>
       new TlsClient(url, { key, certificate: cert, ca: [...anchors, ...intermediates] }, { connections: CONNECTIONS }),
     close: async () => {
