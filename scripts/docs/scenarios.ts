@@ -13,6 +13,7 @@ interface Node {
   readonly required?: readonly string[];
   readonly items?: Node;
   readonly pattern?: string;
+  readonly format?: string;
 }
 
 /** More values, or a longer pattern, than fit into a cell. */
@@ -23,6 +24,8 @@ const typeOf = (node: Node): string => {
   if (node.enum !== undefined) {
     return node.enum.length > MOST_VALUES ? 'one of a list' : node.enum.map(code).join(', ');
   }
+  if (node.format === 'date') return 'day `JJJJ-MM-TT`';
+  if (node.format === 'date-time') return 'instant';
   if (node.pattern !== undefined && node.pattern.length <= LONGEST_PATTERN) return `text ${code(node.pattern)}`;
   if (node.type === 'array') return `list of ${node.items?.type === 'object' ? 'entries' : typeOf(node.items ?? {})}`;
   return (

@@ -60,7 +60,9 @@ export function printFault(error: BlaupauseError, asJson: boolean, english: stri
   }
   remark(colour.red(error.toGerman()));
   remark(colour.dim(english));
-  for (const finding of error.findings.slice(0, 20)) remark(`  ${formatFinding(finding)}`);
+  // a single finding stands in the first line already
+  if (error.findings.length > 1)
+    for (const finding of error.findings.slice(0, 20)) remark(`  ${formatFinding(finding)}`);
   if (error.code !== 'INTERNAL') return;
   if (process.env['BLAUPAUSE_LOG_LEVEL'] === 'debug') remark(String((error.cause as Error)?.stack));
   else remark('Mit BLAUPAUSE_LOG_LEVEL=debug erscheint die Ursache.');

@@ -1,4 +1,5 @@
-import type { Datum } from '../procedure/index.ts';
+import { fault } from '../platform/index.ts';
+import { type Datum, german } from '../procedure/index.ts';
 import type { Rolle } from '../profile/index.ts';
 import type { Message, MessageType, Vorgang } from '../standard/index.ts';
 import type { Akte, Sitz, Vermerk } from './akte.ts';
@@ -88,6 +89,18 @@ export const wiedervorlage = (am: Datum, um: string, anlass: string): Handlung =
   um,
   anlass,
 });
+
+/**
+ * A day that the scenario names for something that has its cause today.
+ *
+ * @param path where the scenario names it, e.g. `ablauf.kasse.zahlungAm`
+ * @throws SCENARIO if the day has passed: it would silently become today
+ */
+export function geplant(tag: Datum, path: string, { heute }: Lage): Datum {
+  if (tag >= heute) return tag;
+  const detail = `Der ${german(tag)} liegt vor dem ${german(heute)}, an dem die Behörde davon erfährt.`;
+  throw fault('SCENARIO', { detail, path });
+}
 
 /** The author of a message as an addressee. */
 export const absender = (nachricht: Message): Adressat =>

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type Finding, fault, packageRoot, resolvePath } from '../platform/index.ts';
 import { type Szenario, szenarioSchema } from './szenario.ts';
+import { erlaubt, yamlFehler } from './szenario-meldung.ts';
 
 const pfad = (path: readonly PropertyKey[]): string =>
   path
@@ -12,7 +13,7 @@ const pfad = (path: readonly PropertyKey[]): string =>
 
 const beanstande = (quelle: string, findings: readonly Finding[]): never => {
   const [first] = findings;
-  const more = findings.length > 1 ? ` (und ${findings.length - 1} weitere)` : '';
+  const more = findings.length > 1 ? ` (${findings.length - 1} weitere unten)` : '';
   throw fault('SCENARIO', {
     detail: `${quelle}: ${first?.text ?? ''}${more}`,
     findings,
@@ -30,16 +31,10 @@ const beanstande = (quelle: string, findings: readonly Finding[]): never => {
 export function parseSzenario(text: string, quelle = 'Szenario'): Szenario {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    beanstande(
-      quelle,
-      document.errors.map((error) => ({
-        rule: 'YAML',
-        text: error.message.split('\n')[0] ?? error.code,
-        severity: 'error',
-        line: lines.linePos(error.pos[0]).line,
-      })),
-    );
+  const [broken] = document.errors; // those after the first are mostly its consequences
+  if (broken !== undefined) {
+    const { line } = lines.linePos(broken.pos[0]);
+    beanstande(quelle, [{ rule: 'YAML', text: yamlFehler(broken.code), severity: 'error', line }]);
   }
   /** Line of the node, or of the closest one above it where it is missing. */
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -49,21 +44,25 @@ export function parseSzenario(text: string, quelle = 'Szenario'): Szenario {
     }
     return 1;
   };
-  const result = szenarioSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const result = szenarioSchema.safeParse(document.toJS({ maxAliasCount: 100 }), { error: erlaubt });
   if (result.success) return result.data;
+  const unknown = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ at: [...issue.path, key], text: `unbekannt; ${issue.message}` }))
+      : [],
+  );
+  const wrong = result.error.issues
+    .filter(({ code }) => code !== 'unrecognized_keys')
+    .map(({ path, message }) => ({
+      at: path,
+      text: `${document.hasIn(path) ? '' : 'fehlt; '}zulässig ist: ${message}`,
+    }));
   return beanstande(
     quelle,
-    result.error.issues.map((issue): Finding => {
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
-      const at = [...issue.path, ...unknown.slice(0, 1)];
-      return {
-        rule: 'SZENARIO',
-        text: unknown.length > 0 ? `unbekannt: ${unknown.join(', ')}` : `zulässig ist: ${issue.message}`,
-        severity: 'error',
-        line: lineOf(at),
-        path: pfad(at),
-      };
-    }),
+    // an unknown key first: a slip of the pen also leaves the right key missing
+    [...unknown, ...wrong].map(
+      ({ at, text }): Finding => ({ rule: 'SZENARIO', text, severity: 'error', line: lineOf(at), path: pfad(at) }),
+    ),
   );
 }
 

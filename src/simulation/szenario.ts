@@ -4,11 +4,13 @@ import { bezeichnungen, eventTypes, isDatum, standText, tempoverstoss } from '..
 import { ROLLEN } from '../profile/index.ts';
 import { definitionOf } from '../standard/index.ts';
 import { ARTEN } from './stoerung-arten.ts';
+import { widersprueche } from './szenario-regeln.ts';
 
 const tag = (was: string) =>
   z
     .string({ error: 'ein Tag als JJJJ-MM-TT' })
-    .refine(isDatum, { error: 'ein Tag, den es gibt, als JJJJ-MM-TT' })
+    .refine(isDatum, { error: 'ein Tag, den es gibt, als JJJJ-MM-TT', abort: true })
+    .meta({ format: 'date' })
     .describe(was);
 const zeile = (was: string, maximum = 120) =>
   z
@@ -34,8 +36,8 @@ const nummer = z
   });
 
 const ags = z
-  .string()
-  .regex(/^\d{8}$/, { error: 'acht Ziffern in Anführungszeichen' })
+  .string({ error: 'acht Ziffern in Anführungszeichen, die ersten beiden von 01 bis 16' })
+  .regex(/^(0[1-9]|1[0-6])\d{6}$/, { error: 'acht Ziffern in Anführungszeichen, die ersten beiden von 01 bis 16' })
   .describe('Amtlicher Gemeindeschlüssel.');
 
 const anschrift = z
@@ -43,7 +45,7 @@ const anschrift = z
     strasse: zeile('Straße.'),
     hausnummer: zeile('Hausnummer.', 10),
     plz: z
-      .string()
+      .string({ error: 'fünf Ziffern in Anführungszeichen' })
       .regex(/^\d{5}$/, { error: 'fünf Ziffern in Anführungszeichen' })
       .describe('Postleitzahl.'),
     ort: zeile('Ort.'),
@@ -68,7 +70,7 @@ const fall = z.strictObject({
   tat: z.strictObject({
     begangenAm: z.iso
       .datetime({ offset: true, error: 'Zeitpunkt mit Zeitzone, z. B. "2026-08-15T10:42:07+02:00"' })
-      .describe('Zeitpunkt der Tat.'),
+      .describe('Zeitpunkt der Tat mit Zeitzone, z. B. `"2026-08-15T10:42:07+02:00"`.'),
     ort: zeile('Tatort, wie er im Bescheid steht.'),
     ortAgs: ags,
     innerorts: z.boolean({ error: 'true oder false' }).describe('Innerhalb geschlossener Ortschaft.'),
@@ -78,6 +80,7 @@ const fall = z.strictObject({
       .string({ error: 'sechs Ziffern in Anführungszeichen' })
       .refine((value) => tempoverstoss(value) !== undefined, {
         error: 'Tatbestandsnummer eines Geschwindigkeitsverstoßes (Tabelle 1c BKatV), z. B. "141713"',
+        abort: true,
       })
       .describe('Tatbestandsnummer; Geldbuße und Punkte folgen aus ihr.'),
     zulaessig: ganz('Zulässige Geschwindigkeit in km/h.'),
@@ -85,7 +88,12 @@ const fall = z.strictObject({
     toleranz: ganz('Abzug für Messfehler in km/h.'),
   }),
   fahrzeug: z.strictObject({
-    kennzeichen: zeile('Amtliches Kennzeichen.', 20),
+    kennzeichen: z
+      .string({ error: 'ein Kennzeichen, z. B. REG-XX 2608' })
+      .regex(/^[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9 -]{1,14}$/, {
+        error: 'ein Kennzeichen aus Großbuchstaben, Ziffern, Bindestrich und Leerzeichen, z. B. REG-XX 2608',
+      })
+      .describe('Amtliches Kennzeichen.'),
     fahrzeugart: zeile('Fahrzeugart.'),
     fabrikat: zeile('Fabrikat.'),
   }),
@@ -123,7 +131,9 @@ const ablauf = z.strictObject({
       .describe('Ausgang der Ermittlung.'),
   }),
   zustelldienst: z.array(zustellung).default([]).describe('Ein Eintrag je Auftrag, in dieser Reihenfolge.'),
-  kasse: z.strictObject({ zahlungAm: tag('Tag der Wertstellung.').optional() }).default({}),
+  kasse: z
+    .strictObject({ zahlungAm: tag('Tag der Wertstellung, frühestens der Tag der Rechtskraft.').optional() })
+    .default({}),
   vollstreckungsbehoerde: z
     .strictObject({
       annahmeAm: tag('Annahme des Ersuchens.'),
@@ -168,7 +178,7 @@ export const szenarioSchema = z
     name: z
       .string({ error: 'Kurzname wie sachsen-bayern-koeln' })
       .regex(/^[a-z][a-z0-9-]{1,59}$/, { error: 'Kleinbuchstaben, Ziffern und Bindestriche' })
-      .describe('Kurzname; gleich dem Namen der Datei.'),
+      .describe('Kurzname; so heißt auch der Ordner mit den Belegen.'),
     titel: zeile('Überschrift.'),
     beschreibung: z.string().max(2000).optional().describe('Was das Szenario zeigt.'),
     fall: fall.describe('Was geschehen ist; jede Behörde kennt davon nur ihren Teil.'),
@@ -177,19 +187,9 @@ export const szenarioSchema = z
     erwartet: erwartet.describe('Was eintreten muss; sonst ist der Lauf gescheitert.'),
   })
   .superRefine((szenario, context) => {
-    const { polizei, bussgeldbehoerde } = szenario.ablauf;
-    const brauche = (feld: 'anhoerungAm' | 'bescheidAm' | 'einstellungAm' | 'anschriftAm') => {
-      if (bussgeldbehoerde[feld] === undefined) {
-        context.addIssue({
-          code: 'custom',
-          path: ['ablauf', 'bussgeldbehoerde', feld],
-          message: `ein Tag, weil die Polizei „${polizei.ergebnis}“ meldet`,
-          input: szenario,
-        });
-      }
-    };
-    if (polizei.ergebnis === 'nicht-ermittelbar') brauche('einstellungAm');
-    else for (const feld of ['anschriftAm', 'anhoerungAm', 'bescheidAm'] as const) brauche(feld);
+    for (const { path, erlaubt } of widersprueche(szenario)) {
+      context.addIssue({ code: 'custom', path: [...path], message: erlaubt, input: szenario });
+    }
   });
 
 /** A scenario. */

@@ -40,8 +40,38 @@ describe('a scenario file', () => {
     expect(error.findings[0]?.line).toBeGreaterThan(1);
   });
 
+  test.each([
+    ['a fact that comes before its cause', 'ergebnisAm: 2026-10-05', 'ergebnisAm: 2026-09-05', /ab dem 21\.09\.2026/],
+    ['a service before the Bescheid', 'am: 2026-12-11', 'am: 2026-11-11', /ab dem 01\.12\.2026 \(bescheidAm\)/],
+    ['a report before the act', 'anzeigeAm: 2026-08-15', 'anzeigeAm: 2026-08-14', /begangenAm/],
+    ['a Tatbestand of another speed', 'gemessen: 79', 'gemessen: 89', /36 km\/h innerorts/],
+    ['a speed that was allowed', 'gemessen: 79', 'gemessen: 52', /über der Grenze/],
+    ['an unknown block', '  polizei: {', '  finanzamt: {', /zulässig sind hier: messstelle, bussgeldbehoerde/],
+    ['a number that must be text', 'plz: "94234"', 'plz: 94234', /fünf Ziffern in Anführungszeichen/],
+  ])('%s is refused with what is allowed there', (_what, from, to, allowed) => {
+    const [finding] = faultOf(text.replace(from, to)).findings;
+    expect(finding?.text).toMatch(allowed);
+    expect(finding?.line).toBeGreaterThan(1);
+  });
+
+  test('a wrong day is named once, without what would follow from it', () => {
+    expect(
+      faultOf(text.replace('zeugenfragebogenAm: 2026-08-24', 'zeugenfragebogenAm: 24.08.2026')).findings,
+    ).toHaveLength(1);
+  });
+
+  test('every text is German, also where a block is missing or of another kind', () => {
+    const texts = ['', '- a', 'fall: 3', text.replace('  polizei:', '  polizist:')].flatMap((source) =>
+      faultOf(source).findings.map((finding) => finding.text),
+    );
+    expect(texts.filter((one) => /Invalid|expected/.test(one))).toEqual([]);
+  });
+
   test('broken YAML is refused with its line', () => {
-    expect(faultOf('name: [').findings[0]).toMatchObject({ rule: 'YAML' });
+    expect(faultOf('name: [').findings).toMatchObject([{ rule: 'YAML', line: 1 }]);
+    expect(faultOf('name: a\nname: b').findings).toMatchObject([
+      { line: 2, text: expect.stringContaining('schon einmal') },
+    ]);
   });
 
   test('a name that is not there lists those that are', () => {

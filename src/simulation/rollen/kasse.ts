@@ -1,4 +1,4 @@
-import { absender, notiere, type Sachbearbeitung, sende, uuidVon, wiedervorlage } from '../handlung.ts';
+import { absender, geplant, notiere, type Sachbearbeitung, sende, uuidVon, wiedervorlage } from '../handlung.ts';
 import { volleZahlung } from './zahlung.ts';
 
 const ZAHLUNG = 'zahlung';
@@ -7,11 +7,13 @@ const ZAHLUNG = 'zahlung';
 export const kasse: Sachbearbeitung = {
   aktenzeichen: ({ fall }) => `KAS-${fall.tat.begangenAm.slice(0, 10).replaceAll('-', '')}`,
   eingang: {
-    'vollstreckung.rechtskraft.3010': (_akte, nachricht, { szenario }) => {
-      const { zahlungAm } = szenario.ablauf.kasse;
+    'vollstreckung.rechtskraft.3010': (_akte, nachricht, lage) => {
+      const { zahlungAm } = lage.szenario.ablauf.kasse;
       return [
         notiere({ rechtskraft: nachricht }),
-        ...(zahlungAm === undefined ? [] : [wiedervorlage(zahlungAm, '14:00', ZAHLUNG)]),
+        ...(zahlungAm === undefined
+          ? []
+          : [wiedervorlage(geplant(zahlungAm, 'ablauf.kasse.zahlungAm', lage), '14:00', ZAHLUNG)]),
       ];
     },
     'vollstreckung.erledigung.3070': () => [],

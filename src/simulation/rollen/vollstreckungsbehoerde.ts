@@ -1,7 +1,16 @@
 import type { VollstreckungErsuchen3020 } from '../../standard/index.ts';
 import type { Akte } from '../akte.ts';
 import { beleg } from '../beleg.ts';
-import { absender, type Lage, notiere, type Sachbearbeitung, sende, uuidVon, wiedervorlage } from '../handlung.ts';
+import {
+  absender,
+  geplant,
+  type Lage,
+  notiere,
+  type Sachbearbeitung,
+  sende,
+  uuidVon,
+  wiedervorlage,
+} from '../handlung.ts';
 import { alsBetrag, inCent } from './geld.ts';
 import { volleZahlung } from './zahlung.ts';
 
@@ -26,12 +35,12 @@ const mitErsuchen =
 export const vollstreckungsbehoerde: Sachbearbeitung = {
   aktenzeichen: ({ fall }) => `K-VST-${fall.tat.begangenAm.slice(0, 10).replaceAll('-', '')}`,
   eingang: {
-    'vollstreckung.ersuchen.3020': (_akte, nachricht, { szenario }) => {
-      const plan = szenario.ablauf.vollstreckungsbehoerde;
+    'vollstreckung.ersuchen.3020': (_akte, nachricht, lage) => {
+      const plan = lage.szenario.ablauf.vollstreckungsbehoerde;
       if (plan === undefined) return [notiere({ vollstreckung: nachricht })];
       return [
         notiere({ vollstreckung: nachricht }),
-        wiedervorlage(plan.annahmeAm, '10:00', ANNAHME),
+        wiedervorlage(geplant(plan.annahmeAm, 'ablauf.vollstreckungsbehoerde.annahmeAm', lage), '10:00', ANNAHME),
         ...(plan.zahlungAm === undefined
           ? []
           : [wiedervorlage(plan.zahlungAm, '14:00', ZAHLUNG), wiedervorlage(plan.zahlungAm, '14:05', ERLEDIGUNG)]),
