@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import type { BlaupauseError } from '../platform/errors.ts';
 import type { GatewayContext } from './context.ts';
@@ -24,6 +24,15 @@ export const requireClient = (context: GatewayContext) => async (request: Fastif
   request.client ??= await identifyClient(request.raw.socket, context);
   if (request.client.fault) throw request.client.fault;
 };
+
+/** Hooks of a route that is open to everybody: who calls, and within its rate. A rate counts for one route. */
+export const anybody = (app: FastifyInstance, context: GatewayContext) => [knowClient(context), app.rateLimit({})];
+
+/** Hooks of a route for authorities. The rate comes before any refusal: signing one costs more than receiving it. */
+export const authorities = (app: FastifyInstance, context: GatewayContext) => [
+  ...anybody(app, context),
+  requireClient(context),
+];
 
 /** Status, Retry-After and the refusal's bytes. */
 export function sendRefusal(reply: FastifyReply, error: BlaupauseError, refusal: Buffer): FastifyReply {

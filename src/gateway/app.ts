@@ -14,10 +14,11 @@ import { tlsOptions } from '../crypto/index.ts';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
 import { packageVersion } from '../platform/paths.ts';
-import { RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
+import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
 import { answerClientError } from './client-error.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
+import { InFlight } from './in-flight.ts';
 import { refuse } from './refuse.ts';
 import { registerDirectory } from './routes/directory.ts';
 import { registerLog } from './routes/log.ts';
@@ -27,6 +28,9 @@ import { registerSendungen } from './routes/sendungen.ts';
 
 /** OpenAPI 3.1 knows mutual TLS; the plugin's types are those of 3.0. */
 const MUTUAL_TLS = { type: 'mutualTLS' } as unknown as { type: 'http'; scheme: string };
+
+/** How many of the largest Sendungen the process holds at once. */
+const LARGEST_AT_ONCE = 16;
 
 /** Faults that Fastify itself raises before a handler runs, in terms of our catalogue. */
 const FRAMEWORK_FAULTS: Readonly<Record<string, ErrorCode>> = {
@@ -53,6 +57,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
       rejectUnauthorized: false, // the answer to a missing or bad certificate is ours: 401 with a code
       minVersion: 'TLSv1.2',
       maxHeaderSize: 16_384,
+      handshakeTimeout: settings.requestTimeoutMs,
       connectionsCheckingInterval: Math.min(5000, Math.max(100, settings.requestTimeoutMs / 4)),
     },
     loggerInstance: context.log,
@@ -106,8 +111,25 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
     },
   });
 
-  registerSendungen(app, context);
-  registerMailbox(app, context);
+  const [know, limit] = anybody(app, context);
+  // before the body is read: on a path that does not exist anybody could have it kept in memory otherwise
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    await know?.call(app, request, reply);
+    await limit?.call(app, request, reply);
+    throw fault('NOT_FOUND');
+  });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  // a connection whose last answer comes while the gateway closes would keep it waiting
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  const room = new InFlight(LARGEST_AT_ONCE * settings.maxBytes);
+  registerSendungen(app, context, room);
+  registerMailbox(app, context, room);
   registerDirectory(app, context);
   registerLog(app, context);
   registerOperations(app, context);

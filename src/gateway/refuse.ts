@@ -21,6 +21,10 @@ export interface RefusedSendung {
 
 /** Counted, but not recorded one by one: a flood of these must not fill the ledger. */
 const UNRECORDED: ReadonlySet<ErrorCode> = new Set(['LIMIT_RATE', 'LIMIT_BUSY', 'STORE_UNAVAILABLE']);
+/** The same answer serves a flood of these for so long: a signature with each request would be what a flood wants. */
+const SAME_ANSWER_MS = 1000;
+/** Refusals of strangers that become ledger events in one minute; evidence is never deleted, so nobody may fill it. */
+const STRANGERS_A_MINUTE = 30;
 /** Refusals of these codes are an alarm for the operator. */
 const ALARMING: ReadonlySet<ErrorCode> = new Set(['DUPLICATE_UUID', 'IDENT_SENDER', 'BIND_SIGNER', 'OPEN_AUTHOR']);
 
@@ -31,6 +35,44 @@ const ALARMING: ReadonlySet<ErrorCode> = new Set(['DUPLICATE_UUID', 'IDENT_SENDE
  * @returns signed XML, root `rueckweisung`
  */
 export async function refuse(context: GatewayContext, error: BlaupauseError, refused: RefusedSendung): Promise<Buffer> {
+  const { code } = error;
+  if (!UNRECORDED.has(code) || refused.bytes !== undefined) return refuseAnew(context, error, refused);
+  const { answers } = floodOf(context);
+  const key = `${code} ${refused.client?.schluessel ?? ''}`;
+  const now = performance.now();
+  const known = answers.get(key);
+  if (known !== undefined && known.until > now) {
+    context.metrics.refused(code);
+    return known.antwort;
+  }
+  const antwort = refuseAnew(context, error, refused);
+  answers.set(key, { antwort, until: now + SAME_ANSWER_MS });
+  return antwort;
+}
+
+/** What a gateway remembers against floods: a few answers of each authority, and how many strangers it has recorded. */
+interface Flood {
+  readonly answers: Map<string, { readonly antwort: Promise<Buffer>; readonly until: number }>;
+  strangers: { minute: number; recorded: number };
+}
+const floods = new WeakMap<GatewayContext, Flood>();
+
+function floodOf(context: GatewayContext): Flood {
+  const known = floods.get(context) ?? { answers: new Map(), strangers: { minute: 0, recorded: 0 } };
+  floods.set(context, known);
+  return known;
+}
+
+/** Whether one more refusal of a stranger may be recorded in this minute. */
+function recordsStranger(context: GatewayContext): boolean {
+  const flood = floodOf(context);
+  const minute = Math.floor(performance.now() / 60_000);
+  if (flood.strangers.minute !== minute) flood.strangers = { minute, recorded: 0 };
+  flood.strangers.recorded += 1;
+  return flood.strangers.recorded <= STRANGERS_A_MINUTE;
+}
+
+async function refuseAnew(context: GatewayContext, error: BlaupauseError, refused: RefusedSendung): Promise<Buffer> {
   const zeit = context.clock.now();
   const kennung = isUuid(refused.kennung) ? refused.kennung : newUuid();
   const hash = refused.bytes === undefined ? undefined : sha256(refused.bytes);
@@ -60,7 +102,7 @@ export async function refuse(context: GatewayContext, error: BlaupauseError, ref
     },
     'abgewiesen',
   );
-  if (refused.record && !UNRECORDED.has(error.code))
+  if (refused.record && !UNRECORDED.has(error.code) && (refused.client !== undefined || recordsStranger(context)))
     await record(context, error, refused, { kennung, zeit, hash, antwort });
   return antwort;
 }

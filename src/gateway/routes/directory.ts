@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { fault } from '../../platform/index.ts';
-import { requireClient } from '../app-parts.ts';
+import { authorities } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** The directory: who takes which messages, and with which certificate to encrypt. */
@@ -9,14 +9,14 @@ export function registerDirectory(app: FastifyInstance, context: GatewayContext)
 
   app.get(
     '/v1/verzeichnis',
-    { onRequest: requireClient(context), schema: { summary: 'All authorities', tags: ['Verzeichnis'], security } },
+    { onRequest: authorities(app, context), schema: { summary: 'All authorities', tags: ['Verzeichnis'], security } },
     async () => context.directory.toJSON(),
   );
 
   app.get<{ Params: { schluessel: string } }>(
     '/v1/verzeichnis/:schluessel',
     {
-      onRequest: requireClient(context),
+      onRequest: authorities(app, context),
       schema: { summary: 'One authority by Organisationsschlüssel', tags: ['Verzeichnis'], security },
     },
     async (request) => {

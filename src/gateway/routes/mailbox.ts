@@ -2,31 +2,39 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE, openAcknowledgement } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
 import { makeLeaf } from '../../transparency/index.ts';
-import { requireClient } from '../app-parts.ts';
+import { authorities } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
+import { holdBody, type InFlight } from '../in-flight.ts';
+import { Waits } from '../waits.ts';
 
 /** Longest wait of a mailbox request in seconds. */
 const LONGEST_WAIT = 60;
 const PAGE = 100;
+/** Largest acknowledgement in bytes. */
+const LARGEST_ABHOLUNG = 65_536;
 
 /** The mailbox: list, fetch, and close with the reader's signed acknowledgement. */
-export function registerMailbox(app: FastifyInstance, context: GatewayContext): void {
+export function registerMailbox(app: FastifyInstance, context: GatewayContext, room: InFlight): void {
   const { ledger, directory } = context;
   const security = [{ clientCertificate: [] as string[] }];
+  const waits = new Waits();
+  app.addHook('preClose', async () => waits.end());
   const self = (request: FastifyRequest): string => request.client?.authority?.schluessel ?? '';
 
   /** Only the recipient, or who acts for it, sees a Sendung here. */
-  const own = async (request: FastifyRequest<{ Params: { uuid: string } }>) => {
-    const { uuid } = request.params;
-    const stored = isUuid(uuid) ? await ledger.content(uuid.toLowerCase()) : undefined;
-    if (stored === undefined || !directory.mayActFor(self(request), stored.empfaenger)) throw fault('NOT_FOUND');
+  const own = <T extends { empfaenger: string; nachrichtentyp: string }>(
+    request: FastifyRequest,
+    stored: T | undefined,
+  ): T => {
+    const may = stored && directory.mayActFor(self(request), stored.empfaenger, stored.nachrichtentyp);
+    if (!may) throw fault('NOT_FOUND');
     return stored;
   };
 
   app.get<{ Querystring: { warten?: number; nach?: string } }>(
     '/v1/postfach',
     {
-      onRequest: requireClient(context),
+      onRequest: authorities(app, context),
       schema: {
         summary: 'What lies in the own mailbox, oldest first',
         description:
@@ -42,20 +50,13 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext): 
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const schluessel = self(request);
       const { warten = 0, nach } = request.query;
       const read = () => ledger.postfach(schluessel, { limit: PAGE, ...(nach === undefined ? {} : { after: nach }) });
       let sendungen = await read();
       if (sendungen.length === 0 && warten > 0) {
-        const gone = new AbortController();
-        const leave = () => gone.abort();
-        request.raw.once('close', leave);
-        try {
-          await ledger.waitForPost(schluessel, warten * 1000, gone.signal);
-        } finally {
-          request.raw.off('close', leave);
-        }
+        await waits.hold(schluessel, reply.raw, (signal) => ledger.waitForPost(schluessel, warten * 1000, signal));
         sendungen = await read();
       }
       return { sendungen };
@@ -65,7 +66,7 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext): 
   app.get<{ Params: { uuid: string } }>(
     '/v1/postfach/:uuid',
     {
-      onRequest: requireClient(context),
+      onRequest: authorities(app, context),
       schema: {
         summary: 'Fetch a Sendung: exactly the bytes that the sender handed in',
         tags: ['Postfach'],
@@ -74,7 +75,8 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext): 
       },
     },
     async (request, reply) => {
-      const stored = await own(request);
+      const { uuid } = request.params;
+      const stored = own(request, isUuid(uuid) ? await ledger.content(uuid.toLowerCase()) : undefined);
       return reply.type(`${MEDIA_TYPE}; charset=utf-8`).header('cache-control', 'no-store').send(stored.bytes);
     },
   );
@@ -82,8 +84,8 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext): 
   app.post<{ Params: { uuid: string } }>(
     '/v1/postfach/:uuid/abholung',
     {
-      onRequest: requireClient(context),
-      bodyLimit: 65_536,
+      onRequest: [...authorities(app, context), holdBody(room, LARGEST_ABHOLUNG)],
+      bodyLimit: LARGEST_ABHOLUNG,
       schema: {
         summary: 'Close a Sendung with the signed acknowledgement (abholung) of its reader',
         description: 'Idempotent: the first acknowledgement stays and is answered again.',
@@ -95,8 +97,7 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext): 
     },
     async (request, reply) => {
       const { uuid } = request.params;
-      const stored = isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined;
-      if (stored === undefined || !directory.mayActFor(self(request), stored.empfaenger)) throw fault('NOT_FOUND');
+      const stored = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
       if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
       const at = context.clock.now();
       const { acknowledgement, fingerprint } = await openAcknowledgement(request.body, { trust: context.trust, at });

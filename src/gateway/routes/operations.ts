@@ -1,6 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { requireClient } from '../app-parts.ts';
+import { anybody, authorities } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
+
+/** How long one look at the store answers questions for readiness; anybody may ask, in milliseconds. */
+const READY_MS = 500;
+
+/** Shares one run of `work` among all who ask within `ms` of its beginning. */
+function atMostOncePer<T>(ms: number, work: () => Promise<T>): () => Promise<T> {
+  let last: { readonly until: number; readonly result: Promise<T> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (last === undefined || last.until <= now) last = { until: now + ms, result: work() };
+    return last.result;
+  };
+}
 
 /** Health for the load balancer, metrics for the operator, and the OpenAPI document. */
 export function registerOperations(app: FastifyInstance, context: GatewayContext): void {
@@ -8,20 +21,21 @@ export function registerOperations(app: FastifyInstance, context: GatewayContext
     status: 'ok',
   }));
 
+  const ready = atMostOncePer(READY_MS, () => readiness(context));
   app.get(
     '/health/ready',
     { schema: { summary: 'Sendungen can be accepted', tags: ['Betrieb'] } },
     async (_request, reply) => {
-      const checks = await readiness(context);
-      const ready = Object.values(checks).every((state) => state === 'ok');
-      return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'gestört', ...checks });
+      const checks = await ready();
+      const good = Object.values(checks).every((state) => state === 'ok');
+      return reply.status(good ? 200 : 503).send({ status: good ? 'ok' : 'gestört', ...checks });
     },
   );
 
   app.get(
     '/metrics',
     {
-      onRequest: requireClient(context),
+      onRequest: authorities(app, context),
       schema: {
         summary: 'Metrics in Prometheus text format',
         tags: ['Betrieb'],
@@ -30,12 +44,13 @@ export function registerOperations(app: FastifyInstance, context: GatewayContext
     },
     async (_request, reply) => {
       const { registry } = context.metrics;
-      await context.refreshGauges();
+      // without the store the counters of this process are still wanted
+      await context.refreshGauges().catch(() => {});
       return reply.type(registry.contentType).send(await registry.metrics());
     },
   );
 
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/openapi.json', { onRequest: anybody(app, context), schema: { hide: true } }, async () => app.swagger());
 }
 
 async function readiness(context: GatewayContext): Promise<Record<'datenbank' | 'sperrlisten', string>> {

@@ -1,24 +1,24 @@
 import type { FastifyInstance } from 'fastify';
 import { MEDIA_TYPE } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
-import { knowClient, requireClient, sendRefusal } from '../app-parts.ts';
+import { authorities, sendRefusal } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
+import { holdBody, type InFlight } from '../in-flight.ts';
 import { intake } from '../intake.ts';
 
 const HTTP_STATUS = { angenommen: 202, wiederholt: 200 } as const;
 
 /** `POST /v1/sendungen` and the Laufzettel of a Sendung. */
-export function registerSendungen(app: FastifyInstance, context: GatewayContext): void {
+export function registerSendungen(app: FastifyInstance, context: GatewayContext, room: InFlight): void {
   app.post(
     '/v1/sendungen',
     {
       onRequest: [
-        knowClient(context),
-        app.rateLimit(), // before any refusal: signing and recording one costs more than receiving it
-        requireClient(context),
+        ...authorities(app, context),
         async (request) => {
           if (request.headers['content-encoding'] !== undefined) throw fault('LIMIT_CONTENT_ENCODING');
         },
+        holdBody(room, context.settings.maxBytes),
       ],
       schema: {
         summary: 'Hand in a Sendung',
@@ -60,7 +60,7 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext)
   app.get<{ Params: { uuid: string } }>(
     '/v1/sendungen/:uuid/laufzettel',
     {
-      onRequest: requireClient(context),
+      onRequest: authorities(app, context),
       schema: {
         summary: 'Laufzettel: what happened to a Sendung',
         tags: ['Sendungen'],
@@ -74,7 +74,9 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext)
       const self = request.client?.authority?.schluessel ?? '';
       const involved =
         stored !== undefined &&
-        [stored.absender, stored.empfaenger].some((party) => context.directory.mayActFor(self, party));
+        [stored.absender, stored.empfaenger].some((party) =>
+          context.directory.mayActFor(self, party, stored.nachrichtentyp),
+        );
       if (stored === undefined || !involved) throw fault('NOT_FOUND'); // a stranger learns nothing, not even that it exists
       return {
         uuid: stored.uuid,
