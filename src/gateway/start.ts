@@ -67,7 +67,9 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   const metrics = createMetrics();
   const context: GatewayContext = {
     settings,
-    profile,
+    get profile() {
+      return directory.profile; // as it stands after a reload: receipts name its version
+    },
     directory,
     trust,
     ledger: opened.ledger,

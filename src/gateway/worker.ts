@@ -61,11 +61,13 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
     });
     await dispatcher.start();
     const reload = setInterval(() => {
-      try {
-        directory.reload();
-        trust.reload();
-      } catch (error) {
-        log.error({ fault: String(error) }, 'reload failed, former state kept');
+      // each by itself: a wrong directory must not keep new revocation lists out
+      for (const source of [trust, directory]) {
+        try {
+          source.reload();
+        } catch (error) {
+          log.error({ fault: String(error) }, 'reload failed, former state kept');
+        }
       }
     }, RELOAD_MS).unref();
     log.info({ queue: queue.backend }, 'worker runs');
