@@ -1,6 +1,6 @@
 import {
   type CertificateInfo,
-  decrypt,
+  decryptAsync,
   type KeyPair,
   type PendingSignature,
   type Policy,
@@ -123,7 +123,7 @@ export async function openContent(
   opener: Opener,
   verification: Verification,
 ): Promise<OpenedContent> {
-  const plain = decryptWithAny(verified.inhalt, opener, verification.policy ?? policies.gateway, verification.at);
+  const plain = await decryptWithAny(verified.inhalt, opener, verification.policy ?? policies.gateway, verification.at);
   const read = (root: XmlElement) => {
     const [message] = root.child('nachricht', TRANSPORT_NS)?.children() ?? [];
     if (message === undefined) throw fault('SHAPE_PROFILE', { detail: 'Die Nachricht fehlt.' });
@@ -152,12 +152,12 @@ export async function openContent(
 }
 
 /** @param inhalt canonical bytes under the envelope's signature, of a document that was read with its own limits */
-function decryptWithAny(inhalt: Buffer, opener: Opener, policy: Policy, at: Date): Buffer {
+async function decryptWithAny(inhalt: Buffer, opener: Opener, policy: Policy, at: Date): Promise<Buffer> {
   using document = parseTrusted(inhalt);
   const keys = [opener.encryption, ...(opener.former ?? [])];
   for (const [index, { key }] of keys.entries()) {
     try {
-      return decrypt(document.root, { key, recipient: opener.schluessel, policy, at });
+      return await decryptAsync(document.root, { key, recipient: opener.schluessel, policy, at });
     } catch (error) {
       if (index === keys.length - 1) throw error;
     }

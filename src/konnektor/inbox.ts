@@ -34,7 +34,9 @@ export class Inbox {
     } catch (cause) {
       throw fault('FILE', { detail: `${path} ist nicht schreibbar.`, cause });
     }
+    // another program of the authority may write at the same instant: wait for it
     this.#database.exec(`
+      PRAGMA busy_timeout = 5000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       CREATE TABLE IF NOT EXISTS eingang (

@@ -10,4 +10,5 @@ export {
   type Sealed,
   type SendResult,
 } from './konnektor.ts';
+export type { OnTrouble } from './pull.ts';
 export { type Answer, type Patience, sleep, TlsClient, type TlsIdentity } from './transport.ts';

@@ -22,7 +22,8 @@ import { firstFault, type Message, parse, readHeader, Validator } from '../stand
 import { parseTrusted } from '../xml/index.ts';
 import { DirectoryClient } from './directory-client.ts';
 import { Inbox } from './inbox.ts';
-import { type Patience, sleep, TlsClient } from './transport.ts';
+import { type OnTrouble, pullInto } from './pull.ts';
+import { type Patience, TlsClient } from './transport.ts';
 
 /** What an authority's Konnektor needs. */
 export interface KonnektorOptions {
@@ -69,34 +70,54 @@ export interface Received {
 }
 
 const ONE_DAY = 86_400_000;
+/** How often revocation lists are looked at for changes, in milliseconds. */
+const RELOAD_MS = 5000;
 
 /** What an authority embeds: it seals, sends, fetches, acknowledges and opens, with the checks of the gateway. */
 export class Konnektor {
   readonly schluessel: string;
   readonly inbox: Inbox;
   readonly directory: DirectoryClient;
-  readonly trust: TrustStore;
+  readonly #trust: TrustStore;
   readonly keys: KeyStore;
   readonly #client: TlsClient;
   readonly #validator: Validator;
   readonly #clock: Clock;
   readonly #validForMs: number;
   #gateway: string | undefined;
+  #reloadAt = 0;
 
   /** @throws PKI if keys are missing; FILE if the inbox is not writable */
   constructor(options: KonnektorOptions) {
     this.schluessel = options.schluessel;
     this.#gateway = options.gatewaySchluessel;
     this.keys = loadKeyStore(options.pkiDir, options.schluessel);
-    this.trust = TrustStore.fromFolder(options.pkiDir);
+    this.#trust = TrustStore.fromFolder(options.pkiDir);
     this.#clock = options.clock ?? systemClock;
     this.#validForMs = options.validForMs ?? ONE_DAY;
     this.#validator = options.validator ?? new Validator();
     this.inbox = new Inbox(options.inbox ?? ':memory:');
-    const { anchors, intermediates } = this.trust.material();
+    const { anchors, intermediates } = this.#trust.material();
     const { key, cert } = tlsOptions(this.keys.tls);
     this.#client = new TlsClient(options.gateway, { key, certificate: cert, ca: [...anchors, ...intermediates] });
-    this.directory = new DirectoryClient(this.#client, this.trust, this.#clock);
+    this.directory = new DirectoryClient(this.#client, this.#trust, this.#clock);
+  }
+
+  /**
+   * Trust anchors and revocation lists as they stand now: a Konnektor runs longer than a revocation list counts. What
+   * was in use stays in use while new files are unreadable; once the old lists are out of date, checks refuse.
+   */
+  get trust(): TrustStore {
+    const now = performance.now();
+    if (now >= this.#reloadAt) {
+      this.#reloadAt = now + RELOAD_MS;
+      try {
+        this.#trust.reload();
+      } catch {
+        // half-written files are whole at the next look
+      }
+    }
+    return this.#trust;
   }
 
   /**
@@ -169,11 +190,16 @@ export class Konnektor {
       throw fault('BIND_SIGNER', { detail: 'Die Antwort ist von einem anderen Gateway.' });
   }
 
-  /** UUIDs in the own mailbox, oldest first. @param waitSeconds how long the gateway may wait for something to come */
-  async list(waitSeconds = 0, signal?: AbortSignal): Promise<string[]> {
+  /**
+   * A page of UUIDs in the own mailbox, oldest first.
+   *
+   * @param waitSeconds how long the gateway may wait for something to come
+   * @param after last UUID of the page before
+   */
+  async list(waitSeconds = 0, signal?: AbortSignal, after?: string): Promise<string[]> {
     const answer = await this.#client.call(
       'GET',
-      `/v1/postfach?warten=${waitSeconds}`,
+      `/v1/postfach?warten=${waitSeconds}${after === undefined ? '' : `&nach=${after}`}`,
       undefined,
       signal,
       (waitSeconds + 30) * 1000,
@@ -253,27 +279,9 @@ export class Konnektor {
     return { kopf: verified.kopf, message: parse(nachricht), nachricht, anlagen };
   }
 
-  /**
-   * Empties the mailbox into the inbox until the signal comes, waiting at the gateway for new post. Survives a gateway
-   * that is away.
-   *
-   * @param onArrival called after each Sendung that was taken over
-   */
-  async pull(onArrival: () => void, signal: AbortSignal, waitSeconds = 30): Promise<void> {
-    let pause = 100;
-    while (!signal.aborted) {
-      try {
-        for (const uuid of await this.list(waitSeconds, signal)) {
-          const { abholung } = await this.takeOver(await this.fetch(uuid, signal));
-          await this.acknowledge(uuid, abholung, signal);
-          onArrival();
-        }
-        pause = 100;
-      } catch {
-        await sleep(pause, signal);
-        pause = Math.min(5000, pause * 2);
-      }
-    }
+  /** Empties the mailbox into the inbox until the signal comes; see {@link pullInto}. */
+  pull(onArrival: () => void, signal: AbortSignal, waitSeconds = 30, onTrouble?: OnTrouble): Promise<void> {
+    return pullInto(this, { onArrival, signal, waitSeconds, ...(onTrouble === undefined ? {} : { onTrouble }) });
   }
 
   /** Serial number and end of the own certificates, for `doctor` and warnings. */

@@ -26,6 +26,7 @@ export interface Patience {
   readonly onRetry?: (reason: string, pauseMs: number) => void;
 }
 
+/** Default bound of an answer: a Sendung out of the mailbox. */
 const MAX_ANSWER = 64 * 1024 * 1024;
 
 /** A client for one server over mutual TLS 1.2 or 1.3 with connections kept alive. */
@@ -37,8 +38,13 @@ export class TlsClient {
   /**
    * @param base address of the server, e.g. `https://localhost:8443`
    * @param timeoutMs how long one answer may take after the request was sent
+   * @param maxAnswer largest answer in bytes; the other side decides what it sends
    */
-  constructor(base: string, identity: TlsIdentity, { timeoutMs = 30_000, connections = 8 } = {}) {
+  constructor(
+    base: string,
+    identity: TlsIdentity,
+    { timeoutMs = 30_000, connections = 8, maxAnswer = MAX_ANSWER } = {},
+  ) {
     this.#base = base.replace(/\/$/, '');
     this.#timeoutMs = timeoutMs;
     this.#agent = new Agent({
@@ -51,7 +57,7 @@ export class TlsClient {
         timeout: 5000,
       },
       keepAliveTimeout: 4000,
-      maxResponseSize: MAX_ANSWER,
+      maxResponseSize: maxAnswer,
     });
   }
 
