@@ -117,7 +117,9 @@ export class Courier {
         break;
     }
     await this.giveUp(uuid, Buffer.from(job.sha256, 'hex'), attempt.code);
-    return { next: 'give-up', code: attempt.code };
+    // the ledger keeps the dead letter; left among the queue's failures, the job would be taken for one that its
+    // workers died over as soon as the ledger is told to try again
+    return { next: 'done' };
   }
 
   /** Makes a dead letter; the ledger keeps it until a person puts it back. */

@@ -1,4 +1,4 @@
-import { type BackoffStrategy, DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import { type BackoffStrategy, DelayedError, type Job } from 'bullmq';
 import { type DeliveryJob, type NewJob, pauseAfter } from './job.ts';
 
 /** Jobs by state, as numbers for metrics. */
@@ -8,7 +8,7 @@ export interface QueueCounts {
   readonly active: number;
   /** waiting for the next attempt or for a recipient to recover */
   readonly delayed: number;
-  /** given up by the queue; the ledger's dead letters are the truth */
+  /** given up by the queue because workers died over them; dead letters stand in the ledger */
   readonly failed: number;
 }
 
@@ -24,12 +24,11 @@ export interface ClaimedJob extends DeliveryJob {
   readonly enqueuedAt: number;
 }
 
-/** What is to happen with a job: gone, tried again after its backoff, put off without counting, or given up. */
+/** What is to happen with a job: gone, tried again after its backoff, or put off without counting. */
 export type Verdict =
   | { readonly next: 'done' }
   | { readonly next: 'retry'; readonly code: string }
-  | { readonly next: 'later'; readonly at: number }
-  | { readonly next: 'give-up'; readonly code: string };
+  | { readonly next: 'later'; readonly at: number };
 
 export interface WorkOptions {
   /** jobs at once in this process */
@@ -146,7 +145,5 @@ export const asProcessor =
         throw new DelayedError();
       case 'retry':
         throw new Error(verdict.code);
-      case 'give-up':
-        throw new UnrecoverableError(verdict.code);
     }
   };

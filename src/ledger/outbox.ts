@@ -19,12 +19,13 @@ interface Step {
  * Contract: one statement.
  * In:    $1 uuid, $2 allowed states, $3 new state, $4 event, $5 detail, $6 acknowledgement, $7 code, $8–$10 leaf
  * Out:   the reader's key when the state changed; no row when it had changed before or does not allow the step
- * Holds: state, event, acknowledgement and leaf change together; of two callers one changes, because the second
+ * Holds: what waits again has all its attempts before it; state, event, acknowledgement and leaf change together; of two callers one changes, because the second
  *        waits for the row and then finds another state. The first acknowledgement stays
  */
 const TRANSITION = `
 WITH a AS (
-  UPDATE blaupause.ausgang SET status = $3, fehlercode = $7, naechster_versuch = NULL, geaendert = now()
+  UPDATE blaupause.ausgang SET status = $3, fehlercode = $7, naechster_versuch = NULL, geaendert = now(),
+    versuche = CASE WHEN $3 = 'wartet' THEN 0 ELSE versuche END
   WHERE uuid = $1 AND status = ANY ($2::text[]) RETURNING uuid, empfaenger
 ), e AS (
   INSERT INTO blaupause.ereignis (uuid, art, zeit, detail) SELECT uuid, $4, now(), $5 FROM a
@@ -71,9 +72,15 @@ export const bereitstellen = (pool: pg.Pool, uuid: string, leaf?: NewLeaf) =>
 export const zugestellt = (pool: pg.Pool, uuid: string, abholung: Buffer, leaf?: NewLeaf) =>
   transition(pool, uuid, { from: ['wartet', 'unzustellbar'], to: 'zugestellt', art: 'zugestellt', abholung, leaf });
 
-/** → `abgeholt`: the reader acknowledged what it fetched from the mailbox, even if late. */
+/** → `abgeholt`: the reader acknowledged what it fetched from the mailbox, even if late or put back meanwhile. */
 export const abgeholt = (pool: pg.Pool, uuid: string, abholung: Buffer, leaf?: NewLeaf) =>
-  transition(pool, uuid, { from: ['bereitgestellt', 'unzustellbar'], to: 'abgeholt', art: 'abgeholt', abholung, leaf });
+  transition(pool, uuid, {
+    from: ['wartet', 'bereitgestellt', 'unzustellbar'],
+    to: 'abgeholt',
+    art: 'abgeholt',
+    abholung,
+    leaf,
+  });
 
 /** → `unzustellbar`: given up with a catalogue code, until a person puts it back. */
 export const unzustellbar = (pool: pg.Pool, uuid: string, code: string, leaf?: NewLeaf) =>

@@ -93,7 +93,7 @@ export async function postfach(
       text: `SELECT s.uuid, s.nachrichtentyp, s.absender, s.eingegangen, s.groesse
              FROM blaupause.ausgang a JOIN blaupause.sendung s USING (uuid)
              WHERE a.empfaenger = $1 AND a.status = 'bereitgestellt'
-               AND a.nr > coalesce((SELECT nr FROM blaupause.ausgang WHERE uuid = $3), 0)
+               AND a.nr > coalesce((SELECT nr FROM blaupause.ausgang WHERE uuid = $3 AND empfaenger = $1), 0)
              ORDER BY a.nr LIMIT $2`,
       values: [empfaenger, limit, start],
     }),
@@ -168,15 +168,18 @@ export async function abweisungen(
   }));
 }
 
-/** Earlier accepted messages of a case by legal time: types and dates only. */
+/** A case of real life has a few dozen messages; one made longer than this must not cost each further one more. */
+const LONGEST_CASE = 1000;
+
+/** Earlier accepted messages of a case by legal time: types and dates only, at most a thousand. */
 export async function vorgang(pool: pg.Pool, vorgangsUUID: string): Promise<VorgangEntry[]> {
   if (!isUuid(vorgangsUUID)) return [];
   const { rows } = await patiently(() =>
     pool.query<Omit<VorgangEntry, 'nummer' | 'referenzUUID'> & { bezug: string | null }>({
       name: 'case',
       text: `SELECT uuid, nachrichtentyp, absender, empfaenger, erstellungszeitpunkt, eingegangen, bezug, daten
-             FROM blaupause.sendung WHERE vorgang = $1 ORDER BY erstellungszeitpunkt, eingegangen`,
-      values: [vorgangsUUID],
+             FROM blaupause.sendung WHERE vorgang = $1 ORDER BY erstellungszeitpunkt, eingegangen LIMIT $2`,
+      values: [vorgangsUUID, LONGEST_CASE],
     }),
   );
   return rows.map(({ bezug, ...row }) => ({

@@ -224,6 +224,25 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       expect(times(uuids)).toEqual(once1(uuids));
     });
 
+    it.each([1, 3])('delivers a dead letter of %i attempts that was put back in the ledger alone', async (attempts) => {
+      let broken = true;
+      const push: Push = async (...call) => {
+        if (broken) throw new Error('down');
+        return accept(...call);
+      };
+      await dispatcher({ push, settings: { attempts } });
+      const [uuid = ''] = await record(PUSH);
+      await until(async () => (await status(uuid)) === 'unzustellbar', 'dead letter');
+      broken = false;
+      expect((await database().ledger.wiedervorlegen(uuid)).changed).toBe(true);
+      await until(allHave([uuid], 'zugestellt'), 'delivered after all');
+      const { rows } = await database().pool.query<{ versuche: number }>(
+        'SELECT versuche FROM blaupause.ausgang WHERE uuid = $1',
+        [uuid],
+      );
+      expect(rows).toEqual([{ versuche: 0 }]);
+    });
+
     it('gives up at once what no attempt can help: bytes that are not those of the outbox', async () => {
       const one = await dispatcher({}, false);
       const sendung = newSendung();
@@ -331,7 +350,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       const data = { uuid, sha256: row?.sha256.toString('hex') ?? '' };
       await raw.add([{ name: PUSH, data, opts: { jobId: uuid } }]);
       const worker = await raw.work(
-        async () => ({ next: 'give-up', code: 'INTERNAL' }),
+        async () => ({ next: 'retry', code: 'INTERNAL' }), // of one attempt
         { concurrency: 1, lockMs: 1000 },
         () => {},
       );

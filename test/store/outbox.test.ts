@@ -91,6 +91,23 @@ test('outbox and mailbox are read in pages without loss or repetition', async ()
   expect([...first, ...second].map(({ uuid }) => uuid)).toEqual(uuids);
 });
 
+test('the place of a page is one in the own mailbox: the UUID of another tells nothing', async () => {
+  const reader = 'bgb:000000000105';
+  const [uuid, foreign] = [await recorded(reader), await recorded('bgb:000000000106')];
+  for (const one of [uuid, foreign]) await db.ledger.bereitstellen(one);
+  expect((await db.ledger.postfach(reader, { limit: 4, after: foreign })).map((entry) => entry.uuid)).toEqual([uuid]);
+});
+
+test('what a reader acknowledges while it waits again is closed, and not delivered any more', async () => {
+  const uuid = await recorded();
+  await db.ledger.bereitstellen(uuid);
+  await db.ledger.unzustellbar(uuid, 'DELIVERY_FAILED');
+  await db.ledger.wiedervorlegen(uuid);
+  expect(await db.ledger.abgeholt(uuid, ACK)).toMatchObject({ changed: true, status: 'abgeholt' });
+  expect((await db.ledger.abholung(uuid))?.bytes).toEqual(ACK);
+  expect(await db.ledger.bereitstellen(uuid)).toMatchObject({ changed: false, status: 'abgeholt' });
+});
+
 test('an unknown UUID is not found, no UUID at all neither', async () => {
   await expect(db.ledger.bereitstellen(randomUUID())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(db.ledger.bereitstellen("'; DROP TABLE")).rejects.toMatchObject({ code: 'NOT_FOUND' });
