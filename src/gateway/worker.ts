@@ -7,6 +7,9 @@ import { PUSH_PATH, TlsClient } from '../konnektor/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings, sha256Hex } from '../platform/index.ts';
 
+/** Largest acknowledgement of a reader in bytes, as in the mailbox. */
+const LARGEST_ABHOLUNG = 65_536;
+
 /** A running worker. */
 export interface RunningWorker {
   readonly dispatcher: Dispatcher;
@@ -135,7 +138,7 @@ class PushClients {
   #client(endpoint: string): TlsClient {
     let client = this.#clients.get(endpoint);
     if (client === undefined) {
-      client = new TlsClient(endpoint, this.#identity, { timeoutMs: this.#timeoutMs });
+      client = new TlsClient(endpoint, this.#identity, { timeoutMs: this.#timeoutMs, maxAnswer: LARGEST_ABHOLUNG });
       this.#clients.set(endpoint, client);
     }
     return client;

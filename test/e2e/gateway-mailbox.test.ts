@@ -159,6 +159,34 @@ describe('mailbox and Laufzettel', () => {
     expect(rest).toEqual(uuids.slice(2));
   });
 
+  it('a Sendung that its reader cannot take over is told of, stays, and keeps nothing behind it waiting', async () => {
+    const [first, second] = [forge(gateway.pkiDir), forge(gateway.pkiDir)];
+    const to = new Konnektor({ schluessel: POLIZEI, gateway: gateway.url, pkiDir: gateway.pkiDir });
+    const stop = new AbortController();
+    const { nachrichtenUUID } = first.kopf;
+    to.inbox.store(nachrichtenUUID, sha256Hex('anders'), Buffer.from('anders'), Buffer.from('x'), new Date());
+    for (const { bytes } of [first, second]) expect((await client(BGB).send(bytes)).status).toBe(202);
+    const troubles: (string | undefined)[][] = [];
+    const pulled = to.pull(
+      () => {},
+      stop.signal,
+      1,
+      ({ code }, uuid) => troubles.push([code, uuid]),
+    );
+    const arrived = () => to.inbox.open(1000).map(({ uuid }) => uuid);
+    try {
+      await expect.poll(arrived, { timeout: 20_000 }).toContain(second.kopf.nachrichtenUUID);
+      await expect.poll(() => troubles, { timeout: 20_000 }).toContainEqual(['DUPLICATE_UUID', nachrichtenUUID]);
+      expect(await list(POLIZEI)).toEqual([nachrichtenUUID]);
+      // the pauses grow: a Sendung that stays is no flood
+      expect(troubles.length).toBeLessThan(20);
+    } finally {
+      stop.abort();
+      await pulled;
+      await to.close();
+    }
+  });
+
   it('two Konnektors carry a message through: sealed, sent, pulled, opened, once', async () => {
     const from = new Konnektor({ schluessel: BGB, gateway: gateway.url, pkiDir: gateway.pkiDir });
     const to = new Konnektor({ schluessel: POLIZEI, gateway: gateway.url, pkiDir: gateway.pkiDir });

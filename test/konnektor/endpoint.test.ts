@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAcknowledgement } from '../../src/envelope/index.ts';
 import { type Endpoint, Konnektor, openEndpoint, PUSH_PATH } from '../../src/konnektor/index.ts';
 import { sha256Hex } from '../../src/platform/ids.ts';
+import { revokeCertificate } from '../../src/profile/index.ts';
 import { type TestAnswer, TestClient, tlsOf } from '../support/client.ts';
 import { faultOf } from '../support/faults.ts';
 import { edit, forge, freshMessage } from '../support/forge.ts';
@@ -77,6 +78,21 @@ describe('push endpoint of a Konnektor', () => {
     const nobody = new TestClient(endpoint.url, tlsOf(pkiDir));
     await expect(push(bytes, nobody)).rejects.toThrow();
     nobody.close();
+  });
+
+  it('a revocation counts in a Konnektor that runs', async () => {
+    const { pkiDir: own } = await writeInstallation(join(dir, 'gesperrt'));
+    const running = new Konnektor({ schluessel: POLIZEI, gateway: 'https://localhost:1', pkiDir: own });
+    const { bytes } = forge(own);
+    await running.open(bytes);
+    revokeCertificate({ dir: own, target: { schluessel: BGB, purpose: 'signature' } });
+    const outcome = () =>
+      running.open(bytes).then(
+        () => 'opened',
+        ({ code }: { code: string }) => code,
+      );
+    await expect.poll(outcome, { timeout: 15_000, interval: 500 }).toBe('TRUST_REVOKED');
+    await running.close();
   });
 
   it('opens what was sealed for it with all checks, and names the first that fails', async () => {
