@@ -31,7 +31,7 @@ It needs a worker beside it (blaupause worker) to deliver what it accepts. All s
         ({ url, context }) => {
           if (options.json) printJson({ ok: true, url, pid: process.pid });
           else {
-            print(`Gateway ${context.stelle.name}: ${url}`);
+            print(`${context.stelle.name}: ${url}`);
             remark('Strg-C beendet es.');
           }
         },
