@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { fault } from '../platform/errors.ts';
 import { type Database, type DatabaseOptions, ensureDatabase } from './embedded/ensure.ts';
 import { Ledger } from './ledger.ts';
 import { migrate } from './migrate.ts';
-import { openPool } from './pool.ts';
+import { openPool, patiently } from './pool.ts';
 
 export interface OpenLedgerOptions extends DatabaseOptions {
   /** which process speaks: `gateway`, `worker`, … */
@@ -23,7 +24,7 @@ export interface OpenedLedger {
 /**
  * Database, migrations, pool and ledger in one call, as gateway and worker start.
  *
- * @throws TOOL_MISSING, FILE, DATABASE, STORE_UNAVAILABLE
+ * @throws TOOL_MISSING, FILE, STORE_UNAVAILABLE; DATABASE also where the server confirms what is not on disk
  */
 export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedger> {
   const database = await ensureDatabase(options);
@@ -31,6 +32,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
     await migrate(database.ownerUrl, { applicationRole: roleOf(database.url) });
     const pool = openPool(database.url, { name: options.name, max: options.max });
     try {
+      await assertDurable(pool);
       const ledger = await Ledger.open(pool);
       const close = async (): Promise<void> => {
         await ledger.close();
@@ -46,6 +48,21 @@ export async function openLedger(options: OpenLedgerOptions): Promise<OpenedLedg
     await database.release();
     throw error;
   }
+}
+
+/**
+ * A receipt promises that a Sendung is on disk (G2): a server, database or role that confirms before that is refused.
+ *
+ * @throws DATABASE with the setting
+ */
+async function assertDurable(pool: pg.Pool): Promise<void> {
+  const { rows } = await patiently(() =>
+    pool.query<{ name: string }>(
+      `SELECT name FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'`,
+    ),
+  );
+  const [off] = rows;
+  if (off) throw fault('DATABASE', { detail: `Die Einstellung ${off.name} ist ausgeschaltet; sie muss an sein.` });
 }
 
 /** The role that a connection URL names. */

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { asSequencer, assignIndexes, type StoredLeaf, storeFault, unsequencedLeaves } from '../ledger/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
-import { signCheckpoint } from './checkpoint.ts';
+import { signCheckpoint, verifyCheckpoint } from './checkpoint.ts';
 import type { LogKey } from './log-key.ts';
 import { databaseTiles, latestCheckpoint, type StoredCheckpoint, storeTiles } from './store.ts';
 import { appendToTiles, rootFromTiles, type TileReader } from './tree.ts';
@@ -32,7 +32,7 @@ export type SequencerRun =
  * a crashed or stuck holder frees it with its connection. Indexes, tiles and checkpoint are committed together: what
  * was signed is what is stored, and a crash before the commit leaves nothing. A second checkpoint of the same size
  * fails on its primary key. Before it signs, the sequencer recomputes the last root from the tiles and refuses to go
- * on if they disagree; it never signs a tree that does not continue the last one.
+ * on if they disagree; it never signs a tree that does not continue the last one, nor one begun under another key.
  */
 export class Sequencer {
   readonly #pool: Pool;
@@ -99,6 +99,12 @@ export class Sequencer {
   }
 
   async #assertWhole(last: StoredCheckpoint, tiles: TileReader): Promise<void> {
+    try {
+      verifyCheckpoint(last.note, this.#key.verifier);
+    } catch (cause) {
+      // two gateways that each made a key of their own: together they would show auditors a fork
+      throw fault('LOG_BROKEN', { detail: `Checkpoint ${last.size} is signed with another key.`, cause });
+    }
     const root = await rootFromTiles(last.size, tiles).catch(() => undefined);
     if (!root?.equals(last.root)) throw fault('LOG_BROKEN', { detail: `Tiles and checkpoint ${last.size} disagree.` });
   }

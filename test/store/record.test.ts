@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteContent, deleteSalts, leavesOf } from '../../src/ledger/index.ts';
+import { deleteContent, deleteSalts, leavesOf, openLedger } from '../../src/ledger/index.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { newRefusal, newSendung } from './sendung.ts';
 
@@ -125,4 +125,15 @@ test('the case lists accepted messages by legal time', async () => {
     referenzUUID: answer.referenzUUID,
     erstellungszeitpunkt: answer.erstellungszeitpunkt,
   });
+});
+
+test('a server that confirms before it has written is refused: a receipt promises more', async () => {
+  const url = `${db.url}${db.url.includes('?') ? '&' : '?'}options=${encodeURIComponent('-c synchronous_commit=off')}`;
+  const opening = openLedger({ name: 'test', dataDir: 'unbenutzt', url, ownerUrl: db.ownerUrl });
+  await expect(opening).rejects.toMatchObject({
+    code: 'DATABASE',
+    detail: expect.stringContaining('synchronous_commit'),
+  });
+  const opened = await openLedger({ name: 'test', dataDir: 'unbenutzt', url: db.url, ownerUrl: db.ownerUrl });
+  await opened.close();
 });

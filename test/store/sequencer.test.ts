@@ -244,4 +244,14 @@ describe('sequencer', () => {
     const { rows } = await pool.query<{ n: number }>('SELECT count(*)::int AS n FROM blaupause.log_checkpoint');
     expect(rows[0]?.n).toBeLessThan(8);
   });
+
+  it('does not go on with a log that another key has begun', async () => {
+    await writeLeaves(3);
+    await sequencer().sequenceOnce();
+    await writeLeaves(1);
+    const other = toLogKey(generateKeyPairSync('ed25519').privateKey, 'gateway.example/log');
+    await expect(sequencer({ key: other }).sequenceOnce()).rejects.toMatchObject({ code: 'LOG_BROKEN' });
+    expect((await new LogReader(pool).checkpoint())?.size).toBe(3);
+    expect(await sequencer().sequenceOnce()).toEqual({ outcome: 'signed', added: 1 });
+  });
 });
