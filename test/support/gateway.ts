@@ -18,6 +18,7 @@ export interface GatewayAddress {
   readonly pid: number;
   readonly pkiDir: string;
   readonly profile: string;
+  readonly dataDir: string;
   /** restricted role */
   readonly databaseUrl: string;
   /** file with everything that gateway and worker wrote to standard error */
@@ -52,6 +53,7 @@ export async function startTestGateway(
     pid: child.pid ?? 0,
     pkiDir: files.pkiDir,
     profile: files.profile,
+    dataDir: join(dir, 'daten'),
     databaseUrl: database.url,
     logFile,
     database,
