@@ -8,7 +8,6 @@ import {
   type OpenedContent,
   openContent,
   readSendung,
-  type ShapedSendung,
   shapeSendung,
   trustSigner,
   type Verdict,
@@ -86,12 +85,13 @@ async function accept(
   const shaped = shapeSendung(document, eingegangen);
   progress.claimed = shaped.claimed;
   verdicts.push(passed('shape'));
-  identifySender(context, shaped, authority);
+  identifySender(context, shaped.claimed, authority);
   verdicts.push(passed('identify'));
   const decision = await trustSigner(shaped, context.trust, eingegangen);
   verdicts.push(passed('trust', decision.inspection));
   const verified = verifySendung(shaped, decision);
   verdicts.push(passed('verify', { algorithmus: shaped.signature.algorithm }));
+  identifySender(context, verified.kopf, authority);
   bindHeader(context, verified);
   checkWindow(context, verified.kopf, eingegangen);
   verdicts.push(passed('bind'));
@@ -138,9 +138,11 @@ async function recognise(context: GatewayContext, hash: Buffer, authority: Autho
   return stored.quittung;
 }
 
-/** 4 identify, second half – the authority acts for itself or with a mandate. The header is only a claim here. */
-function identifySender(context: GatewayContext, shaped: ShapedSendung, authority: Authority): void {
-  const { absender, nachrichtentyp } = shaped.claimed;
+/**
+ * 4 identify, second half – the authority acts for itself or with a mandate. Asked of the header as claimed, before the
+ * signature costs anything, and again of the verified one: no decision rests on bytes that were not hashed (G3).
+ */
+function identifySender(context: GatewayContext, { absender, nachrichtentyp }: Kopf, authority: Authority): void {
   if (!context.directory.mayActFor(authority.schluessel, absender, messageNumber(nachrichtentyp))) {
     throw fault('IDENT_SENDER', { path: '/sendung/kopf/absender' });
   }
