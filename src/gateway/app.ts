@@ -32,6 +32,9 @@ const MUTUAL_TLS = { type: 'mutualTLS' } as unknown as { type: 'http'; scheme: s
 /** How many of the largest Sendungen the process holds at once. */
 const LARGEST_AT_ONCE = 16;
 
+/** Connections at once; beyond, new ones are closed before their handshake. Below what file descriptors usually allow. */
+const MOST_CONNECTIONS = 800;
+
 /** Faults that Fastify itself raises before a handler runs, in terms of our catalogue. */
 const FRAMEWORK_FAULTS: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'LIMIT_SIZE',
@@ -75,6 +78,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
 
   app.server.headersTimeout = settings.requestTimeoutMs;
   app.server.maxHeadersCount = 100;
+  app.server.maxConnections = MOST_CONNECTIONS;
   app.decorateRequest('client', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

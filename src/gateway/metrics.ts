@@ -9,7 +9,7 @@ export interface Metrics {
   refused(code: ErrorCode): void;
   intakeSeconds(seconds: number, outcome: 'angenommen' | 'wiederholt' | 'abgewiesen'): void;
   delivered(way: string): void;
-  gauge(name: 'outbox_open' | 'dead_letters', value: number): void;
+  gauge(name: 'outbox_open' | 'mailbox_waiting' | 'dead_letters', value: number): void;
 }
 
 /** Metrics on a registry of their own, so that several gateways can live in one process in tests. */
@@ -48,6 +48,11 @@ export function createMetrics(): Metrics {
   });
   const gauges = {
     outbox_open: new Gauge({ name: 'blaupause_outbox_open', help: 'Sendungen not yet dispatched', ...common }),
+    mailbox_waiting: new Gauge({
+      name: 'blaupause_mailbox_waiting',
+      help: 'Sendungen in mailboxes that their readers have not fetched',
+      ...common,
+    }),
     dead_letters: new Gauge({
       name: 'blaupause_dead_letters',
       help: 'Sendungen that could not be delivered',

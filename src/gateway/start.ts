@@ -83,8 +83,9 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     clock: systemClock,
     limits: { ...envelopeLimits, maxBytes: settings.maxBytes, maxTextLength: settings.maxBytes },
     refreshGauges: async () => {
-      const { wartet, unzustellbar } = await opened.ledger.counts();
+      const { wartet, bereitgestellt, unzustellbar } = await opened.ledger.counts();
       metrics.gauge('outbox_open', wartet);
+      metrics.gauge('mailbox_waiting', bereitgestellt);
       metrics.gauge('dead_letters', unzustellbar);
     },
   };
