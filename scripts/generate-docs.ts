@@ -10,7 +10,7 @@ import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
 import * as reference from './docs/reference.ts';
-import { disturbances, scenarioKeys } from './docs/scenarios.ts';
+import { disturbances, profileKeys, scenarioKeys } from './docs/scenarios.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
     algorithms: reference.algorithms,
   },
   'docs/reference/cli.md': { commands: commandReference },
+  'docs/reference/profile.md': { keys: profileKeys },
   'docs/reference/scenarios.md': { keys: scenarioKeys, disturbances },
   'docs/security/threat-model.md': { attacks: attackFolders },
   'docs/xbussgeld/README.md': { messages: reference.messageCatalogue, codelists: reference.codeLists },

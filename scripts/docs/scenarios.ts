@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { profileSchema } from '../../src/profile/schema.ts';
 import { ARTEN } from '../../src/simulation/stoerung-arten.ts';
 import { szenarioSchema } from '../../src/simulation/szenario.ts';
 import { code, table } from './markdown.ts';
@@ -33,6 +34,7 @@ const typeOf = (node: Node): string => {
   );
 };
 
+/** One row a key, those of blocks below it. */
 const rows = (node: Node, path: string): string[][] =>
   Object.entries(node.properties ?? {}).flatMap(([name, child]) => {
     const here = path === '' ? name : `${path}.${name}`;
@@ -47,6 +49,12 @@ const rows = (node: Node, path: string): string[][] =>
 /** All keys of a scenario file, from the schema that parses it. */
 export const scenarioKeys = (): string => {
   const schema = z.toJSONSchema(szenarioSchema, { io: 'input', unrepresentable: 'any' }) as Node;
+  return table(['Schlüssel', 'Form', 'nötig', 'Bedeutung'], rows(schema, ''));
+};
+
+/** All keys of a profile, from the schema that parses it. */
+export const profileKeys = (): string => {
+  const schema = z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' }) as Node;
   return table(['Schlüssel', 'Form', 'nötig', 'Bedeutung'], rows(schema, ''));
 };
 

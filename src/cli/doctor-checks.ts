@@ -6,8 +6,10 @@ import { Directory } from '../directory/index.ts';
 import { openQueue } from '../dispatch/index.ts';
 import { runFile } from '../gateway/index.ts';
 import { openLedger } from '../ledger/index.ts';
-import { asFault, fault, resolvePath, type Settings } from '../platform/index.ts';
+import { fault, resolvePath, type Settings } from '../platform/index.ts';
+import { loadProfile } from '../profile/index.ts';
 import { Validator } from '../standard/index.ts';
+import { environmentFault } from './environment.ts';
 
 /** One finding of the doctor. */
 export interface Diagnosis {
@@ -34,7 +36,7 @@ async function diagnose(was: string, check: Check, settings: Settings): Promise<
       ? { was, stand: 'ok', text: result }
       : { was, stand: 'hinweis', text: result.hinweis };
   } catch (error) {
-    return { was, stand: 'fehler', text: asFault(error).toGerman() };
+    return { was, stand: 'fehler', text: environmentFault(error).toGerman() };
   }
 }
 
@@ -65,10 +67,16 @@ const directoryOf = (settings: Settings): Directory =>
     ...(settings.endpointsFile === undefined ? {} : { endpointsFile: settings.endpointsFile }),
   });
 
+/** Where there is no PKI, three checks would complain about three different files. @throws PKI */
+function requirePki({ pkiDir, profile }: Settings): void {
+  if (existsSync(join(resolvePath(pkiDir), 'verzeichnis.yaml'))) return;
+  const command = `blaupause pki init --dir ${pkiDir} --profile ${profile}`;
+  throw fault('PKI', { detail: `${pkiDir} enthält keine PKI (verzeichnis.yaml); zum Ausprobieren: ${command}.` });
+}
+
 async function checkPki(settings: Settings): Promise<string | { hinweis: string }> {
-  if (!existsSync(join(resolvePath(settings.pkiDir), 'verzeichnis.yaml'))) {
-    throw fault('PKI', { detail: `${settings.pkiDir} enthält keine PKI.` });
-  }
+  loadProfile(settings.profile); // its own faults first
+  requirePki(settings);
   const directory = directoryOf(settings);
   loadKeyStore(resolvePath(settings.pkiDir), directory.gateway.schluessel);
   const unreachable = directory.authorities.filter(
@@ -84,6 +92,7 @@ async function checkPki(settings: Settings): Promise<string | { hinweis: string 
 const daysLeft = (until: Date): number => Math.floor((until.getTime() - Date.now()) / DAY_MS);
 
 async function checkCrls(settings: Settings): Promise<string | { hinweis: string }> {
+  requirePki(settings);
   const until = TrustStore.fromFolder(resolvePath(settings.pkiDir)).crlsValidUntil();
   if (until === undefined) throw fault('TRUST_REVOCATION_UNKNOWN');
   const left = daysLeft(until);
@@ -93,6 +102,7 @@ async function checkCrls(settings: Settings): Promise<string | { hinweis: string
 }
 
 async function checkCertificates(settings: Settings): Promise<string | { hinweis: string }> {
+  requirePki(settings);
   const directory = directoryOf(settings);
   const ends = [directory.gateway, ...directory.authorities].flatMap(({ kurz, certificates }) =>
     Object.values(certificates).flatMap((list) => (list[0] === undefined ? [] : [{ kurz, until: list[0].notAfter }])),

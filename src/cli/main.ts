@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { asFault, type BlaupauseError } from '../platform/errors.ts';
+import type { BlaupauseError } from '../platform/errors.ts';
 import { packageVersion } from '../platform/paths.ts';
+import { environmentFault } from './environment.ts';
 import { ExitCode, ignoreClosedPipes, printFault, type Register } from './output.ts';
 import { usageFault } from './usage.ts';
 
@@ -49,7 +50,7 @@ export async function main(args: readonly string[]): Promise<number> {
       printFault(fault, asJson, english);
       return ExitCode.usage;
     }
-    const known = asFault(error);
+    const known = environmentFault(error);
     printFault(known, asJson);
     return exitCodeOf(known);
   }

@@ -1,4 +1,6 @@
 import { fault } from '../platform/errors.ts';
+import { newUuid, ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
+import type { Message, Overrides } from '../standard/index.ts';
 import {
   colour,
   ExitCode,
@@ -17,6 +19,33 @@ export const registerMessages: Register = (program, done) => {
   registerValidate(program, done);
 };
 
+interface SampleOptions {
+  readonly all?: string;
+  readonly out?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly new?: boolean;
+  readonly json?: boolean;
+}
+
+/** Who writes to whom, and UUIDs of its own, where the caller wants others than the sample's. */
+function changes(message: Message, { from, to, new: fresh }: SampleOptions): Overrides<Message> {
+  for (const key of [from, to]) {
+    if (key !== undefined && !ORGANISATIONSSCHLUESSEL_PATTERN.test(key)) {
+      throw fault('USAGE', { detail: `„${key}“ ist kein Organisationsschlüssel wie bgb:145110000001.` });
+    }
+  }
+  const other = {
+    nachrichtenkopf: {
+      ...(fresh ? { identifikation: { nachrichtenUUID: newUuid() } } : {}),
+      ...(from === undefined ? {} : { autor: { kennung: from } }),
+      ...(to === undefined ? {} : { leser: { kennung: to } }),
+    },
+    ...(fresh && 'vorgang' in message ? { vorgang: { vorgangsUUID: newUuid() } } : {}),
+  };
+  return other as Overrides<Message>;
+}
+
 const registerSample: Register = (program, done) => {
   program
     .command('sample')
@@ -24,9 +53,19 @@ const registerSample: Register = (program, done) => {
     .argument('[type]', 'message type or its four digits, e.g. 1120; without it the types are listed')
     .option('--all <dir>', 'one file per message type into this folder')
     .option('-o, --out <file>', 'file instead of standard output')
+    .option('--from <key>', 'Organisationsschlüssel of the author, for a profile of your own')
+    .option('--to <key>', 'Organisationsschlüssel of the reader')
+    .option('--new', 'new UUIDs of message and case, so that a gateway accepts it again')
     .option('--json', 'print one JSON document; without --out it holds the message as text')
-    .addHelpText('after', '\nExample:\n  blaupause sample 1120 -o ersuchen.xml\n  blaupause sample --all beispiele')
-    .action(async (type: string | undefined, options: { all?: string; out?: string; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      `
+Example:
+  blaupause sample 1120 -o ersuchen.xml
+  blaupause sample 1120 --new --from bgb:145110000001 --to pol:092761440001 -o ersuchen.xml
+  blaupause sample --all beispiele`,
+    )
+    .action(async (type: string | undefined, options: SampleOptions) => {
       const { build, catalogue, isMessageType, sample, typeByNumber } = await import('../standard/index.ts');
       if (options.all !== undefined) {
         if (type !== undefined) throw fault('USAGE', { detail: 'Entweder einen Nachrichtentyp oder --all angeben.' });
@@ -42,7 +81,7 @@ const registerSample: Register = (program, done) => {
         if (typ === undefined || !isMessageType(typ)) {
           throw fault('USAGE', { detail: `${type} ist kein Nachrichtentyp; blaupause sample listet alle.` });
         }
-        const bytes = build(sample(typ));
+        const bytes = build(sample(typ, changes(sample(typ), options) as Overrides<Message<typeof typ>>));
         const toFile = options.out !== undefined && options.out !== '-';
         if (toFile || !options.json) writeOutput(options.out, bytes);
         if (options.json) {

@@ -175,7 +175,7 @@ async function keepUp(
     colour.bold('Zum Ausprobieren, in einem zweiten Fenster:'),
     '',
     '# eine Nachricht senden',
-    'npx blaupause sample 1010 > anzeige.xml',
+    'npx blaupause sample 1010 --new > anzeige.xml',
     `npx blaupause send anzeige.xml --as ${sender} --url ${gateway} --pki ${pkiDir}`,
     '',
     '# den Laufzettel der ersten Nachricht ansehen',

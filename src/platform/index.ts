@@ -2,6 +2,7 @@
 export * from './clock.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './input-texts.ts';
 export * from './log.ts';
 export * from './paths.ts';
 export * from './settings.ts';

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
+import { parse as parseYaml, type YAMLError } from 'yaml';
 import { z } from 'zod';
 import { fault } from './errors.ts';
+import { yamlFehler } from './input-texts.ts';
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const whole = (min: number, max: number) => {
+  const error = `zulässig ist eine ganze Zahl von ${min} bis ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
 const SECRET = { secret: true };
 
 /**
@@ -35,30 +39,32 @@ export const settingsSchema = z.strictObject({
     .describe('Folder for the embedded database, the log key and run files.'),
   databaseUrl: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+    .regex(/^postgres(ql)?:\/\//, 'zulässig ist eine Adresse, die mit postgresql:// beginnt')
     .optional()
     .meta(SECRET)
     .describe('PostgreSQL for the restricted application role. Unset: an embedded PostgreSQL starts.'),
   databaseOwnerUrl: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'starts with postgres://')
+    .regex(/^postgres(ql)?:\/\//, 'zulässig ist eine Adresse, die mit postgresql:// beginnt')
     .optional()
     .meta(SECRET)
     .describe('PostgreSQL for the owner role that runs migrations. Unset: databaseUrl is used for both.'),
   redisUrl: z
     .string()
-    .regex(/^rediss?:\/\//, 'starts with redis:// or rediss://')
+    .regex(/^rediss?:\/\//, 'zulässig ist eine Adresse, die mit redis:// oder rediss:// beginnt')
     .optional()
     .meta(SECRET)
     .describe('Redis or Valkey for the queue. Unset: PostgreSQL carries the queue.'),
   queuePrefix: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'lower-case letters, digits, _ and -')
+    .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'zulässig sind Kleinbuchstaben, Ziffern, _ und -, zuerst ein Buchstabe')
     .default('blaupause')
     .describe('Prefix of queue names, so that several installations can share one Redis.'),
   databaseConnections: whole(2, 200).default(16).describe('Largest number of database connections of one process.'),
   logLevel: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'zulässig ist eines von: trace, debug, info, warn, error, fatal, silent',
+    })
     .default('info')
     .describe('Level of the structured log on standard error.'),
   maxBytes: whole(1024, 32 * 1024 * 1024)
@@ -132,7 +138,13 @@ export function loadSettings(
     fromEnvironment[key] = value;
   }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
-  const result = settingsSchema.safeParse({ ...fromFile, ...fromEnvironment, ...given });
+  const result = settingsSchema.safeParse(
+    { ...fromFile, ...fromEnvironment, ...given },
+    {
+      error: ({ code }) =>
+        code === 'unrecognized_keys' ? 'keine Einstellung' : 'zulässig ist ein Text, der nicht leer ist',
+    },
+  );
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const key = issue?.path.join('.') ?? '';
@@ -152,7 +164,10 @@ function readYaml(file: string): Record<string, unknown> {
   try {
     value = parseYaml(text) ?? {};
   } catch (cause) {
-    throw fault('SETTINGS', { detail: `${file} ist kein gültiges YAML.`, cause });
+    const { code, linePos } = cause as Partial<YAMLError>;
+    const line = linePos?.[0].line;
+    const detail = `${file}: ${yamlFehler(code ?? '')}`;
+    throw fault('SETTINGS', { detail, cause, ...(line === undefined ? {} : { line }) });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw fault('SETTINGS', { detail: `${file} muss Schlüssel und Werte enthalten.` });

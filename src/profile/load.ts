@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type ErrorContext, type Finding, fault } from '../platform/errors.ts';
+import { erlaubt, yamlFehler } from '../platform/input-texts.ts';
 import { resolvePath } from '../platform/paths.ts';
 import { type Profile, profileSchema } from './schema.ts';
 
@@ -19,7 +20,7 @@ const pathText = (path: readonly PropertyKey[]): string =>
 
 /** What stands there, what is allowed. A profile holds no personal data, so its values may be shown. */
 const describe = ({ code, keys, message }: Issue, value: unknown): string => {
-  if (code === 'unrecognized_keys') return `unbekannt: ${keys?.join(', ')}`;
+  if (code === 'unrecognized_keys') return `unbekannt: ${keys?.join(', ')}; ${message}`;
   const shown =
     typeof value === 'object' && value !== null ? '' : `${JSON.stringify(value)?.slice(0, 60) ?? 'fehlt'}; `;
   return `${shown}zulässig ist: ${message}`;
@@ -27,7 +28,7 @@ const describe = ({ code, keys, message }: Issue, value: unknown): string => {
 
 const complain = (source: string, findings: readonly Finding[]): never => {
   const [first] = findings;
-  const more = findings.length > 1 ? ` (und ${findings.length - 1} weitere)` : '';
+  const more = findings.length > 1 ? ` (${findings.length - 1} weitere unten)` : '';
   const context: ErrorContext = {
     detail: `${source}: ${first?.text ?? ''}${more}`,
     findings,
@@ -46,10 +47,11 @@ const complain = (source: string, findings: readonly Finding[]): never => {
 export const parseProfile = (text: string, source = 'Profil'): Profile => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true });
-  const broken = document.errors.map(
+  // those after the first are mostly its consequences
+  const broken = document.errors.slice(0, 1).map(
     (error): Finding => ({
       rule: 'YAML',
-      text: error.message.split('\n')[0] ?? error.code,
+      text: yamlFehler(error.code),
       severity: 'error',
       line: lines.linePos(error.pos[0]).line,
     }),
@@ -71,7 +73,7 @@ export const parseProfile = (text: string, source = 'Profil'): Profile => {
   } catch {
     return complain(source, [{ rule: 'YAML', text: 'zu viele Verweise (*)', severity: 'error', line: 1 }]);
   }
-  const result = profileSchema.safeParse(values);
+  const result = profileSchema.safeParse(values, { error: erlaubt });
   if (result.success) return result.data;
   return complain(
     source,

@@ -77,11 +77,11 @@ const mandat = z.strictObject({
 const behoerde = z.strictObject({
   schluessel: schluessel.describe('Organisationsschlüssel nach dem Muster des DVDV.'),
   name: einzeilig(120).describe('Amtliche Bezeichnung; ihr Teil vor dem ersten Komma wird O im Zertifikat.'),
-  kurz,
+  kurz: kurz.describe('Kurzname für Anzeigen, in diesem Profil nur einmal.'),
   land,
   ags,
-  ort: einzeilig(60),
-  rolle: eines(ROLLEN),
+  ort: einzeilig(60).describe('Sitz; L im Zertifikat.'),
+  rolle: eines(ROLLEN).describe('Was sie im Verfahren tut.'),
   suite: eines(SUITES).describe('Art der Schlüssel dieser Behörde.'),
   zustellung: eines(['push', 'postfach']).describe('Weg, auf dem das Gateway ihr Nachrichten übergibt.'),
   endpunkt: endpunkt.optional(),
@@ -131,8 +131,15 @@ const profileObject = z.strictObject({
     .string({ error: 'Monat oder Tag in Anführungszeichen, z. B. "2026-11"' })
     .regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$/, { error: 'Monat oder Tag in Anführungszeichen, z. B. "2026-11"' })
     .describe('Stand des Profils; steht in jeder Quittung.'),
-  umgebung: eines(['test', 'produktion']).describe('Testnachrichten gelten nur in `test`.'),
-  standards: z.array(standard).min(1, { error: 'mindestens ein Standard' }),
+  umgebung: eines(['test', 'produktion']).describe(
+    'Nachrichten mit `@test` gelten nur in `test`, alle anderen nur in `produktion`.',
+  ),
+  standards: z
+    .array(standard, { error: 'Liste von Standards mit namensraum und versionen' })
+    .min(1, { error: 'mindestens ein Standard' })
+    .describe(
+      'Standards, deren Nachrichten befördert werden; das Gateway prüft `urn:bussgeld-blaupause:xbussgeld:0.1`.',
+    ),
   gateway,
   behoerden: z.array(behoerde, { error: 'Liste von Behörden' }).min(1, { error: 'mindestens eine Behörde' }),
 });

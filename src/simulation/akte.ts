@@ -60,6 +60,10 @@ export interface Akte {
   readonly auftrag?: ZustellungAuftrag2010;
   readonly rechtskraft?: VollstreckungRechtskraft3010;
   readonly vollstreckung?: VollstreckungErsuchen3020;
+  /** the Bußgeldbehörde has asked another office to enforce, and that has neither returned nor ended it */
+  readonly beitreibungLaeuft?: boolean;
+  /** the Vollstreckungsbehörde has been told that nothing is owed any more */
+  readonly erledigt?: boolean;
 }
 
 /** An empty case file. */

@@ -1,4 +1,4 @@
-import { german } from '../procedure/index.ts';
+import { eventText, german } from '../procedure/index.ts';
 import type { Behoerde, Profile } from '../profile/index.ts';
 import type { Ergebnis, FristErgebnis, Momentaufnahme, NachrichtErgebnis } from './ergebnis.ts';
 import { ARTEN, type Stoerungsart } from './stoerung-arten.ts';
@@ -27,13 +27,13 @@ const KURZTITEL: Readonly<Record<string, string>> = {
   '0020': 'Quittung',
   '1010': 'Anzeige',
   '1011': 'Eingang der Anzeige',
-  '1110': 'Halterersuchen',
+  '1110': 'Halteranfrage',
   '1111': 'Halterauskunft',
   '1120': 'Fahrerermittlung',
   '1121': 'Ermittlungsergebnis',
   '1122': 'Zwischenstand',
-  '1140': 'Anschriftersuchen',
-  '1141': 'Anschriftauskunft',
+  '1140': 'Anschriftenersuchen',
+  '1141': 'Anschriftenauskunft',
   '2010': 'Zustellungsauftrag',
   '2011': 'Auftragsbestätigung',
   '2020': 'Zustellungsnachweis',
@@ -140,8 +140,10 @@ export function stoerungZeilen(
   ];
 }
 
-const fristZeilen = ({ farben, breite }: Darstellung, frist: FristErgebnis): string[] => {
-  const kopf = `${german(frist.ende)}  ${frist.bezeichnung}`;
+/** A period that an event moved is listed once per day; then it says after which event. */
+const fristZeilen = ({ farben, breite }: Darstellung, frist: FristErgebnis, verschoben: boolean): string[] => {
+  const seit = verschoben ? ` nach „${eventText(frist.nach)}“` : '';
+  const kopf = `${german(frist.ende)}  ${frist.bezeichnung}${seit}`;
   const norm = `(${frist.norm})`;
   if (kopf.length + 1 + norm.length <= breite) return [`${kopf} ${farben.dim(norm)}`];
   return [kuerze(kopf, breite), `${' '.repeat(12)}${farben.dim(kuerze(norm, breite - 12))}`];
@@ -167,7 +169,13 @@ export function bericht(darstellung: Darstellung, ergebnis: Ergebnis): string[] 
     linie,
     ...(fristen.length === 0
       ? []
-      : [farben.bold('Fristen'), ...fristen.flatMap((frist) => fristZeilen(darstellung, frist)), linie]),
+      : [
+          farben.bold('Fristen'),
+          ...fristen.flatMap((frist) =>
+            fristZeilen(darstellung, frist, fristen.filter(({ name }) => name === frist.name).length > 1),
+          ),
+          linie,
+        ]),
     [
       anzahl(fertig, 'Nachricht verarbeitet', 'Nachrichten verarbeitet'),
       ...(rest > 0 ? [`${rest} nicht`] : []),

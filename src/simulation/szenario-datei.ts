@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { type Finding, fault, packageRoot, resolvePath } from '../platform/index.ts';
+import { erlaubt, type Finding, fault, packageRoot, resolvePath, yamlFehler } from '../platform/index.ts';
 import { type Szenario, szenarioSchema } from './szenario.ts';
-import { erlaubt, yamlFehler } from './szenario-meldung.ts';
 
 const pfad = (path: readonly PropertyKey[]): string =>
   path

@@ -7,6 +7,12 @@ import { tagVon } from '../zeit.ts';
 
 const ANZEIGE = 'anzeige';
 
+/** What was violated: the general limit (Tatbestände 103…), or the limit of a sign. */
+const verletzt = ({ tbnr, innerorts }: Szenario['fall']['tat']): readonly [string, string] =>
+  tbnr.startsWith('103')
+    ? [`§ 3 Abs. 3 Nr. ${innerorts ? 1 : 2} StVO`, '§ 49 Abs. 1 Nr. 3 StVO']
+    : ['§ 41 Abs. 1 i. V. m. Anlage 2 StVO', '§ 49 Abs. 3 Nr. 4 StVO'];
+
 /** The act as the measuring police reports it. */
 const tatAus = (szenario: Szenario, protokoll: Beleg, foto: Beleg): Tat => {
   const { tat } = szenario.fall;
@@ -28,7 +34,7 @@ const tatAus = (szenario: Szenario, protokoll: Beleg, foto: Beleg): Tat => {
         tbnr: tat.tbnr,
         ...(ahndung === undefined ? {} : { bkatNummer: ahndung.bkat }),
         tattext: `Sie überschritten die zulässige Höchstgeschwindigkeit ${lage} geschlossener Ortschaften um ${ueberschreitung} km/h.`,
-        vorschrift: ['§ 41 Abs. 1 i. V. m. Anlage 2 StVO', '§ 49 Abs. 3 Nr. 4 StVO', '§ 24 Abs. 1 StVG'],
+        vorschrift: [...verletzt(tat), '§ 24 Abs. 1 StVG'],
         konkretisierung: {
           geschwindigkeit: {
             zulaessig: tat.zulaessig,

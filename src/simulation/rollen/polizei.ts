@@ -79,7 +79,7 @@ export const polizei: Sachbearbeitung = {
                 am: heute,
                 ergebnis: gefunden
                   ? 'Nach Belehrung auf dem Lichtbild eine Angehörige erkannt und benannt.'
-                  : 'Nach Belehrung keine Angaben; auf dem Lichtbild niemand erkannt.',
+                  : 'Nach Belehrung auf dem Lichtbild niemanden erkannt.',
               },
             ],
             protokoll: protokoll.referenz,

@@ -25,11 +25,11 @@ const rahmen = (ersuchen: VollstreckungErsuchen3020, rechtsgrundlage: string) =>
   vorgang: { rechtsgrundlage },
 });
 
-/** Does something with the request, if there is one. */
+/** Does something with the request, as long as there is one. */
 const mitErsuchen =
   <R>(tu: (ersuchen: VollstreckungErsuchen3020, akte: Akte, lage: Lage) => readonly R[]) =>
   (akte: Akte, lage: Lage): readonly R[] =>
-    akte.vollstreckung === undefined ? [] : tu(akte.vollstreckung, akte, lage);
+    akte.vollstreckung === undefined || akte.erledigt === true ? [] : tu(akte.vollstreckung, akte, lage);
 
 /** The enforcing office of another Land: accepts a request, collects, or gives it back. */
 export const vollstreckungsbehoerde: Sachbearbeitung = {
@@ -47,6 +47,7 @@ export const vollstreckungsbehoerde: Sachbearbeitung = {
         ...(plan.rueckgabeAm === undefined ? [] : [wiedervorlage(plan.rueckgabeAm, '14:00', RUECKGABE)]),
       ];
     },
+    'vollstreckung.erledigung.3070': () => [notiere({ erledigt: true })],
   },
   wiedervorlage: {
     [ANNAHME]: mitErsuchen((ersuchen, akte, { heute }) => [
@@ -70,7 +71,7 @@ export const vollstreckungsbehoerde: Sachbearbeitung = {
     [ERLEDIGUNG]: mitErsuchen((ersuchen, _akte, { heute }) => [
       sende({
         typ: 'vollstreckung.erledigung.3070',
-        ...rahmen(ersuchen, 'owig-34'),
+        ...rahmen(ersuchen, 'landesvwvg'),
         inhalt: {
           erledigungsart: { code: 'bezahlt' },
           erledigtAm: heute,

@@ -7,6 +7,7 @@ import {
   absender,
   type Handlung,
   type Lage,
+  notiere,
   type Sachbearbeitung,
   sende,
   uuidVon,
@@ -91,6 +92,7 @@ const ersuchen = (akte: Akte, lage: Lage): Handlung[] => {
     `Der Bescheid ${akte.aktenzeichen} ist vollstreckbar.`,
   ]);
   return [
+    notiere({ beitreibungLaeuft: true }),
     sende({
       typ: 'vollstreckung.ersuchen.3020',
       an: 'vollstreckungsbehoerde',
@@ -112,6 +114,16 @@ const ersuchen = (akte: Akte, lage: Lage): Handlung[] => {
     }),
   ];
 };
+
+/** Tells an office that the claim is paid. */
+const erledigt = (an: Adressat, am: string, gezahlt: number, referenzUUID: string): Handlung =>
+  sende({
+    typ: 'vollstreckung.erledigung.3070',
+    an,
+    referenzUUID,
+    vorgang: { rechtsgrundlage: 'owig-90' },
+    inhalt: { erledigungsart: { code: 'bezahlt' }, erledigtAm: am, gezahlt: alsBetrag(gezahlt), offen: '0.00' },
+  });
 
 /** From Rechtskraft to payment, enforcement and its end. */
 export const vollstreckung: Pick<Required<Sachbearbeitung>, 'eingang' | 'wiedervorlage'> = {
@@ -142,29 +154,26 @@ export const vollstreckung: Pick<Required<Sachbearbeitung>, 'eingang' | 'wiederv
       const danach = mit(akte, zahlung);
       const beglichen = inCent(nachricht.rest) === 0;
       const vonKasse = nachricht.nachrichtenkopf.autor.kennung.startsWith('kas:');
+      if (!beglichen || !vonKasse) return [vermerke(zahlung)];
+      const gezahlt = konto(danach).gezahlt;
       return [
         vermerke(zahlung),
-        ...(beglichen && vonKasse
+        erledigt(absender(nachricht), nachricht.valuta, gezahlt, uuidVon(nachricht)),
+        // who still enforces must hear that nothing is owed any more
+        ...(akte.beitreibungLaeuft === true
           ? [
-              sende({
-                typ: 'vollstreckung.erledigung.3070',
-                an: absender(nachricht),
-                referenzUUID: uuidVon(nachricht),
-                vorgang: { rechtsgrundlage: 'owig-34' },
-                inhalt: {
-                  erledigungsart: { code: 'bezahlt' },
-                  erledigtAm: nachricht.valuta,
-                  gezahlt: alsBetrag(konto(danach).gezahlt),
-                  offen: '0.00',
-                },
-              }),
+              notiere({ beitreibungLaeuft: false }),
+              erledigt('vollstreckungsbehoerde', nachricht.valuta, gezahlt, uuidVon(nachricht)),
             ]
           : []),
       ];
     },
-    'vollstreckung.rueckgabe.3050': (_akte, nachricht) =>
-      inCent(nachricht.gezahlt) > 0
+    'vollstreckung.erledigung.3070': () => [notiere({ beitreibungLaeuft: false })],
+    'vollstreckung.rueckgabe.3050': (_akte, nachricht) => [
+      notiere({ beitreibungLaeuft: false }),
+      ...(inCent(nachricht.gezahlt) > 0
         ? [vermerke({ typ: 'zahlung', am: nachricht.zurueckAm, betrag: Number(nachricht.gezahlt) })]
-        : [],
+        : []),
+    ],
   },
 };

@@ -30,7 +30,7 @@ const YAML: Readonly<Record<string, string>> = {
   BAD_INDENT: 'Die Einrückung passt nicht zu den Zeilen darüber.',
   TAB_AS_INDENT: 'Eingerückt wird mit Leerzeichen, nicht mit Tabulatoren.',
   MISSING_CHAR: 'Eine Klammer, ein Komma oder ein Anführungszeichen fehlt.',
-  MULTIPLE_DOCS: 'Eine Datei enthält ein Szenario.',
+  MULTIPLE_DOCS: 'Die Datei enthält mehr als ein Dokument (---).',
 };
 
 /** German sentence for a fault that the YAML parser found. */
