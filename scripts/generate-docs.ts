@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
     algorithms: reference.algorithms,
   },
   'docs/reference/cli.md': { commands: commandReference },
+  'docs/reference/deadlines.md': { events: reference.events },
   'docs/reference/profile.md': { keys: profileKeys },
   'docs/reference/scenarios.md': { keys: scenarioKeys, disturbances },
   'docs/security/threat-model.md': { attacks: attackFolders },

@@ -1,5 +1,6 @@
 import { type AlgorithmKind, certificatePolicy, policies, suites } from '../../src/crypto/index.ts';
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
+import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/events.ts';
 import { CodeLists, catalogue as messages } from '../../src/standard/index.ts';
 import { code, table } from './markdown.ts';
 
@@ -127,3 +128,18 @@ export const codeLists = (): string =>
       .all()
       .map(({ uri, version, titel, rows }) => [code(uri), version, titel, rows.size]),
   );
+
+/** Every event type with its fields; those that every event may have first. */
+export const events = (): string => {
+  const fields = (felder: Readonly<Record<string, Feldart>> = {}) =>
+    Object.entries(felder)
+      .map(([name, feld]) => `${code(name)}${feld.art === 'code' ? ` (${feld.werte.join(', ')})` : ''}`)
+      .join(', ');
+  return table(
+    ['typ', 'Bedeutung', 'Felder'],
+    [
+      ['*', 'jedes Ereignis', fields(commonFields)],
+      ...Object.entries<Ereignisart>(eventTypes).map(([typ, { text, felder }]) => [code(typ), text, fields(felder)]),
+    ],
+  );
+};

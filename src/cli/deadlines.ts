@@ -15,7 +15,9 @@ export const registerDeadlines: Register = (program, done) => {
       `
 Example:
   echo '{"tat":{"begangenAm":"2026-08-15","tbnr":"141713"},"land":"SN","ags":"14511000",
-         "ereignisse":[{"typ":"anhoerung-angeordnet","am":"2026-10-20"}]}' | blaupause deadlines -`,
+         "ereignisse":[{"typ":"anhoerung-angeordnet","am":"2026-10-20"}]}' | blaupause deadlines -
+
+Event types and their fields: docs/reference/deadlines.md`,
     )
     .action(async (file: string, options: { land?: string; ags?: string; json?: boolean }) => {
       const bytes = await readInput(file);

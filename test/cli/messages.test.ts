@@ -36,6 +36,15 @@ describe('sample', () => {
     expect((await blaupause(['sample', 'fahrerermittlung.ersuchen.1120'])).stdout).toBe(message);
   });
 
+  it('writes between authorities of another profile, with UUIDs of its own', async () => {
+    const args = ['sample', '1120', '--new', '--from', 'bgb:145110000009', '--to', 'pol:092761440009'];
+    const [one, two] = [await blaupause(args), await blaupause(args)];
+    expect(one.stdout).toContain('bgb:145110000009');
+    expect(one.stdout).not.toBe(two.stdout);
+    expect((await blaupause(['validate', '-'], { input: one.stdout })).stdout).toMatch(/^gültig: /);
+    expect((await blaupause(['sample', '1120', '--to', 'KBA'])).code).toBe(2);
+  });
+
   it('lists the types with their titles', async () => {
     const { stdout } = await blaupause(['sample']);
     expect(stdout.trimEnd().split('\n')).toHaveLength(catalogue.length);
