@@ -69,6 +69,17 @@ describe('the Bußgeldbehörde', () => {
     expect(angezeigt.vermerke).toEqual([{ typ: 'anzeige-eingegangen', am: '2026-08-15' }]);
   });
 
+  test('tells the office that still enforces when the Kasse reports a late payment', () => {
+    const zahlung = sample('vollstreckung.zahlung.3030', {
+      nachrichtenkopf: { autor: { kennung: 'kas:146120000001' } },
+      rest: '0.00',
+    });
+    const an = (akte: Akte) =>
+      gesendet(on('bussgeldbehoerde', akte, zahlung, lage('2027-01-20'))).map((entwurf) => entwurf.an);
+    expect(an(beschieden)).toEqual(['kas:146120000001']);
+    expect(an({ ...beschieden, beitreibungLaeuft: true })).toEqual(['kas:146120000001', 'vollstreckungsbehoerde']);
+  });
+
   test('asks for an answer no later than ten days before limitation', () => {
     const akte = { ...angezeigt, halter: { familienname: 'Musterfrau' } };
     const decide = rollen.bussgeldbehoerde?.wiedervorlage?.['ersuchen'];
@@ -161,5 +172,13 @@ describe('the other authorities', () => {
       '%PDF-1.4',
       '%PDF-1.4',
     ]);
+  });
+});
+
+describe('a day of the scenario that has passed', () => {
+  test('ends the run with its place instead of becoming today', () => {
+    const frueh = { ...szenario, ablauf: { ...szenario.ablauf, kasse: { zahlungAm: '2026-12-20' } } };
+    const wann = { ...lage('2026-12-29'), szenario: frueh };
+    expect(() => on('kasse', leer, sample('vollstreckung.rechtskraft.3010'), wann)).toThrow(/20\.12\.2026/);
   });
 });
