@@ -1,3 +1,5 @@
+import type { Kopf } from '../envelope/index.ts';
+
 /**
  * Where the delivery of a Sendung stands: `wartet` not yet dispatched, `bereitgestellt` lies in the mailbox,
  * `zugestellt` pushed and acknowledged, `abgeholt` fetched and acknowledged, `unzustellbar` given up until a person
@@ -12,17 +14,8 @@ export interface NewLeaf {
   readonly salt: Buffer;
 }
 
-/** Header of a Sendung as signed; UUIDs in any case, stored in lower case. */
-export interface SendungKopf {
-  readonly nachrichtentyp: string;
-  readonly standard: string;
-  readonly absender: string;
-  readonly empfaenger: string;
-  readonly vorgangsUUID: string;
-  readonly erstellt: Date;
-  readonly gueltigBis: Date;
-  readonly test: boolean;
-}
+/** Header of a Sendung as signed, without its UUID; UUIDs in any case, stored in lower case. */
+export type SendungKopf = Omit<Kopf, 'nachrichtenUUID'>;
 
 /** An accepted Sendung with everything that must become durable before its receipt leaves the house. */
 export interface NewSendung {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -13,6 +13,7 @@ const excerpt = (): string[] =>
 
 test('the demonstration prints what the README shows, in that order', { timeout: 240_000 }, () => {
   const data = mkdtempSync(join(tmpdir(), 'blaupause-readme-'));
+  chmodSync(data, 0o755); // under root the database's own user must pass, or it keeps its data elsewhere
   try {
     const run = spawnSync(process.execPath, ['bin/blaupause.js', 'demo', '--data-dir', data], {
       cwd: packageRoot,
