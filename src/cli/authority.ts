@@ -69,6 +69,12 @@ Authorities with push delivery need the gateway's worker to know their address: 
       const { Validator } = await import('../standard/index.ts');
       const szenario = ladeSzenario(options.scenario);
       const ende = new AbortController();
+      const melde = (was: keyof typeof MARK, text: string): void => {
+        if (options.json) process.stdout.write(`${JSON.stringify({ was, text })}\n`);
+        else print(`${was === 'fehler' ? colour.red(MARK[was]) : colour.green(MARK[was])} ${text}`);
+      };
+      // a gateway that stays away is one line, not one for each try
+      let lastTrouble: string | undefined;
       await serve(
         async () => {
           const teilnehmer = await Teilnehmer.eroeffne({
@@ -78,6 +84,11 @@ Authorities with push delivery need the gateway's worker to know their address: 
             dataDir: settings.dataDir,
             validator: new Validator(),
             port,
+            onTrouble: ({ code, entry, detail }) => {
+              const trouble = `${code}: ${entry.de}${detail === undefined ? '' : ` ${detail}`}`;
+              if (trouble !== lastTrouble) melde('fehler', trouble);
+              lastTrouble = trouble;
+            },
           });
           return {
             teilnehmer,
@@ -96,10 +107,7 @@ Authorities with push delivery need the gateway's worker to know their address: 
             szenario,
             pauseMs,
             signal: ende.signal,
-            melde: (was, text) => {
-              if (options.json) process.stdout.write(`${JSON.stringify({ was, text })}\n`);
-              else print(`${was === 'fehler' ? colour.red(MARK[was]) : colour.green(MARK[was])} ${text}`);
-            },
+            melde,
           });
           if (options.json) printJson({ behoerde: behoerde.schluessel, endpunkt: teilnehmer.endpunkt ?? null });
           else print(`${behoerde.name}: ${teilnehmer.endpunkt ?? 'Postfach am Gateway'}`);

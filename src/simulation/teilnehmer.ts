@@ -1,5 +1,12 @@
 import { readSendung, shapeSendung } from '../envelope/index.ts';
-import { type Endpoint, inboxFile, Konnektor, openEndpoint, type Received } from '../konnektor/index.ts';
+import {
+  type Endpoint,
+  inboxFile,
+  Konnektor,
+  type OnTrouble,
+  openEndpoint,
+  type Received,
+} from '../konnektor/index.ts';
 import { asFault, type BlaupauseError } from '../platform/index.ts';
 import type { Behoerde } from '../profile/index.ts';
 import type { Validator } from '../standard/index.ts';
@@ -21,6 +28,8 @@ export interface TeilnehmerOptionen {
   readonly validator: Validator;
   /** port of the push endpoint; any free one if left out */
   readonly port?: number;
+  /** told of each failure to fetch from the mailbox; it is tried again */
+  readonly onTrouble?: OnTrouble;
 }
 
 /**
@@ -43,7 +52,7 @@ export class Teilnehmer {
 
   /** Opens the inbox and, for push, the endpoint. @throws PKI, FILE, PORT_IN_USE */
   static async eroeffne(optionen: TeilnehmerOptionen): Promise<Teilnehmer> {
-    const { behoerde, gateway, pkiDir, dataDir, validator, port } = optionen;
+    const { behoerde, gateway, pkiDir, dataDir, validator, port, onTrouble } = optionen;
     const konnektor = new Konnektor({
       schluessel: behoerde.schluessel,
       gateway: gateway.url,
@@ -62,7 +71,7 @@ export class Teilnehmer {
         port === undefined ? {} : { port },
       );
     } else {
-      teilnehmer.#abholung = konnektor.pull(ankunft, teilnehmer.#ende.signal);
+      teilnehmer.#abholung = konnektor.pull(ankunft, teilnehmer.#ende.signal, undefined, onTrouble);
     }
     return teilnehmer;
   }
