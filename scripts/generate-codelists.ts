@@ -45,7 +45,7 @@ function write(
   rows: readonly (readonly string[])[],
 ): void {
   const uri = ownCodeList(name);
-  const versionUri = `${uri}_0.1`;
+  const versionUri = `${uri}_1.0`;
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/" xmlns:xoev-cl-4="http://xoev.de/schemata/genericode/4">',
@@ -54,12 +54,13 @@ function write(
     `      <xoev-cl-4:shortName>${name}</xoev-cl-4:shortName>`,
     `      <xoev-cl-4:codelistDescription>${escapeText(beschreibung)} Entwurf.</xoev-cl-4:codelistDescription>`,
     '      <xoev-cl-4:agencyShortName>Bußgeld-Blaupause</xoev-cl-4:agencyShortName>',
+    '      <xoev-cl-4:versionHandbook>1.3.0</xoev-cl-4:versionHandbook>',
     '    </Description>',
     '  </Annotation>',
     '  <Identification>',
     `    <ShortName>${name}</ShortName>`,
     `    <LongName xml:lang="de-DE">${escapeText(titel)}</LongName>`,
-    '    <Version>0.1</Version>',
+    '    <Version>1.0</Version>',
     `    <CanonicalUri>${uri}</CanonicalUri>`,
     `    <CanonicalVersionUri>${versionUri}</CanonicalVersionUri>`,
     '    <Agency>',

@@ -125,7 +125,8 @@ const complexTable = (name: string, entries: readonly (readonly [string, ModelCo
 export const renderDescriptors = (model: Model): string =>
   [
     HEAD,
-    "import type { ComplexType, SimpleType } from '../descriptor.ts';\n\n",
+    "import type { ComplexType, MessageTitle, SimpleType } from '../descriptor.ts';\n",
+    "import type { MessageType } from '../message.ts';\n\n",
     '/** Simple types by name; `xs:` marks those built into XML Schema. */\n',
     table(
       'simpleTypes',
@@ -139,4 +140,11 @@ export const renderDescriptors = (model: Model): string =>
       'messageTypes',
       model.messages.map(({ name, type }) => [name, type] as const),
     ),
+    '/** Title and legal basis of each message, by its name. */\n',
+    `export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {\n${model.messages
+      .map(
+        ({ name, title, rechtsgrundlage }) =>
+          `${JSON.stringify(name)}: ${literal({ titel: title, rechtsgrundlage })},\n`,
+      )
+      .join('')}};\n`,
   ].join('');

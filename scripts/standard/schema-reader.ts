@@ -12,7 +12,7 @@ import { parseTrusted, type XmlElement } from '../../src/xml/index.ts';
 
 const XS = 'http://www.w3.org/2001/XMLSchema';
 const DIN = 'urn:xoev-de:kosit:xoev:datentyp:din-91379_2022-08';
-const TARGET = 'urn:bussgeld-blaupause:xbussgeld:0.1';
+const TARGET = 'urn:bussgeld-blaupause:xbussgeld:1.0';
 
 export interface NamedElement extends ElementDescriptor {
   readonly documentation: string;

@@ -138,7 +138,7 @@ const profileObject = z.strictObject({
     .array(standard, { error: 'Liste von Standards mit namensraum und versionen' })
     .min(1, { error: 'mindestens ein Standard' })
     .describe(
-      'Standards, deren Nachrichten befördert werden; das Gateway prüft `urn:bussgeld-blaupause:xbussgeld:0.1`.',
+      'Standards, deren Nachrichten befördert werden; das Gateway prüft `urn:bussgeld-blaupause:xbussgeld:1.0`.',
     ),
   gateway,
   behoerden: z.array(behoerde, { error: 'Liste von Behörden' }).min(1, { error: 'mindestens eine Behörde' }),

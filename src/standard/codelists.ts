@@ -65,7 +65,7 @@ export class CodeLists {
   }
 
   /** A list of this standard by its technical name; for code that knows the list is there. */
-  own(name: string, version = '0.1'): CodeList {
+  own(name: string, version = '1.0'): CodeList {
     const list = this.find(ownCodeList(name), version);
     if (list === undefined) throw fault('INTERNAL', { detail: `code list ${name} ${version} is missing` });
     return list;

@@ -61,11 +61,17 @@ export interface ComplexType {
   readonly codeList?: { readonly uri: string; readonly version?: string };
 }
 
+/** What a schema's appinfo says about a message, in German. */
+export interface MessageTitle {
+  readonly titel: string;
+  readonly rechtsgrundlage: string;
+}
+
 /** Target namespace of the standard's schemas. */
-export const NAMESPACE = 'urn:bussgeld-blaupause:xbussgeld:0.1';
+export const NAMESPACE = 'urn:bussgeld-blaupause:xbussgeld:1.0';
 /** Prefix with which messages are written and paths are reported. */
 export const PREFIX = 'xbg';
 /** Value of the attribute `standard` of every message. */
 export const STANDARD = 'XBußgeld';
 /** Value of the attribute `version` of every message. */
-export const VERSION = '0.1';
+export const VERSION = '1.0';

@@ -1,5 +1,5 @@
 /**
- * The message standard XBußgeld 0.1 (draft): its catalogue, the mapping between XML and typed objects, header, samples
+ * The message standard XBußgeld 1.0 (draft): its catalogue, the mapping between XML and typed objects, header, samples
  * and the two messages of the administration theme, all drawn from the schemas in `xsd/xbussgeld`; and the validation
  * of messages with code lists (`xsd/codelisten`), characters and rules (`xsd/schematron`).
  */

@@ -1,9 +1,16 @@
 import type { Message, MessageType } from './message.ts';
+import { abgabe } from './samples/abgabe.ts';
 import { administration } from './samples/administration.ts';
+import { anhoerung } from './samples/anhoerung.ts';
 import { anzeige } from './samples/anzeige.ts';
 import type { Samples } from './samples/case.ts';
+import { einspruch } from './samples/einspruch.ts';
 import { fahrerermittlung } from './samples/fahrerermittlung.ts';
+import { fahrverbot } from './samples/fahrverbot.ts';
+import { register } from './samples/register.ts';
+import { verfahren } from './samples/verfahren.ts';
 import { vollstreckung } from './samples/vollstreckung.ts';
+import { weiterleitung } from './samples/weiterleitung.ts';
 import { zustellung } from './samples/zustellung.ts';
 
 /** Changes to a message: objects are merged, everything else replaces, `undefined` removes. */
@@ -13,10 +20,17 @@ export type Overrides<T> = T extends string | number | boolean | readonly unknow
 
 const samples: Samples<MessageType> = {
   ...administration,
+  ...weiterleitung,
   ...anzeige,
   ...fahrerermittlung,
+  ...abgabe,
+  ...anhoerung,
   ...zustellung,
+  ...einspruch,
   ...vollstreckung,
+  ...fahrverbot,
+  ...register,
+  ...verfahren,
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

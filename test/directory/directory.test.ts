@@ -73,9 +73,9 @@ describe('the directory', () => {
 
   it('knows the supported standards and versions', () => {
     const directory = Directory.load(pki, profile);
-    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:0.1')).toBe(true);
-    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:0.1', '0.1')).toBe(true);
-    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:0.1', '0.2')).toBe(false);
+    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:1.0')).toBe(true);
+    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:1.0', '1.0')).toBe(true);
+    expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:1.0', '0.2')).toBe(false);
     expect(directory.supports(ZBS, 'urn:bussgeld-blaupause:xbussgeld:9.9')).toBe(false);
   });
 

@@ -27,7 +27,7 @@ describe('code lists', () => {
     for (const list of own) {
       expect(list.beschreibung, list.name).toMatch(/Entwurf\.$/);
       expect(list.uri).toBe(ownCodeList(list.name));
-      expect(list.version).toBe('0.1');
+      expect(list.version).toBe('1.0');
     }
   });
 
@@ -38,11 +38,11 @@ describe('code lists', () => {
 
   it('tells an unknown list or version from an unknown code', () => {
     const uri = ownCodeList('zustellart');
-    expect(lists.check(uri, '0.1', 'pzu')).toBe('ok');
-    expect(lists.check(uri, '0.1', 'brieftaube')).toBe('unknown-code');
-    expect(lists.check(uri, '0.1', '__proto__')).toBe('unknown-code');
+    expect(lists.check(uri, '1.0', 'pzu')).toBe('ok');
+    expect(lists.check(uri, '1.0', 'brieftaube')).toBe('unknown-code');
+    expect(lists.check(uri, '1.0', '__proto__')).toBe('unknown-code');
     expect(lists.check(uri, '9.9', 'pzu')).toBe('unknown-list');
-    expect(lists.check(ownCodeList('gibtesnicht'), '0.1', 'pzu')).toBe('unknown-list');
+    expect(lists.check(ownCodeList('gibtesnicht'), '1.0', 'pzu')).toBe('unknown-list');
   });
 
   it('has the error codes of the catalogue; if not, run scripts/generate-codelists.ts', () => {
@@ -67,7 +67,7 @@ describe('code lists', () => {
   });
 
   it('refuses a file that is not named after its version URI, and one with a code twice', () => {
-    const name = 'urn-bussgeld-blaupause-codeliste-geschlecht_0.1.xml';
+    const name = 'urn-bussgeld-blaupause-codeliste-geschlecht_1.0.xml';
     const source = readFileSync(new URL(`../../xsd/codelisten/${name}`, import.meta.url), 'utf8');
     expect(() => CodeLists.load(folderWith('geschlecht.xml', source))).toThrow(BlaupauseError);
     const doubled = source.replace('<SimpleValue>w</SimpleValue>', '<SimpleValue>m</SimpleValue>');

@@ -22,7 +22,7 @@ describe('the header', () => {
       uuid: identifikation.nachrichtenUUID,
       typ: name,
       wurzel: name,
-      version: '0.1',
+      version: '1.0',
       erstellungszeitpunkt: identifikation.erstellungszeitpunkt,
       leser: { kennung: leser.kennung, name: leser.name },
       autor: { kennung: autor.kennung, name: autor.name },

@@ -58,7 +58,7 @@ test('values are never reinterpreted: leading zeros, spaces and escapes stay', (
 
 test('code attributes that a document writes are kept and those it omits are not invented', () => {
   const listURI = 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand';
-  const stand = { listURI, listVersionID: '0.1', code: 'eingegangen', name: 'Eingegangen' } as const;
+  const stand = { listURI, listVersionID: '1.0', code: 'eingegangen', name: 'Eingegangen' } as const;
   const message = sample('anzeige.eingang.1011', { stand });
   expect(parse(build(message))).toStrictEqual(message);
 });
@@ -67,7 +67,7 @@ test('leaves give every value once with path, characters and code list', () => {
   const all = [...leaves(sample('fahrerermittlung.ersuchen.1120'))];
   expect(new Set(all.map(({ path }) => path)).size).toBe(all.length);
   const massnahme = all.find(({ path }) => path.endsWith('/xbg:massnahme[2]/code'));
-  expect(massnahme?.codeList).toEqual({ uri: 'urn:bussgeld-blaupause:codeliste:ermittlungsmassnahme', version: '0.1' });
+  expect(massnahme?.codeList).toEqual({ uri: 'urn:bussgeld-blaupause:codeliste:ermittlungsmassnahme', version: '1.0' });
   const kanal = all.find(({ path }) => path.endsWith('/autor/verzeichnisdienst/code'));
   expect(kanal?.codeList).toEqual({ uri: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst', version: '3' });
   const name = all.find(({ path }) => path.endsWith('/xbg:halter/xbg:natuerlichePerson/xbg:familienname'));

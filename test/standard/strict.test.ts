@@ -61,7 +61,7 @@ describe('reading refuses what it could not map', () => {
   test('a message or namespace that the standard does not have', () => {
     expect(faultOf(() => parse(Buffer.from('<a/>'))).code).toBe('VALIDATE_TYPE');
     expect(
-      faultOf(() => parse(changed('urn:bussgeld-blaupause:xbussgeld:0.1', 'urn:bussgeld-blaupause:xbussgeld:0.2')))
+      faultOf(() => parse(changed('urn:bussgeld-blaupause:xbussgeld:1.0', 'urn:bussgeld-blaupause:xbussgeld:1.9')))
         .code,
     ).toBe('VALIDATE_TYPE');
   });

@@ -55,9 +55,9 @@ describe('validation of a message', () => {
     ['a hidden character', 'Musterstraße', 'Muster\u200bstraße', 'VALIDATE_CHARACTERS', 'DIN91379'],
     ['an attribute outside of the characters', 'produkt="', 'produkt="Ж', 'VALIDATE_CHARACTERS', 'DIN91379'],
     ['a broken rule', '<xbg:toleranz>3<', '<xbg:toleranz>4<', 'VALIDATE_RULE', 'R5.2'],
-    ['another version of the standard', ':xbussgeld:0.1', ':xbussgeld:0.2', 'VALIDATE_VERSION', 'VERSION'],
-    ['another version in the attribute', ' version="0.1">', ' version="0.2">', 'VALIDATE_VERSION', 'VERSION'],
-    ['another standard', 'urn:bussgeld-blaupause:xbussgeld:0.1', 'urn:example', 'VALIDATE_TYPE', 'TYP'],
+    ['another version of the standard', ':xbussgeld:1.0', ':xbussgeld:1.9', 'VALIDATE_VERSION', 'VERSION'],
+    ['another version in the attribute', ' version="1.0">', ' version="1.9">', 'VALIDATE_VERSION', 'VERSION'],
+    ['another standard', 'urn:bussgeld-blaupause:xbussgeld:1.0', 'urn:example', 'VALIDATE_TYPE', 'TYP'],
     [
       'an unknown type',
       /fahrerermittlung\.ersuchen\.1120( |>)/g,

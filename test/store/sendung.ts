@@ -13,7 +13,7 @@ export function newSendung(over: Partial<NewSendung> = {}, size = 2_000): NewSen
     bytes,
     kopf: {
       nachrichtentyp: 'fahrerermittlung.ersuchen.1120',
-      standard: 'urn:bussgeld-blaupause:xbussgeld:0.1',
+      standard: 'urn:bussgeld-blaupause:xbussgeld:1.0',
       absender: 'bgb:145110000001',
       empfaenger: 'pol:092761440001',
       vorgangsUUID: randomUUID(),

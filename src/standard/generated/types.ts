@@ -135,7 +135,7 @@ export interface CodeRueckweisungsgrund {
 /** Genauer Fehler, den Konnektor oder Gateway festgestellt haben. */
 export interface CodeFehlercode {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:fehlercode';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -195,7 +195,7 @@ export interface Rueckweisung {
 /** Nachrichtentyp; der Code ist der Name des Wurzelelements. */
 export interface CodeNachrichtentyp {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:nachrichtentyp';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -258,7 +258,7 @@ export interface Quittung {
 /** Vorschrift, auf die sich die Übermittlung stützt. */
 export interface CodeRechtsgrundlage {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:rechtsgrundlage';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -266,7 +266,7 @@ export interface CodeRechtsgrundlage {
 /** Wie rasch der Autor um Bearbeitung bittet. */
 export interface CodeDringlichkeit {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:dringlichkeit';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -274,7 +274,7 @@ export interface CodeDringlichkeit {
 /** Nummer des § 33 Abs. 1 OWiG, nach der die Verfolgungsverjährung unterbrochen wurde. */
 export interface CodeUnterbrechungstatbestand {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:unterbrechungstatbestand';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -282,7 +282,7 @@ export interface CodeUnterbrechungstatbestand {
 /** Fachliche Art eines Dokuments. */
 export interface CodeDokumentklasse {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:dokumentklasse';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -290,7 +290,7 @@ export interface CodeDokumentklasse {
 /** Welche elektronische Unterschrift ein Dokument trägt. */
 export interface CodeSignaturart {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:signaturart';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -449,7 +449,7 @@ export interface Tatvorwurf {
 /** Vorsatz oder Fahrlässigkeit (§ 10 OWiG). */
 export interface CodeBegehungsform {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:begehungsform';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -511,7 +511,7 @@ export interface Fahrzeug {
 /** Geschlechtsangabe, wie sie im Melderegister geführt wird. */
 export interface CodeGeschlecht {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:geschlecht';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -519,7 +519,7 @@ export interface CodeGeschlecht {
 /** Sagt, in welcher Eigenschaft eine Anschrift genannt wird. */
 export interface CodeAnschriftstyp {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:anschriftstyp';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -630,7 +630,7 @@ export interface Beweismittel {
 /** Stand der Bearbeitung beim Leser eines Ersuchens. */
 export interface CodeBearbeitungsstand {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -648,7 +648,7 @@ export interface Sachbearbeitung {
 /** Ob und mit welchem Ergebnis ein Halter gefunden wurde. */
 export interface CodeHalterauskunftergebnis {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -699,7 +699,7 @@ export interface VermuteterFahrer {
 /** Maßnahme, um die eine Behörde ersucht wird oder die sie getroffen hat. */
 export interface CodeErmittlungsmassnahme {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ermittlungsmassnahme';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -739,7 +739,7 @@ export interface Ereignis {
 /** Ausgang einer Fahrerermittlung. */
 export interface CodeErmittlungsergebnis {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ermittlungsergebnis';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -775,7 +775,7 @@ export interface Auswahldaten {
 /** Ob und mit welchem Ergebnis eine Anschrift gefunden wurde. */
 export interface CodeMeldeauskunftergebnis {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:meldeauskunftergebnis';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -833,7 +833,7 @@ export interface Zahlungsverbindung {
 /** Auf welchem Weg gezahlt wurde. */
 export interface CodeZahlungsart {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:zahlungsart';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -899,7 +899,7 @@ export interface Verrechnung {
 /** Weshalb ein Vollstreckungsersuchen zurückgegeben wird. */
 export interface CodeVollstreckungsrueckgabegrund {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:vollstreckungsrueckgabegrund';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -917,7 +917,7 @@ export interface Vollstreckungsmassnahme {
 /** Wodurch die Vollstreckung geendet hat. */
 export interface CodeErledigungsart {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:erledigungsart';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -981,7 +981,7 @@ export interface Bescheid {
 /** In welcher Eigenschaft jemand einen Bescheid oder dessen Abschrift erhält (§ 51 OWiG). */
 export interface CodeEmpfaengerrolle {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:empfaengerrolle';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -1001,7 +1001,7 @@ export interface Zustellungsempfaenger {
 /** Form der Zustellung nach den Verwaltungszustellungsgesetzen. */
 export interface CodeZustellart {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:zustellart';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -1009,7 +1009,7 @@ export interface CodeZustellart {
 /** Weshalb nicht an den Adressaten selbst zugestellt wurde (§§ 178 bis 181 ZPO). */
 export interface CodeErsatzzustellungsgrund {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
@@ -1067,7 +1067,7 @@ export interface Zustellung {
 /** Weshalb nicht zugestellt werden konnte. */
 export interface CodeUnzustellbarkeitsgrund {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:unzustellbarkeitsgrund';
-  readonly listVersionID?: '0.1';
+  readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }

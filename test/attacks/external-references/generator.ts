@@ -111,7 +111,7 @@ export const casesFor = (bait: string): readonly Case[] => {
             edit(
               xml,
               ' produkt=',
-              ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:bussgeld-blaupause:xbussgeld:0.1 ${bait}" produkt=`,
+              ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:bussgeld-blaupause:xbussgeld:1.0 ${bait}" produkt=`,
             ),
         }).bytes,
     },

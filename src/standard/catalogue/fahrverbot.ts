@@ -1,0 +1,4 @@
+import type { Eintraege } from './definition.ts';
+
+/** Driving ban and custody of the licence. */
+export const fahrverbot: Eintraege<'fahrverbot'> = {};

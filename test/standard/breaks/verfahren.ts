@@ -1,0 +1,3 @@
+import type { Breaks } from './tools.ts';
+
+export const verfahren: Breaks = {};
