@@ -1,12 +1,15 @@
 import { fault } from '../platform/errors.ts';
 import { escapeAttribute, escapeText } from '../xml/index.ts';
-import { NAMESPACE, PREFIX, type SimpleType } from './descriptor.ts';
+import { PREFIX, type SimpleType } from './descriptor.ts';
 import type { Message } from './message.ts';
 import { type ComplexPlan, type ElementPlan, messagePlan } from './plan.ts';
+import { currentVersion, type StandardVersion } from './version.ts';
 
 export interface BuildOptions {
   /** for people: XML declaration, indentation and line ends; otherwise one line without a declaration */
   readonly readable?: boolean;
+  /** version of the standard to write; the package's own unless told */
+  readonly version?: StandardVersion;
 }
 
 /** Characters that no XML 1.0 document can hold, not even as a reference. */
@@ -101,12 +104,13 @@ class Writer {
  */
 export const build = (message: Message, options: BuildOptions = {}): Uint8Array => {
   const readable = options.readable ?? false;
-  const plan = messagePlan(message.typ);
+  const version = options.version ?? currentVersion;
+  const plan = messagePlan(message.typ, version);
   if (plan === undefined) throw fault('VALIDATE_TYPE');
   const tag = `${PREFIX}:${message.typ}`;
   const values = message as unknown as Values;
   const inner = new Writer(readable).content(plan, values, `/${tag}`, 1, 1);
-  const root = `<${tag} xmlns:${PREFIX}="${NAMESPACE}"${attributes(plan, values, `/${tag}`)}>${inner}</${tag}>`;
+  const root = `<${tag} xmlns:${PREFIX}="${version.namespace}"${attributes(plan, values, `/${tag}`)}>${inner}</${tag}>`;
   if (NOT_XML.test(root) || !root.isWellFormed()) throw wrong(`/${tag}`, 'characters that XML cannot hold');
   return Buffer.from(readable ? `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n` : root);
 };

@@ -1,6 +1,5 @@
 import { fault } from '../platform/errors.ts';
 import { contentLimits, parse, type XmlDoc, XmlElement } from '../xml/index.ts';
-import { NAMESPACE } from './descriptor.ts';
 
 /** An authority as the header of a message names it. */
 export interface HeaderParty {
@@ -61,16 +60,18 @@ const optional = <K extends string>(key: K, element: XmlElement | undefined): { 
   (element === undefined ? {} : { [key]: textOf(element) }) as { [P in K]?: string };
 
 const vorgangOf = (root: XmlElement): { vorgang?: HeaderVorgang } => {
-  const vorgang = root.child('vorgang', NAMESPACE);
+  // every version of the standard has the block in its own namespace, which is that of the message
+  const { namespace } = root;
+  const vorgang = root.child('vorgang', namespace);
   if (vorgang === undefined) return {};
-  const fristende = vorgang.child('verjaehrung', NAMESPACE)?.child('fristende', NAMESPACE);
+  const fristende = vorgang.child('verjaehrung', namespace)?.child('fristende', namespace);
   return {
     vorgang: {
-      vorgangsUUID: textOf(need(vorgang, 'vorgangsUUID', NAMESPACE)),
-      aktenzeichenAutor: textOf(need(vorgang, 'aktenzeichenAutor', NAMESPACE)),
-      ...optional('aktenzeichenLeser', vorgang.child('aktenzeichenLeser', NAMESPACE)),
+      vorgangsUUID: textOf(need(vorgang, 'vorgangsUUID', namespace)),
+      aktenzeichenAutor: textOf(need(vorgang, 'aktenzeichenAutor', namespace)),
+      ...optional('aktenzeichenLeser', vorgang.child('aktenzeichenLeser', namespace)),
       ...optional('verjaehrungFristende', fristende),
-      ...optional('erbetenBis', vorgang.child('erbetenBis', NAMESPACE)),
+      ...optional('erbetenBis', vorgang.child('erbetenBis', namespace)),
     },
   };
 };

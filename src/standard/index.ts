@@ -35,4 +35,5 @@ export { type Overrides, sample } from './sample.ts';
 export type { RuleDescription } from './schematron.ts';
 export { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
 export { firstFault, type Validation, Validator, type ValidatorOptions, validateMessage } from './validate.ts';
+export { currentVersion, type StandardVersion } from './version.ts';
 export { type Leaf, leaves } from './walk.ts';

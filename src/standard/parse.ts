@@ -1,8 +1,9 @@
 import { fault } from '../platform/errors.ts';
-import { NAMESPACE, PREFIX, type SimpleType } from './descriptor.ts';
+import { PREFIX, type SimpleType } from './descriptor.ts';
 import type { Message } from './message.ts';
 import { type ComplexPlan, type ElementPlan, messagePlan } from './plan.ts';
 import { readTree, type TreeElement } from './tree.ts';
+import { currentVersion, type StandardVersion } from './version.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Hints for schema processors; they carry nothing of the message and do not become part of objects. */
@@ -95,12 +96,14 @@ const elementValue = (plan: ElementPlan, element: TreeElement, path: string): un
  * White space is normalised as the schema says, so `build(parse(x))` has the same canonical form as a normalised `x`.
  *
  * @param bytes UTF-8
+ * @param versions versions of the standard to read, told apart by their namespace; the package's own unless told
  * @throws VALIDATE_TYPE for an unknown root; VALIDATE_SCHEMA with the path of an unknown, missing, misplaced or
  *   repeated element or attribute; READ_NOT_WELL_FORMED, READ_ENTITY for bytes that libxml2 would not have accepted
  */
-export const parse = (bytes: Uint8Array): Message => {
+export const parse = (bytes: Uint8Array, versions: readonly StandardVersion[] = [currentVersion]): Message => {
   const root = readTree(bytes);
-  const plan = root.key === `{${NAMESPACE}}${root.name}` ? messagePlan(root.name) : undefined;
+  const version = versions.find(({ namespace }) => root.key === `{${namespace}}${root.name}`);
+  const plan = version === undefined ? undefined : messagePlan(root.name, version);
   if (plan === undefined) throw fault('VALIDATE_TYPE');
   const path = `/${PREFIX}:${root.name}`;
   const message: Values = { typ: root.name };

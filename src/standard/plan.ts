@@ -3,11 +3,10 @@ import {
   type AttributeDescriptor,
   type ComplexType,
   type ElementDescriptor,
-  NAMESPACE,
   PREFIX,
   type SimpleType,
 } from './descriptor.ts';
-import { complexTypes, messageTypes, simpleTypes } from './generated/descriptors.ts';
+import { currentVersion, type StandardVersion } from './version.ts';
 
 /** A descriptor made ready for the mapping: references resolved, tags spelt out. Made once per type. */
 export interface ElementPlan {
@@ -42,60 +41,80 @@ export interface ComplexPlan {
   readonly codeList: ComplexType['codeList'];
 }
 
-const plans = new Map<ComplexType, ComplexPlan>();
+/** Plans of one version by type; the types of the standard do not contain themselves. */
+class Plans {
+  readonly #version: StandardVersion;
+  readonly #known = new Map<ComplexType, ComplexPlan>();
 
-const simpleType = (key: string): SimpleType => {
-  const type = simpleTypes[key];
-  if (type === undefined) throw fault('INTERNAL', { detail: `simple type ${key}` });
-  return type;
-};
+  constructor(version: StandardVersion) {
+    this.#version = version;
+  }
+
+  message(typ: string): ComplexPlan | undefined {
+    const { messageTypes } = this.#version;
+    const type = Object.hasOwn(messageTypes, typ) ? messageTypes[typ] : undefined;
+    return type === undefined ? undefined : this.#plan(type);
+  }
+
+  #plan(type: ComplexType): ComplexPlan {
+    const known = this.#known.get(type);
+    if (known !== undefined) return known;
+    const elements = type.elements.map((descriptor, position) => this.#element(descriptor, position));
+    const { namespace } = this.#version;
+    const plan: ComplexPlan = {
+      attributes: type.attributes.map((descriptor) => this.#attribute(descriptor)),
+      elements,
+      byName: new Map(
+        elements.map((element) => [`{${element.tag === element.name ? '' : namespace}}${element.name}`, element]),
+      ),
+      choices: type.choices ?? [],
+      codeList: type.codeList,
+    };
+    this.#known.set(type, plan);
+    return plan;
+  }
+
+  #element(descriptor: ElementDescriptor, position: number): ElementPlan {
+    const complex = this.#version.complexTypes[descriptor.type];
+    return {
+      name: descriptor.name,
+      tag: descriptor.unqualified ? descriptor.name : `${PREFIX}:${descriptor.name}`,
+      property: propertyOf(descriptor.name),
+      position,
+      required: descriptor.optional === undefined,
+      many: descriptor.many ?? false,
+      choice: descriptor.choice,
+      simple: complex === undefined ? this.#simple(descriptor.type) : undefined,
+      complex: complex === undefined ? undefined : this.#plan(complex),
+    };
+  }
+
+  #attribute({ name, type, required, fixed }: AttributeDescriptor): AttributePlan {
+    return { name, simple: this.#simple(type), required, fixed, implied: required && fixed !== undefined };
+  }
+
+  #simple(key: string): SimpleType {
+    const type = this.#version.simpleTypes[key];
+    if (type === undefined) throw fault('INTERNAL', { detail: `simple type ${key}` });
+    return type;
+  }
+}
 
 /** Property of an element in objects: its local name up to a dot. */
 const propertyOf = (name: string): string => name.split('.')[0] ?? name;
 
-const elementPlan = (descriptor: ElementDescriptor, position: number): ElementPlan => {
-  const complex = complexTypes[descriptor.type];
-  return {
-    name: descriptor.name,
-    tag: descriptor.unqualified ? descriptor.name : `${PREFIX}:${descriptor.name}`,
-    property: propertyOf(descriptor.name),
-    position,
-    required: descriptor.optional === undefined,
-    many: descriptor.many ?? false,
-    choice: descriptor.choice,
-    simple: complex === undefined ? simpleType(descriptor.type) : undefined,
-    complex: complex === undefined ? undefined : planOf(complex),
-  };
-};
+const plans = new WeakMap<StandardVersion, Plans>();
 
-const attributePlan = ({ name, type, required, fixed }: AttributeDescriptor): AttributePlan => ({
-  name,
-  simple: simpleType(type),
-  required,
-  fixed,
-  implied: required && fixed !== undefined,
-});
-
-/** The plan of a type; the types of the standard do not contain themselves. */
-const planOf = (type: ComplexType): ComplexPlan => {
-  const known = plans.get(type);
-  if (known !== undefined) return known;
-  const elements = type.elements.map(elementPlan);
-  const plan: ComplexPlan = {
-    attributes: type.attributes.map(attributePlan),
-    elements,
-    byName: new Map(
-      elements.map((element) => [`{${element.tag === element.name ? '' : NAMESPACE}}${element.name}`, element]),
-    ),
-    choices: type.choices ?? [],
-    codeList: type.codeList,
-  };
-  plans.set(type, plan);
-  return plan;
-};
-
-/** Plan of a message's content, undefined if the standard has no such message. */
-export const messagePlan = (typ: string): ComplexPlan | undefined => {
-  const type = Object.hasOwn(messageTypes, typ) ? messageTypes[typ] : undefined;
-  return type === undefined ? undefined : planOf(type);
+/**
+ * Plan of a message's content, undefined if the standard has no such message.
+ *
+ * @param version default: the version of this package
+ */
+export const messagePlan = (typ: string, version: StandardVersion = currentVersion): ComplexPlan | undefined => {
+  let known = plans.get(version);
+  if (known === undefined) {
+    known = new Plans(version);
+    plans.set(version, known);
+  }
+  return known.message(typ);
 };

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { BlaupauseError, type ErrorCode, type Finding, fault } from '../platform/errors.ts';
-import { packageRoot } from '../platform/paths.ts';
 import { type Catalog, contentLimits, parse, SchemaSet, type XmlDoc, type XmlElement } from '../xml/index.ts';
 import { CodeLists } from './codelists.ts';
 import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, ContentWalk } from './content.ts';
-import { NAMESPACE, VERSION } from './descriptor.ts';
 import { type MessageHeader, readHeader } from './header.ts';
 import { messagePlan } from './plan.ts';
 import { codedRules, ruleContext } from './rules.ts';
 import { type RuleDescription, Schematron } from './schematron.ts';
+import { currentVersion, type StandardVersion } from './version.ts';
 
 /** What the checks say about one message. */
 export interface Validation {
@@ -21,8 +19,8 @@ export interface Validation {
 export interface ValidatorOptions {
   /** official schema files in the place of ours, by namespace */
   readonly catalog?: Catalog;
-  /** a compiled schema set to share */
-  readonly schemas?: SchemaSet;
+  /** versions of the standard to accept, side by side; the package's own unless told */
+  readonly versions?: readonly StandardVersion[];
   /** code lists to share */
   readonly lists?: CodeLists;
 }
@@ -31,7 +29,14 @@ const TYPE_RULE = 'TYP';
 const VERSION_RULE = 'VERSION';
 const SCHEMA_RULE = 'XSD';
 /** Namespaces of all versions of the standard begin so. */
-const NAMESPACE_STEM = NAMESPACE.slice(0, NAMESPACE.lastIndexOf(':') + 1);
+const NAMESPACE_STEM = currentVersion.namespace.slice(0, currentVersion.namespace.lastIndexOf(':') + 1);
+
+/** A version with what is compiled of it. */
+interface Loaded {
+  readonly version: StandardVersion;
+  readonly schemas: SchemaSet;
+  readonly schematron: Schematron;
+}
 
 /**
  * Checks messages of the standard: version and type, schema, code lists, characters, business rules. Made once,
@@ -39,25 +44,30 @@ const NAMESPACE_STEM = NAMESPACE.slice(0, NAMESPACE.lastIndexOf(':') + 1);
  */
 export class Validator {
   readonly lists: CodeLists;
-  readonly #schemas: SchemaSet;
-  readonly #schematron: Schematron;
+  readonly #versions: readonly Loaded[];
 
   /** @throws FILE or SETTINGS if schemas, code lists or rules are missing or wrong */
   constructor(options: ValidatorOptions = {}) {
-    const folder = join(packageRoot, 'xsd');
     this.lists = options.lists ?? CodeLists.load();
-    this.#schematron = Schematron.load();
-    this.#schemas =
-      options.schemas ??
-      SchemaSet.load(join(folder, 'xbussgeld', 'xbussgeld.xsd'), {
-        root: folder,
-        ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
-      });
+    const { catalog, versions = [currentVersion] } = options;
+    this.#versions = versions.map((version) => ({
+      version,
+      schemas: SchemaSet.load(version.schema, {
+        root: version.schemaRoot,
+        ...(catalog === undefined ? {} : { catalog }),
+      }),
+      schematron: Schematron.load(version.rules),
+    }));
   }
 
-  /** All business rules with text, severity and source. */
+  /** The versions of the standard that are accepted. */
+  get versions(): readonly StandardVersion[] {
+    return this.#versions.map(({ version }) => version);
+  }
+
+  /** All business rules of the first version with text, severity and source. */
   get rules(): readonly RuleDescription[] {
-    return [...this.#schematron.rules, ...codedRules];
+    return [...(this.#versions[0]?.schematron.rules ?? []), ...codedRules];
   }
 
   /**
@@ -76,16 +86,33 @@ export class Validator {
   #validate(document: XmlDoc): Validation {
     const { root } = document;
     const header = tryHeader(root);
-    const unknown = unknownMessage(root);
-    if (unknown !== undefined) return { header, findings: [unknown] };
-    const findings = this.#schemas.validate(document);
+    const loaded = this.#versions.find(({ version }) => version.namespace === root.namespace);
+    const plan = loaded && messagePlan(root.name, loaded.version);
+    if (loaded === undefined || plan === undefined || isOtherVersion(root, loaded.version))
+      return { header, findings: [this.#unknownMessage(root, loaded?.version)] };
+    const findings = loaded.schemas.validate(document);
     const context = findings.length > 0 ? undefined : ruleContext(root, this.lists, header?.erstellungszeitpunkt ?? '');
-    const walk = new ContentWalk(this.lists, this.#schematron, context);
-    walk.visit(root, root.name, messagePlan(root.name));
+    const walk = new ContentWalk(this.lists, loaded.schematron, context);
+    walk.visit(root, root.name, plan);
     const all = [...withoutCharacterPatterns(findings, walk.findings), ...walk.findings];
     return { header, findings: all.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
   }
+
+  /** The finding that ends the checks: another version of the standard, or no message of it at all. */
+  #unknownMessage(root: XmlElement, version: StandardVersion | undefined): Finding {
+    const place = { severity: 'error', line: root.line, path: root.path } as const;
+    const otherVersion =
+      version === undefined ? root.namespace.startsWith(NAMESPACE_STEM) : isOtherVersion(root, version);
+    if (!otherVersion)
+      return { rule: TYPE_RULE, text: 'Das Wurzelelement ist keine Nachricht dieses Standards.', ...place };
+    const known = this.#versions.map(({ version }) => version.version).join(', ');
+    return { rule: VERSION_RULE, text: `Unterstützt wird vom Standard: Version ${known}.`, ...place };
+  }
 }
+
+/** Whether a message states another version than the one that its namespace belongs to. */
+const isOtherVersion = (root: XmlElement, { version }: StandardVersion): boolean =>
+  (root.attribute('version') ?? version) !== version;
 
 /**
  * The patterns of the schema only know ranges of characters; where the exact check has spoken about the same text,
@@ -105,19 +132,6 @@ function tryHeader(root: XmlElement): MessageHeader | undefined {
     if (error instanceof BlaupauseError && error.code === 'VALIDATE_SCHEMA') return undefined;
     throw error;
   }
-}
-
-/** The finding that ends the checks: another version of the standard, or no message of it at all. */
-function unknownMessage(root: XmlElement): Finding | undefined {
-  const place = { severity: 'error', line: root.line, path: root.path } as const;
-  const { namespace } = root;
-  const otherVersion = namespace !== NAMESPACE && namespace.startsWith(NAMESPACE_STEM);
-  const version = root.attribute('version');
-  if (otherVersion || (namespace === NAMESPACE && version !== undefined && version !== VERSION))
-    return { rule: VERSION_RULE, text: `Unterstützt wird die Version ${VERSION} des Standards.`, ...place };
-  if (namespace !== NAMESPACE || messagePlan(root.name) === undefined)
-    return { rule: TYPE_RULE, text: 'Das Wurzelelement ist keine Nachricht dieses Standards.', ...place };
-  return undefined;
 }
 
 /** Codes by rule, in the order in which a refusal names them; every other rule is a business rule. */
