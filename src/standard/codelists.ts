@@ -28,6 +28,8 @@ export interface CodeList {
   readonly rows: ReadonlyMap<string, CodeRow>;
 }
 
+/** Folder of the code lists of the package. */
+const packageLists = join(packageRoot, 'xsd', 'codelisten');
 const GENERICODE = 'http://docs.oasis-open.org/codelist/ns/genericode/1.0/';
 const XOEV = 'http://xoev.de/schemata/genericode/4';
 
@@ -44,14 +46,25 @@ export class CodeLists {
   }
 
   /**
-   * Reads every genericode file of a folder.
+   * Reads every genericode file of the folders. A version of a list that lies in several folders, as where versions of
+   * the standard share it, must be the same file in each.
    *
-   * @param folder default: the code lists of the package
-   * @throws FILE if a file is unreadable, is not genericode, or is not named after its version URI
+   * @param folders default: the code lists of the package
+   * @throws FILE if a file is unreadable, is not genericode, is not named after its version URI, or differs from the
+   *   file of the same name in another folder
    */
-  static load(folder: string = join(packageRoot, 'xsd', 'codelisten')): CodeLists {
-    const files = readdirSync(folder).filter((file) => file.endsWith('.xml'));
-    return new CodeLists(files.sort().map((file) => readCodeList(join(folder, file), file)));
+  static load(...folders: readonly string[]): CodeLists {
+    const paths = new Map<string, string>();
+    for (const folder of folders.length === 0 ? [packageLists] : folders) {
+      for (const file of listFiles(folder)) {
+        const path = join(folder, file);
+        const known = paths.get(file);
+        if (known === undefined) paths.set(file, path);
+        else if (!readFileSync(known).equals(readFileSync(path)))
+          throw fault('FILE', { detail: `${path} differs from ${known}` });
+      }
+    }
+    return new CodeLists([...paths].sort().map(([file, path]) => readCodeList(path, file)));
   }
 
   /** All lists, ordered by file name. */
@@ -79,6 +92,14 @@ export class CodeLists {
     const list = this.find(uri, version);
     if (list === undefined) return 'unknown-list';
     return list.rows.has(code) ? 'ok' : 'unknown-code';
+  }
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.xml'));
+  } catch (error) {
+    throw fault('FILE', { detail: folder, cause: error });
   }
 }
 

@@ -48,8 +48,8 @@ export class Validator {
 
   /** @throws FILE or SETTINGS if schemas, code lists or rules are missing or wrong */
   constructor(options: ValidatorOptions = {}) {
-    this.lists = options.lists ?? CodeLists.load();
     const { catalog, versions = [currentVersion] } = options;
+    this.lists = options.lists ?? CodeLists.load(...new Set(versions.map(({ codeLists }) => codeLists)));
     this.#versions = versions.map((version) => ({
       version,
       schemas: SchemaSet.load(version.schema, {

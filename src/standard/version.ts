@@ -19,6 +19,8 @@ export interface StandardVersion {
   readonly schemaRoot: string;
   /** folder of the Schematron files */
   readonly rules: string;
+  /** folder of the code lists that its schemas refer to */
+  readonly codeLists: string;
   readonly simpleTypes: Readonly<Record<string, SimpleType>>;
   readonly complexTypes: Readonly<Record<string, ComplexType>>;
   /** content of each message by its name */
@@ -34,6 +36,7 @@ export const currentVersion: StandardVersion = {
   schema: join(xsd, 'xbussgeld', 'xbussgeld.xsd'),
   schemaRoot: xsd,
   rules: join(xsd, 'schematron'),
+  codeLists: join(xsd, 'codelisten'),
   simpleTypes,
   complexTypes,
   messageTypes,
