@@ -34,6 +34,9 @@ export const behoerden = {
   zustelldienst: behoerde('zst:145110000001', 'Musterpost Zustelldienst'),
   kasse: behoerde('kas:146120000001', 'Landeskasse (erfunden)'),
   vollstreckungsbehoerde: behoerde('vst:053150000001', 'Stadt Köln, Vollstreckungsbehörde'),
+  staatsanwaltschaft: behoerde('sta:145110000001', 'Staatsanwaltschaft Chemnitz'),
+  gericht: behoerde('ger:145110000001', 'Amtsgericht Chemnitz'),
+  bundesamtFuerJustiz: behoerde('bfj:053140000001', 'Bundesamt für Justiz'),
 } as const;
 
 /** A UUID that looks invented: the message number in front and at the end. */
