@@ -629,6 +629,10 @@ export interface Finding extends Place {
   readonly rule: string;
   /** German sentence without values from personal data fields */
   readonly text: string;
+  /** what stands there: the form of the value (`masked` in findings.ts) unless a caller asked for values, or a name */
+  readonly found?: string;
+  /** what may stand there, in German: a pattern, bounds, codes, elements */
+  readonly allowed?: string;
   /** `error` refuses the message, `warning` is reported only */
   readonly severity: 'error' | 'warning';
 }
@@ -637,6 +641,8 @@ export interface ErrorContext extends Place {
   /** what exactly was wrong; must not contain content or personal data, nor tell which secret failed */
   readonly detail?: string;
   readonly findings?: readonly Finding[];
+  /** number of all findings, if more were found than are listed */
+  readonly total?: number;
   readonly cause?: unknown;
 }
 
@@ -646,6 +652,8 @@ export class BlaupauseError extends Error {
   readonly detail: string | undefined;
   readonly place: Place;
   readonly findings: readonly Finding[];
+  /** number of all findings; `findings` lists no more than a person reads */
+  readonly total: number;
 
   constructor(code: ErrorCode, context: ErrorContext = {}) {
     super(
@@ -660,6 +668,7 @@ export class BlaupauseError extends Error {
       ...(context.path === undefined ? {} : { path: context.path }),
     };
     this.findings = context.findings ?? [];
+    this.total = context.total ?? this.findings.length;
   }
 
   /** The catalogue entry of this error's code. */
