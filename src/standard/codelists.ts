@@ -24,8 +24,12 @@ export interface CodeList {
   readonly beschreibung: string;
   /** column identifiers in order */
   readonly columns: readonly string[];
-  /** rows by code, in the order of the file */
+  /** columns that tell rows apart: `code`, and for a list that keeps older rows of a code the day they hold from */
+  readonly key: readonly string[];
+  /** rows by code, in the order of the file; the last row of a code that has several */
   readonly rows: ReadonlyMap<string, CodeRow>;
+  /** every row of a code, in the order of the file */
+  readonly rowsOf: (code: string) => readonly CodeRow[];
 }
 
 /** Folder of the code lists of the package. */
@@ -122,17 +126,12 @@ function readCodeList(path: string, file: string): CodeList {
 function interpret(root: XmlElement): CodeList {
   if (!root.is('CodeList', GENERICODE)) throw fault('FILE', { detail: 'not a genericode document' });
   const identification = required(root, 'Identification');
-  const columns = required(root, 'ColumnSet')
-    .all('Column', '')
-    .map((column) => column.attribute('Id') ?? '');
-  const rows = new Map<string, CodeRow>();
-  for (const row of required(root, 'SimpleCodeList').all('Row', '')) {
-    const values: Record<string, string> = {};
-    for (const value of row.all('Value', '')) values[value.attribute('ColumnRef') ?? ''] = value.text.trim();
-    const code = values['code'] ?? '';
-    if (code === '' || rows.has(code)) throw fault('FILE', { detail: `code "${code}" is empty or there twice` });
-    rows.set(code, values);
-  }
+  const columnSet = required(root, 'ColumnSet');
+  const columns = columnSet.all('Column', '').map((column) => column.attribute('Id') ?? '');
+  const key = required(columnSet, 'Key')
+    .all('ColumnRef', '')
+    .map((reference) => reference.attribute('Ref') ?? '');
+  const all = readRows(required(root, 'SimpleCodeList'), key);
   const list: CodeList = {
     uri: required(identification, 'CanonicalUri').text,
     version: required(identification, 'Version').text,
@@ -141,11 +140,28 @@ function interpret(root: XmlElement): CodeList {
     beschreibung:
       root.child('Annotation', '')?.child('Description', '')?.child('codelistDescription', XOEV)?.text ?? '',
     columns,
-    rows,
+    key,
+    rows: new Map([...all].flatMap(([code, rows]) => rows.slice(-1).map((row) => [code, row]))),
+    rowsOf: (code) => all.get(code) ?? [],
   };
   if (required(identification, 'CanonicalVersionUri').text !== keyOf(list.uri, list.version))
     throw fault('FILE', { detail: `CanonicalVersionUri of ${list.uri} does not name its version` });
   return list;
+}
+
+/** @throws FILE if a code is empty or two rows have the same key */
+function readRows(table: XmlElement, key: readonly string[]): ReadonlyMap<string, readonly CodeRow[]> {
+  const rows = new Map<string, CodeRow[]>();
+  for (const row of table.all('Row', '')) {
+    const values: Record<string, string> = {};
+    for (const value of row.all('Value', '')) values[value.attribute('ColumnRef') ?? ''] = value.text.trim();
+    const code = values['code'] ?? '';
+    const known = rows.get(code) ?? [];
+    if (code === '' || known.some((other) => key.every((column) => other[column] === values[column])))
+      throw fault('FILE', { detail: `code "${code}" is empty or there twice` });
+    rows.set(code, [...known, values]);
+  }
+  return rows;
 }
 
 function required(parent: XmlElement, name: string): XmlElement {

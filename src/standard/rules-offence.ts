@@ -1,7 +1,7 @@
 import type { XmlElement } from '../xml/index.ts';
 import type { RuleContext, StatedRule } from './rules.ts';
 import { instantAt, numberAt, valueAt } from './rules-values.ts';
-import { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
+import { findTatbestand, type Tatbestand } from './tatbestand.ts';
 
 interface Looked {
   readonly tatbestand: Tatbestand | undefined;
@@ -10,9 +10,9 @@ interface Looked {
 }
 
 const lookUp = (tatvorwurf: XmlElement, { lists, act }: RuleContext): Looked => {
-  const tatbestand = findTatbestand(lists, valueAt(tatvorwurf, 'tbnr') ?? '');
-  const day = act?.day;
-  return { tatbestand, applies: tatbestand !== undefined && day !== undefined && appliesOn(tatbestand, day) };
+  const tbnr = valueAt(tatvorwurf, 'tbnr') ?? '';
+  const tatbestand = act === undefined ? undefined : findTatbestand(lists, tbnr, act.day);
+  return { tatbestand, applies: tatbestand !== undefined };
 };
 
 /** Act, charge and measurement. */
