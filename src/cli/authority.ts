@@ -66,7 +66,7 @@ Authorities with push delivery need the gateway's worker to know their address: 
         wholeNumber('--pause', options.pause, 3_600_000),
       ];
       const { Einzelplatz, Teilnehmer, ladeSzenario } = await import('../simulation/index.ts');
-      const { Validator } = await import('../standard/index.ts');
+      const { loadVersions, Validator } = await import('../standard/index.ts');
       const szenario = ladeSzenario(options.scenario);
       const ende = new AbortController();
       const melde = (was: keyof typeof MARK, text: string): void => {
@@ -82,7 +82,7 @@ Authorities with push delivery need the gateway's worker to know their address: 
             gateway: { url: options.gateway ?? '', schluessel: profil.gateway.schluessel },
             pkiDir: resolvePath(settings.pkiDir),
             dataDir: settings.dataDir,
-            validator: new Validator(),
+            validator: new Validator({ versions: loadVersions(settings.standardFolders.map(resolvePath)) }),
             port,
             onTrouble: ({ code, entry, detail }) => {
               const trouble = `${code}: ${entry.de}${detail === undefined ? '' : ` ${detail}`}`;

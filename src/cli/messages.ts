@@ -12,6 +12,7 @@ import {
   writeInto,
   writeOutput,
 } from './output.ts';
+import { standardOption, versionsOf } from './standard-option.ts';
 
 /** `blaupause sample` and `blaupause validate`: messages as files. */
 export const registerMessages: Register = (program, done) => {
@@ -102,14 +103,16 @@ const registerValidate: Register = (program, done) => {
     .description('Check an XÖV message: header, schema, code lists, characters, rules.')
     .argument('<message>', 'XML file, - for standard input')
     .option('--catalog <file>', 'XML catalog that puts official schemas in the place of ours')
+    .option(...standardOption)
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  blaupause sample 1120 | blaupause validate -')
-    .action(async (file: string, options: { catalog?: string; json?: boolean }) => {
+    .action(async (file: string, options: { catalog?: string; standard?: readonly string[]; json?: boolean }) => {
       const bytes = await readInput(file);
       const { firstFault, Validator } = await import('../standard/index.ts');
-      const validator = new Validator(
-        options.catalog === undefined ? {} : { catalog: await readCatalogFile(options.catalog) },
-      );
+      const validator = new Validator({
+        versions: await versionsOf(options.standard),
+        ...(options.catalog === undefined ? {} : { catalog: await readCatalogFile(options.catalog) }),
+      });
       const { header, findings } = validator.validate(bytes);
       const ok = firstFault(findings) === undefined;
       if (options.json) printJson({ ok, typ: header?.typ, uuid: header?.uuid, befunde: findings });

@@ -11,6 +11,7 @@ import {
   writeInto,
   writeOutput,
 } from './output.ts';
+import { standardOption, versionsOf } from './standard-option.ts';
 
 /** `blaupause open`: a Sendung as a file is checked step by step and becomes a message. */
 export const registerOpen: Register = (program, done) => {
@@ -22,12 +23,20 @@ export const registerOpen: Register = (program, done) => {
     .option('--pki <dir>', 'folder with trust and keys', 'certs-dev/pki')
     .option('-o, --out <file>', 'where to write the XÖV message')
     .option('--attachments <dir>', 'where to write the attachments')
+    .option(...standardOption)
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  blaupause open sendung.xml --as kba:010010000001 -o nachricht.xml')
     .action(
       async (
         file: string,
-        options: { as: string; pki: string; out?: string; attachments?: string; json?: boolean },
+        options: {
+          as: string;
+          pki: string;
+          out?: string;
+          attachments?: string;
+          standard?: readonly string[];
+          json?: boolean;
+        },
       ) => {
         const pki = resolvePath(options.pki);
         const bytes = await readInput(file);
@@ -40,7 +49,7 @@ export const registerOpen: Register = (program, done) => {
           schluessel: options.as,
           keys: loadKeyStore(pki, options.as),
           trust: TrustStore.fromFolder(pki),
-          validator: new Validator(),
+          validator: new Validator({ versions: await versionsOf(options.standard) }),
           at: new Date(),
         });
         const toStandardOutput = options.out === '-';

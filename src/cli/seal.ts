@@ -5,6 +5,7 @@ import type { Anlage } from '../envelope/index.ts';
 import { fault } from '../platform/errors.ts';
 import { resolvePath } from '../platform/paths.ts';
 import { ExitCode, printJson, type Register, readInput, writeOutput } from './output.ts';
+import { standardOption, versionsOf } from './standard-option.ts';
 
 /** Longest way of a Sendung in hours: thirty-one days. */
 const MAXIMUM_HOURS = 744;
@@ -19,6 +20,7 @@ export const registerSeal: Register = (program, done) => {
     .requiredOption('--to <key>', 'Organisationsschlüssel of the reader')
     .option('--gateway <key>', 'encrypt for this gateway too, so that it can check the content')
     .option('--pki <dir>', 'folder with keys and certificates', 'certs-dev/pki')
+    .option(...standardOption)
     .option(
       '--attach <file>',
       'attachment; repeat the option for more',
@@ -54,7 +56,8 @@ Example:
         schluessel,
         certificate: parseCertificate(encryptionPem(join(pki, folderName(schluessel)))),
       }));
-      const { header, findings } = new Validator().validate(nachricht);
+      const validator = new Validator({ versions: await versionsOf(options.standard) });
+      const { header, findings } = validator.validate(nachricht);
       const first = firstFault(findings);
       if (options.check && first !== undefined) throw first;
       if (header === undefined) throw first ?? fault('VALIDATE_SCHEMA');
@@ -91,6 +94,7 @@ interface SealOptions {
   readonly gateway?: string;
   readonly pki: string;
   readonly attach?: readonly string[];
+  readonly standard?: readonly string[];
   readonly validHours: string;
   readonly check: boolean;
   readonly out?: string;

@@ -6,7 +6,7 @@ import { loadKeyStore, TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
-import { Validator } from '../standard/index.ts';
+import { loadVersions, Validator } from '../standard/index.ts';
 import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
 import { envelopeLimits, readCatalog } from '../xml/index.ts';
 import { buildApp } from './app.ts';
@@ -29,6 +29,19 @@ export const runFile = (dataDir: string): string => join(dataDir, 'run', 'gatewa
 /** How often revocation lists, profile and endpoints are looked at for changes, in milliseconds. */
 const RELOAD_MS = 5000;
 
+/** A gateway that has to check contents must know every version that its directory announces. */
+function checkStandards({ profile, authorities }: Directory, { versions }: Validator): void {
+  if (profile.gateway.inhaltspruefung === 'keine') return;
+  const announced = [profile.standards, ...authorities.map(({ standards }) => standards)].flat();
+  for (const { namensraum, versionen } of announced) {
+    const known = versions.find(({ namespace }) => namespace === namensraum);
+    if (known === undefined || versionen.some((version) => version !== known.version))
+      throw fault('PROFILE', {
+        detail: `standards: ${namensraum} ${versionen.join(', ')} kennt dieses Gateway nicht.`,
+      });
+  }
+}
+
 /**
  * Starts a gateway from its settings: profile, PKI, database with migrations, log, HTTPS.
  *
@@ -44,9 +57,11 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   const { schluessel, name } = profile.gateway;
   const keys = loadKeyStore(pkiDir, schluessel);
   const trust = TrustStore.fromFolder(pkiDir);
-  const validator = new Validator(
-    settings.xmlCatalog === undefined ? {} : { catalog: readCatalog(resolvePath(settings.xmlCatalog)) },
-  );
+  const validator = new Validator({
+    versions: loadVersions(settings.standardFolders.map(resolvePath)),
+    ...(settings.xmlCatalog === undefined ? {} : { catalog: readCatalog(resolvePath(settings.xmlCatalog)) }),
+  });
+  checkStandards(directory, validator);
   const logOrigin = `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
   const logKey = await loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin);
   const opened = await openLedger({

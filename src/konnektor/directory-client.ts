@@ -3,10 +3,17 @@ import type { Reader } from '../envelope/index.ts';
 import { type Clock, fault } from '../platform/index.ts';
 import type { Patience, TlsClient } from './transport.ts';
 
+/** Version of the standard that a message is written in. */
+interface Standard {
+  readonly namespace: string;
+  readonly version: string;
+}
+
 /** An entry as `GET /v1/verzeichnis/{schluessel}` answers it; what the Konnektor needs of it. */
 interface Entry {
   readonly schluessel: string;
   readonly name: string;
+  readonly standards: readonly { readonly namensraum: string; readonly versionen: readonly string[] }[];
   readonly zertifikate: {
     readonly encryption: readonly { readonly pem: string }[];
     readonly signature: readonly { readonly fingerprint: string }[];
@@ -43,6 +50,20 @@ export class DirectoryClient {
     const entry = behoerden.find((candidate) => candidate.schluessel === schluessel);
     if (entry === undefined) throw fault('BIND_RECIPIENT');
     return this.#trusted(entry);
+  }
+
+  /**
+   * Refuses a version of the standard that the reader has not announced.
+   *
+   * @throws BIND_STANDARD with the namespaces it has announced; SEND_FAILED
+   */
+  async expectStandard(schluessel: string, standard: Standard, patience?: Patience): Promise<void> {
+    const { behoerden } = await this.#fetch(patience);
+    const standards = behoerden.find((candidate) => candidate.schluessel === schluessel)?.standards ?? [];
+    const { namespace, version } = standard;
+    if (standards.some(({ namensraum, versionen }) => namensraum === namespace && versionen.includes(version))) return;
+    const known = standards.map(({ namensraum }) => namensraum).join(', ');
+    throw fault('BIND_STANDARD', { detail: `${schluessel} kennt: ${known}.` });
   }
 
   /** The gateway as a reader where it checks contents; undefined where it does not. @throws TRUST_*, SEND_FAILED */

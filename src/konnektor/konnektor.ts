@@ -125,7 +125,7 @@ export class Konnektor {
    *
    * @param nachricht the XÖV message as XML
    * @throws VALIDATE_* for what the gateway would refuse; OPEN_AUTHOR if the message is another authority's;
-   *   BIND_RECIPIENT if the reader is not in the directory
+   *   BIND_RECIPIENT if the reader is not in the directory, BIND_STANDARD if it does not know this version
    */
   async seal(nachricht: Uint8Array, anlagen: readonly Anlage[] = [], patience?: Patience): Promise<Sealed> {
     const { header, findings } = this.#validator.validate(nachricht);
@@ -149,6 +149,7 @@ export class Konnektor {
       this.directory.reader(kopf.empfaenger, patience),
       this.directory.gatewayReader(patience),
     ]);
+    await this.directory.expectStandard(kopf.empfaenger, header, patience);
     const bytes = await seal({
       kopf,
       nachricht,
@@ -276,7 +277,7 @@ export class Konnektor {
     }
     const first = firstFault(this.#validator.validate(read).findings);
     if (first !== undefined) throw first;
-    return { kopf: verified.kopf, message: parse(nachricht), nachricht, anlagen };
+    return { kopf: verified.kopf, message: parse(nachricht, this.#validator.versions), nachricht, anlagen };
   }
 
   /** Empties the mailbox into the inbox until the signal comes; see {@link pullInto}. */

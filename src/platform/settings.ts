@@ -8,6 +8,7 @@ const whole = (min: number, max: number) => {
   const error = `zulässig ist eine ganze Zahl von ${min} bis ${max}`;
   return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 };
+const paths = z.array(z.string().min(1), { error: 'zulässig ist eine Liste von Ordnern' });
 const SECRET = { secret: true };
 
 /**
@@ -103,6 +104,10 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('OASIS XML catalog that puts the official XÖV schemas in the place of ours.'),
+  standardFolders: z
+    .preprocess((value) => (typeof value === 'string' ? value.split(',').map((folder) => folder.trim()) : value), paths)
+    .default([])
+    .describe('Folders with further versions of the standard, each laid out like `xsd/`; separated by commas.'),
 });
 
 /** All settings, parsed and complete. */

@@ -4,7 +4,7 @@ import { forgetRedisQueue } from '../dispatch/index.ts';
 import { type Database, ensureDatabase } from '../ledger/index.ts';
 import { environmentName, fault, resolvePath, type Settings } from '../platform/index.ts';
 import { initPki, loadProfile, type Profile } from '../profile/index.ts';
-import { Validator } from '../standard/index.ts';
+import { loadVersions, Validator } from '../standard/index.ts';
 import { Kind } from './kind.ts';
 import { Teilnehmer } from './teilnehmer.ts';
 
@@ -105,7 +105,7 @@ class Aufbau {
     if (redisUrl !== undefined && this.#optionen.dataDir === undefined)
       this.#abbau.push(() => forgetRedisQueue(redisUrl, PREFIX));
     const gateway = this.#kind('gateway', ['--json'], umgebung, run);
-    const validator = new Validator();
+    const validator = new Validator({ versions: loadVersions(settings.standardFolders.map(resolvePath)) });
     const url = await this.#adresse(gateway);
     melde(`Gateway ${url}`);
     const teilnehmer: Teilnehmer[] = [];
@@ -203,6 +203,8 @@ class Aufbau {
       reconcileIntervalMs: '1000',
       mergeDelaySeconds: String(settings.mergeDelaySeconds),
       xmlCatalog: settings.xmlCatalog,
+      standardFolders:
+        settings.standardFolders.length === 0 ? undefined : settings.standardFolders.map(resolvePath).join(','),
     };
     const benannt = Object.entries(eigen).flatMap(([key, value]) =>
       value === undefined ? [] : [[environmentName(key), value] as const],

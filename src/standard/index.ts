@@ -36,5 +36,5 @@ export type { RuleDescription } from './schematron.ts';
 export { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
 export { firstFault, type Validation, Validator, type ValidatorOptions, validateMessage } from './validate.ts';
 export { currentVersion, type StandardVersion } from './version.ts';
-export { loadVersion } from './version-folder.ts';
+export { loadVersion, loadVersions } from './version-folder.ts';
 export { type Leaf, leaves } from './walk.ts';

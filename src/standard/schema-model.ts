@@ -76,9 +76,7 @@ export const readModel = (xsdDirectory: string): Model => {
   const own = { namespace: '', version: '' };
   for (const folder of ['xoev', 'xbussgeld']) {
     const directory = join(xsdDirectory, folder);
-    for (const file of readdirSync(directory)
-      .filter((name) => name.endsWith('.xsd'))
-      .sort()) {
+    for (const file of schemaFiles(directory)) {
       const schema = resources.use(parseTrusted(readFileSync(join(directory, file)))).root;
       const namespace = schema.attribute('targetNamespace') ?? '';
       const qualified = schema.attribute('elementFormDefault') === 'qualified';
@@ -97,6 +95,16 @@ export const readModel = (xsdDirectory: string): Model => {
   const messages = messageElements.map((component) => reader.message(component));
   messages.sort((a, b) => (a.name.slice(-4) < b.name.slice(-4) ? -1 : 1));
   return { namespace, version, simple: reader.simple, complex: reader.complex, messages };
+};
+
+const schemaFiles = (directory: string): string[] => {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.xsd'))
+      .sort();
+  } catch (error) {
+    throw fault('FILE', { detail: directory, cause: error });
+  }
 };
 
 class Reader {

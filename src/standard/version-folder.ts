@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { fault } from '../platform/errors.ts';
 import { readModel } from './schema-model.ts';
-import type { StandardVersion } from './version.ts';
+import { currentVersion, type StandardVersion } from './version.ts';
 
 /**
  * Loads a further version of the standard from a folder that is laid out like `xsd/` of this package: `xbussgeld`
@@ -22,4 +23,18 @@ export function loadVersion(folder: string): StandardVersion {
     complexTypes: Object.fromEntries(complex),
     messageTypes: Object.fromEntries(messages.map(({ name, type }) => [name, type])),
   };
+}
+
+/**
+ * The version of the package and further ones from folders.
+ *
+ * @throws SETTINGS if two have the same namespace; FILE as {@link loadVersion}
+ */
+export function loadVersions(folders: readonly string[]): readonly StandardVersion[] {
+  const versions = [currentVersion, ...folders.map(loadVersion)];
+  for (const { namespace, schemaRoot } of versions.slice(1)) {
+    if (versions.filter((other) => other.namespace === namespace).length > 1)
+      throw fault('SETTINGS', { detail: `${schemaRoot}: ${namespace} ist schon da.` });
+  }
+  return versions;
 }
