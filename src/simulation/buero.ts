@@ -1,5 +1,5 @@
 import { asFault, type BlaupauseError, newUuid, sha256Hex } from '../platform/index.ts';
-import { definitionOf, type Message, quittung0020, rueckweisung0010 } from '../standard/index.ts';
+import { definitionOf, type Message, quittung0020, rueckweisung0010, type Vorgang } from '../standard/index.ts';
 import { type Akte, neueAkte, type Vermerk } from './akte.ts';
 import type { Adressat, Entwurf, Handlung, Lage, Sachbearbeitung } from './handlung.ts';
 import { schreibeNachricht, TESTKENNUNG } from './nachricht.ts';
@@ -41,6 +41,12 @@ export interface Umfeld {
 /** How long a clerk of the simulation takes for an answer at once, in seconds of legal time. */
 const BEARBEITUNG_SEKUNDEN = 4;
 
+/** A message that belongs to a case. */
+type Vorgangsnachricht = Message & { readonly vorgang: Vorgang };
+
+const gehoertZuVorgang = (message: Message): message is Vorgangsnachricht =>
+  'vorgang' in message && message.vorgang !== undefined;
+
 /**
  * An office: carries out what the {@link Sachbearbeitung} of its role decides, and keeps the files. It receipts with
  * 0020 what the standard wants receipted, and refuses with 0010 what it cannot open.
@@ -75,7 +81,7 @@ export class Buero {
     if ('fehler' in post) return this.#weiseZurueck(post);
     const { message, nachricht } = post.received;
     const zeit = spaeter(later(this.#umfeld.jetzt(), erstelltAm(message)), BEARBEITUNG_SEKUNDEN);
-    if (!('vorgang' in message)) return; // 0010 and 0020 end at the reader: a receipt is never receipted
+    if (!gehoertZuVorgang(message)) return; // 0010 and 0020 end at the reader: a receipt is never receipted
     if (definitionOf(message.typ)?.quittung) await this.#quittiere(message, nachricht, zeit);
     const entscheide = this.#sachbearbeitung.eingang[message.typ] as
       | ((akte: Akte, nachricht: Message, lage: Lage) => readonly Handlung[])
@@ -95,7 +101,7 @@ export class Buero {
   }
 
   /** Every message names its author's file number; it goes into answers. */
-  #merkeAktenzeichen(akte: Akte, message: Extract<Message, { vorgang: unknown }>): Akte {
+  #merkeAktenzeichen(akte: Akte, message: Vorgangsnachricht): Akte {
     const { kennung } = message.nachrichtenkopf.autor;
     const fremd = { ...akte.fremdeAktenzeichen, [kennung]: message.vorgang.aktenzeichenAutor };
     const neu = { ...akte, fremdeAktenzeichen: fremd };
@@ -159,7 +165,7 @@ export class Buero {
     return { kennung: this.teilnehmer.behoerde.schluessel, name: this.teilnehmer.behoerde.name };
   }
 
-  #quittiere(message: Extract<Message, { vorgang: unknown }>, nachricht: Buffer, zeit: Date): Promise<void> {
+  #quittiere(message: Vorgangsnachricht, nachricht: Buffer, zeit: Date): Promise<void> {
     const { autor, identifikation } = message.nachrichtenkopf;
     const uuid = newUuid();
     const { vorgangsUUID } = message.vorgang;

@@ -67,6 +67,14 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 200,
   },
+  PersonennameType: {
+    primitive: 'string',
+    kind: 'text',
+    whitespace: 'preserve',
+    din: 'A',
+    minLength: 1,
+    maxLength: 120,
+  },
   AgsType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{8}'] },
   KilometerType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{1,3}'] },
   TbnrType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{6}'] },
@@ -79,14 +87,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
   },
   UnterscheidungszeichenType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z]{1,3}'] },
   FinType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-HJ-NPR-Z0-9]{17}'] },
-  PersonennameType: {
-    primitive: 'string',
-    kind: 'text',
-    whitespace: 'preserve',
-    din: 'A',
-    minLength: 1,
-    maxLength: 120,
-  },
   DatumTeilbekanntType: {
     primitive: 'date',
     kind: 'text',
@@ -116,6 +116,13 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 250,
   },
+  UhrzeitType: { primitive: 'time', kind: 'text', whitespace: 'collapse', patterns: ['\\d{2}:\\d{2}:\\d{2}'] },
+  SeriennummerType: {
+    primitive: 'string',
+    kind: 'text',
+    whitespace: 'preserve',
+    patterns: ['[0-9CFGHJKLMNPRTVWXYZ]{9}'],
+  },
   IbanType: {
     primitive: 'string',
     kind: 'text',
@@ -134,7 +141,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     whitespace: 'preserve',
     patterns: ["[A-Za-z0-9/?:().,'+ \\-]{1,140}"],
   },
-  UhrzeitType: { primitive: 'time', kind: 'text', whitespace: 'collapse', patterns: ['\\d{2}:\\d{2}:\\d{2}'] },
 };
 
 /** Types with elements, by name. */
@@ -394,6 +400,112 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'testvorgang', type: 'WahrheitswertType', optional: true },
     ],
   },
+  'Code.BearbeitungsstandType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand', version: '1.0' },
+  },
+  SachbearbeitungType: {
+    attributes: [],
+    elements: [
+      { name: 'organisationseinheit', type: 'SonstigerNameType', optional: true },
+      { name: 'name', type: 'PersonennameType', optional: true },
+      { name: 'erreichbarkeit', type: 'KommunikationType', optional: true, many: true },
+    ],
+  },
+  FristType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'beginn', type: 'DatumType', optional: true },
+      { name: 'ende', type: 'DatumType' },
+      { name: 'rechtsgrundlage', type: 'KurztextType', optional: true },
+    ],
+  },
+  NachrichtenangabeType: {
+    attributes: [],
+    elements: [
+      { name: 'nachrichtenUUID', type: 'UUID' },
+      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
+      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType' },
+    ],
+  },
+  BearbeitungType: {
+    attributes: [],
+    elements: [
+      { name: 'nachricht', type: 'NachrichtenangabeType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType', optional: true },
+      { name: 'stand', type: 'Code.BearbeitungsstandType' },
+    ],
+  },
+  'Code.RuecknahmegrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund', version: '1.0' },
+  },
+  'Code.RuecknahmeergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis', version: '1.0' },
+  },
+  'Code.RuecknahmehindernisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis', version: '1.0' },
+  },
+  EreignisType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'zeitpunkt', type: 'ZeitpunktType' },
+      { name: 'unterbrechung', type: 'Code.UnterbrechungstatbestandType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
   StreckenangabeType: {
     attributes: [],
     elements: [
@@ -587,46 +699,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
-  'Code.BearbeitungsstandType': {
-    attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand', version: '1.0' },
-  },
-  SachbearbeitungType: {
-    attributes: [],
-    elements: [
-      { name: 'organisationseinheit', type: 'SonstigerNameType', optional: true },
-      { name: 'name', type: 'PersonennameType', optional: true },
-      { name: 'erreichbarkeit', type: 'KommunikationType', optional: true, many: true },
-    ],
-  },
-  'Code.HalterauskunftergebnisType': {
-    attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis', version: '1.0' },
-  },
   OrganisationType: {
     attributes: [],
     elements: [
@@ -644,6 +716,381 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'organisation', type: 'OrganisationType', optional: true, choice: 0 },
     ],
     choices: [true],
+  },
+  BescheidangabeType: {
+    attributes: [],
+    elements: [
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'erlassdatum', type: 'DatumType' },
+      { name: 'zustelldatum', type: 'DatumType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.EinspruchseingangswegType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg', version: '1.0' },
+  },
+  'Code.EinspruchsformType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:einspruchsform' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:einspruchsform', version: '1.0' },
+  },
+  'Code.EinspruchsfuehrerType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:einspruchsfuehrer',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:einspruchsfuehrer', version: '1.0' },
+  },
+  'Code.BeschwerdepunktType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:beschwerdepunkt',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:beschwerdepunkt', version: '1.0' },
+  },
+  EinspruchsbeschraenkungType: {
+    attributes: [],
+    elements: [
+      { name: 'beschwerdepunkt', type: 'Code.BeschwerdepunktType', many: true },
+      { name: 'wortlaut', type: 'TextType', optional: true },
+    ],
+  },
+  EinspruchType: {
+    attributes: [],
+    elements: [
+      { name: 'datum', type: 'DatumType', optional: true },
+      { name: 'form', type: 'Code.EinspruchsformType' },
+      { name: 'einspruchsfuehrer', type: 'Code.EinspruchsfuehrerType' },
+      { name: 'beschraenkung', type: 'EinspruchsbeschraenkungType', optional: true },
+      { name: 'text', type: 'TextType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'wiedereinsetzungBeantragt', type: 'WahrheitswertType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+    ],
+  },
+  EinspruchsverteidigerType: {
+    attributes: [],
+    elements: [
+      { name: 'person', type: 'NatuerlichePersonType' },
+      { name: 'kanzlei', type: 'OrganisationsnameType', optional: true },
+      { name: 'aktenzeichen', type: 'AktenzeichenType', optional: true },
+      { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.EinspruchsentscheidungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:einspruchsentscheidung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:einspruchsentscheidung', version: '1.0' },
+  },
+  'Code.VerwerfungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:verwerfungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:verwerfungsgrund', version: '1.0' },
+  },
+  'Code.RechtsbehelfType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:rechtsbehelf' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:rechtsbehelf', version: '1.0' },
+  },
+  RechtsbehelfType: {
+    attributes: [],
+    elements: [
+      { name: 'art', type: 'Code.RechtsbehelfType' },
+      { name: 'belehrt', type: 'WahrheitswertType' },
+      { name: 'fristende', type: 'DatumType', optional: true },
+      { name: 'gericht', type: 'SonstigerNameType', optional: true },
+    ],
+  },
+  'Code.WiedereinsetzungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:wiedereinsetzung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:wiedereinsetzung', version: '1.0' },
+  },
+  RechtsfolgeType: {
+    attributes: [],
+    elements: [
+      { name: 'verwarnungsgeld', type: 'BetragType', optional: true },
+      { name: 'geldbusse', type: 'BetragType', optional: true },
+      { name: 'fahrverbotMonate', type: 'GanzzahlType', optional: true },
+      { name: 'abs2a', type: 'WahrheitswertType', optional: true },
+      { name: 'punkte', type: 'GanzzahlType', optional: true },
+      { name: 'faerPflichtig', type: 'WahrheitswertType', optional: true },
+    ],
+  },
+  AuslageType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'betrag', type: 'BetragType' },
+    ],
+  },
+  KostenType: {
+    attributes: [],
+    elements: [
+      { name: 'gebuehr', type: 'BetragType' },
+      { name: 'auslage', type: 'AuslageType', optional: true, many: true },
+    ],
+  },
+  InhaltNach66Type: {
+    attributes: [],
+    elements: [
+      { name: 'personalien', type: 'WahrheitswertType' },
+      { name: 'verteidiger', type: 'WahrheitswertType', optional: true },
+      { name: 'tat', type: 'WahrheitswertType' },
+      { name: 'beweismittel', type: 'WahrheitswertType' },
+      { name: 'rechtsfolge', type: 'WahrheitswertType' },
+      { name: 'hinweisRechtskraft', type: 'WahrheitswertType' },
+      { name: 'hinweisNachteil', type: 'WahrheitswertType' },
+      { name: 'zahlungsaufforderung', type: 'WahrheitswertType' },
+      { name: 'belehrungErzwingungshaft', type: 'WahrheitswertType' },
+    ],
+  },
+  BescheidType: {
+    attributes: [],
+    elements: [
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'erlassdatum', type: 'DatumType' },
+      { name: 'abfassungszeitpunkt', type: 'ZeitpunktType', optional: true },
+      { name: 'rechtsfolge', type: 'RechtsfolgeType' },
+      { name: 'kosten', type: 'KostenType' },
+      { name: 'inhaltNach66', type: 'InhaltNach66Type' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  'Code.ZustellartType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:zustellart' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:zustellart', version: '1.0' },
+  },
+  'Code.ErsatzzustellungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund', version: '1.0' },
+  },
+  NiederlegungType: {
+    attributes: [],
+    elements: [
+      { name: 'stelle', type: 'SonstigerNameType' },
+      { name: 'mitteilung', type: 'KurztextType' },
+    ],
+  },
+  AnnahmeverweigerungType: {
+    attributes: [],
+    elements: [
+      { name: 'verweigertDurch', type: 'PersonennameType' },
+      { name: 'zurueckgelassen', type: 'WahrheitswertType' },
+    ],
+  },
+  ZustellungType: {
+    attributes: [],
+    elements: [
+      { name: 'art', type: 'Code.ZustellartType' },
+      { name: 'auftragsdatum', type: 'DatumType', optional: true },
+      { name: 'adressat', type: 'BeteiligterType' },
+      { name: 'empfangsperson', type: 'PersonennameType', optional: true },
+      { name: 'vollmachtVorgelegt', type: 'WahrheitswertType', optional: true },
+      { name: 'ersatzzustellungsgrund', type: 'Code.ErsatzzustellungsgrundType', optional: true },
+      { name: 'niederlegung', type: 'NiederlegungType', optional: true },
+      { name: 'annahmeverweigerung', type: 'AnnahmeverweigerungType', optional: true },
+      { name: 'tagAufUmschlagVermerkt', type: 'WahrheitswertType', optional: true },
+      { name: 'anschrift', type: 'AnschriftType' },
+      { name: 'zustelldatum', type: 'DatumType' },
+      { name: 'uhrzeit', type: 'UhrzeitType', optional: true },
+      { name: 'zusteller', type: 'PersonennameType' },
+      { name: 'unternehmen', type: 'OrganisationsnameType' },
+      { name: 'urkunde', type: 'DokumentReferenzType' },
+    ],
+  },
+  VorgelegteAkteType: {
+    attributes: [],
+    elements: [
+      { name: 'repraesentat', type: 'DokumentReferenzType' },
+      { name: 'inhaltsverzeichnis', type: 'DokumentReferenzType' },
+      { name: 'bestandteil', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'blattzahl', type: 'GanzzahlType', optional: true },
+    ],
+  },
+  VorgaengigeAkteneinsichtType: {
+    attributes: [],
+    elements: [
+      { name: 'beantragt', type: 'WahrheitswertType' },
+      { name: 'beantragtAm', type: 'DatumType', optional: true },
+      { name: 'gewaehrtAm', type: 'DatumType', optional: true, choice: 0 },
+      { name: 'versagtAm', type: 'DatumType', optional: true, choice: 0 },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+    choices: [false],
+  },
+  'Code.EntscheidungsartType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:entscheidungsart',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:entscheidungsart', version: '1.0' },
+  },
+  GerichtsentscheidungType: {
+    attributes: [],
+    elements: [
+      { name: 'stelle', type: 'SonstigerNameType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'art', type: 'Code.EntscheidungsartType' },
+      { name: 'datum', type: 'DatumType' },
+      { name: 'formel', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.GerichtlicheErledigungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:gerichtlicheerledigung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:gerichtlicheerledigung', version: '1.0' },
+  },
+  'Code.KostentraegerType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:kostentraeger' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:kostentraeger', version: '1.0' },
+  },
+  KostenentscheidungType: {
+    attributes: [],
+    elements: [
+      { name: 'kostentraeger', type: 'Code.KostentraegerType' },
+      { name: 'notwendigeAuslagenErstattet', type: 'WahrheitswertType', optional: true },
+      { name: 'betrag', type: 'BetragType', optional: true },
+    ],
+  },
+  'Code.HalterauskunftergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis', version: '1.0' },
   },
   ZulassungsbehoerdeType: {
     attributes: [],
@@ -691,15 +1138,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'text', type: 'TextType' },
     ],
   },
-  EreignisType: {
-    attributes: [],
-    elements: [
-      { name: 'bezeichnung', type: 'KurztextType' },
-      { name: 'zeitpunkt', type: 'ZeitpunktType' },
-      { name: 'unterbrechung', type: 'Code.UnterbrechungstatbestandType', optional: true },
-      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
-    ],
-  },
   'Code.ErmittlungsergebnisType': {
     attributes: [
       {
@@ -723,6 +1161,87 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'am', type: 'DatumType' },
       { name: 'ergebnis', type: 'TextType', optional: true },
     ],
+  },
+  AusweisinhaberType: {
+    attributes: [],
+    elements: [
+      { name: 'familienname', type: 'PersonennameType' },
+      { name: 'vornamen', type: 'PersonennameType' },
+      { name: 'geburtstag', type: 'DatumType' },
+      { name: 'gueltigBis', type: 'DatumType' },
+    ],
+  },
+  AusweisangabenType: {
+    attributes: [],
+    elements: [
+      { name: 'ausweisinhaber', type: 'AusweisinhaberType', optional: true, choice: 0 },
+      { name: 'seriennummer', type: 'SeriennummerType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  'Code.LichtbildanlassType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:lichtbildanlass',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:lichtbildanlass', version: '1.0' },
+  },
+  'Code.LichtbildsubsidiaritaetType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:lichtbildsubsidiaritaet',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:lichtbildsubsidiaritaet', version: '1.0' },
+  },
+  SubsidiaritaetType: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.LichtbildsubsidiaritaetType' },
+      { name: 'begruendung', type: 'TextType' },
+      { name: 'vorherigeMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
+    ],
+  },
+  EilabrufType: {
+    attributes: [],
+    elements: [
+      { name: 'nichtErreichbarSeit', type: 'ZeitpunktType' },
+      { name: 'gefaehrdung', type: 'TextType' },
+      { name: 'angeordnetDurch', type: 'KurztextType' },
+    ],
+  },
+  'Code.LichtbildergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:lichtbildergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:lichtbildergebnis', version: '1.0' },
   },
   AuswahldatenType: {
     attributes: [],
@@ -760,24 +1279,464 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'auszugsdatum', type: 'DatumType', optional: true },
     ],
   },
-  BescheidangabeType: {
+  VorlaeufigeEinstellungType: {
     attributes: [],
     elements: [
-      { name: 'aktenzeichen', type: 'AktenzeichenType' },
-      { name: 'erlassdatum', type: 'DatumType' },
-      { name: 'zustelldatum', type: 'DatumType', optional: true },
+      { name: 'verfuegtAm', type: 'DatumType' },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
-  RechtsfolgeType: {
+  'Code.AufenthaltsergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:aufenthaltsergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:aufenthaltsergebnis', version: '1.0' },
+  },
+  HalteranhoerungType: {
     attributes: [],
     elements: [
-      { name: 'verwarnungsgeld', type: 'BetragType', optional: true },
+      { name: 'am', type: 'DatumType' },
+      { name: 'durch', type: 'OrganisationsnameType', optional: true },
+      { name: 'aeusserung', type: 'TextType', optional: true },
+    ],
+  },
+  'Code.HaltermitwirkungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:haltermitwirkung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:haltermitwirkung', version: '1.0' },
+  },
+  'Code.FahrtenbuchentscheidungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:fahrtenbuchentscheidung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:fahrtenbuchentscheidung', version: '1.0' },
+  },
+  FahrtenbuchauflageType: {
+    attributes: [],
+    elements: [
+      { name: 'beginn', type: 'DatumType' },
+      { name: 'ende', type: 'DatumType' },
+      { name: 'dauerMonate', type: 'GanzzahlType' },
+      { name: 'fahrzeug', type: 'FahrzeugType', many: true },
+      { name: 'ersatzfahrzeugErfasst', type: 'WahrheitswertType' },
+      { name: 'ersatzfahrzeug', type: 'FahrzeugType', optional: true, many: true },
+      { name: 'aufzubewahrenBis', type: 'DatumType', optional: true },
+    ],
+  },
+  'Code.AbbruchgrundType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:abbruchgrund' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:abbruchgrund', version: '1.0' },
+  },
+  'Code.AbbruchergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:abbruchergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:abbruchergebnis', version: '1.0' },
+  },
+  'Code.FahrverbotsartType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:fahrverbotsart' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:fahrverbotsart', version: '1.0' },
+  },
+  FahrverbotType: {
+    attributes: [],
+    elements: [
+      { name: 'monate', type: 'GanzzahlType' },
+      { name: 'beschraenktAuf', type: 'KurztextType', optional: true },
+      { name: 'art', type: 'Code.FahrverbotsartType' },
+      { name: 'spaetesterBeginn', type: 'DatumType' },
+      { name: 'belehrungErteilt', type: 'WahrheitswertType' },
+    ],
+  },
+  'Code.FuehrerscheinbehandlungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:fuehrerscheinbehandlung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:fuehrerscheinbehandlung', version: '1.0' },
+  },
+  'Code.AnrechnungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:anrechnungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anrechnungsgrund', version: '1.0' },
+  },
+  AnrechnungType: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.AnrechnungsgrundType' },
+      { name: 'von', type: 'DatumType' },
+      { name: 'bis', type: 'DatumType' },
+      { name: 'tage', type: 'GanzzahlType' },
+    ],
+  },
+  WeiteresFahrverbotType: {
+    attributes: [],
+    elements: [
+      { name: 'behoerde', type: 'SonstigerNameType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'monate', type: 'GanzzahlType' },
+      { name: 'angeordnetAm', type: 'DatumType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'wirksamAb', type: 'DatumType', optional: true },
+      { name: 'laeuftZuerst', type: 'WahrheitswertType' },
+    ],
+  },
+  'Code.VerwahrungsartType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:verwahrungsart' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:verwahrungsart', version: '1.0' },
+  },
+  'Code.BeschlagnahmezweckType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:beschlagnahmezweck',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:beschlagnahmezweck', version: '1.0' },
+  },
+  HerausgabeaufforderungType: {
+    attributes: [],
+    elements: [
+      { name: 'am', type: 'DatumType' },
+      { name: 'fristBis', type: 'DatumType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  DurchsuchungsanordnungType: {
+    attributes: [],
+    elements: [
+      { name: 'gericht', type: 'SonstigerNameType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'am', type: 'DatumType' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  'Code.BeschlagnahmeergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:beschlagnahmeergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:beschlagnahmeergebnis', version: '1.0' },
+  },
+  NichtEingerechneteZeitType: {
+    attributes: [],
+    elements: [
+      { name: 'von', type: 'DatumType' },
+      { name: 'bis', type: 'DatumType' },
+      { name: 'tage', type: 'GanzzahlType' },
+    ],
+  },
+  'Code.RueckgabeartType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:rueckgabeart' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:rueckgabeart', version: '1.0' },
+  },
+  FuehrerscheinrueckgabeType: {
+    attributes: [],
+    elements: [
+      { name: 'art', type: 'Code.RueckgabeartType' },
+      { name: 'am', type: 'DatumType', optional: true },
+      { name: 'anschrift', type: 'AnschriftType', optional: true },
+      { name: 'stelle', type: 'SonstigerNameType', optional: true },
+    ],
+  },
+  'Code.FaermitteilungsartType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:faermitteilungsart',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:faermitteilungsart', version: '1.0' },
+  },
+  'Code.VerkehrsteilnahmeType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:verkehrsteilnahme',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:verkehrsteilnahme', version: '1.0' },
+  },
+  FaerTatType: {
+    attributes: [],
+    elements: [
+      { name: 'anfang', type: 'ZeitpunktType' },
+      { name: 'tatort', type: 'SonstigerNameType' },
+      { name: 'innerorts', type: 'WahrheitswertType', optional: true },
+      { name: 'tatvorwurf', type: 'TatvorwurfType', many: true },
+      { name: 'begehungsform', type: 'Code.BegehungsformType', optional: true },
+      { name: 'unfall', type: 'WahrheitswertType' },
+      { name: 'verkehrsteilnahme', type: 'Code.VerkehrsteilnahmeType' },
+      { name: 'fahrzeugart', type: 'KurztextType', optional: true },
+    ],
+  },
+  FaerEntscheidungType: {
+    attributes: [],
+    elements: [
+      { name: 'stelle', type: 'SonstigerNameType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+    ],
+  },
+  FaerFahrverbotType: {
+    attributes: [],
+    elements: [
+      { name: 'wirksamAb', type: 'DatumType', optional: true },
+      { name: 'endeAm', type: 'DatumType', optional: true },
+    ],
+  },
+  FahrerlaubnisType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'FuehrerscheinnummerType' },
+      { name: 'klasse', type: 'KurztextType', optional: true, many: true },
+      { name: 'erteilendeBehoerde', type: 'SonstigerNameType', optional: true },
+      { name: 'erteiltAm', type: 'DatumType', optional: true },
+    ],
+  },
+  'Code.FaermitteilungsergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:faermitteilungsergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:faermitteilungsergebnis', version: '1.0' },
+  },
+  FaerFehlerType: {
+    attributes: [],
+    elements: [
+      { name: 'angabe', type: 'KurztextType' },
+      { name: 'beschreibung', type: 'KurztextType' },
+    ],
+  },
+  'Code.FaerauskunftszweckType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:faerauskunftszweck',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:faerauskunftszweck', version: '1.0' },
+  },
+  'Code.FaerauskunftergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:faerauskunftergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:faerauskunftergebnis', version: '1.0' },
+  },
+  'Code.FaereintragungsartType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:faereintragungsart',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:faereintragungsart', version: '1.0' },
+  },
+  FaerEintragungType: {
+    attributes: [],
+    elements: [
+      { name: 'art', type: 'Code.FaereintragungsartType' },
+      { name: 'entscheidung', type: 'FaerEntscheidungType' },
+      { name: 'tatAm', type: 'DatumType' },
+      { name: 'tbnr', type: 'TbnrType', optional: true },
+      { name: 'bezeichnung', type: 'KurztextType' },
       { name: 'geldbusse', type: 'BetragType', optional: true },
-      { name: 'fahrverbotMonate', type: 'GanzzahlType', optional: true },
-      { name: 'abs2a', type: 'WahrheitswertType', optional: true },
       { name: 'punkte', type: 'GanzzahlType', optional: true },
-      { name: 'faerPflichtig', type: 'WahrheitswertType', optional: true },
+      { name: 'fahrverbotMonate', type: 'GanzzahlType', optional: true },
+      { name: 'fahrverbot', type: 'FaerFahrverbotType', optional: true },
+      { name: 'tilgungsreifAm', type: 'DatumType' },
+    ],
+  },
+  'Code.KostenschuldnerrolleType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:kostenschuldnerrolle',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:kostenschuldnerrolle', version: '1.0' },
+  },
+  'Code.HalterkostengrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:halterkostengrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:halterkostengrund', version: '1.0' },
+  },
+  HalterermittlungType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'am', type: 'DatumType' },
+      { name: 'ergebnis', type: 'TextType', optional: true },
     ],
   },
   ZahlungsverbindungType: {
@@ -787,6 +1746,20 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'iban', type: 'IbanType' },
       { name: 'bic', type: 'BicType', optional: true },
       { name: 'verwendungszweck', type: 'VerwendungszweckType' },
+    ],
+  },
+  KostenbescheidType: {
+    attributes: [],
+    elements: [
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'erlassdatum', type: 'DatumType' },
+      { name: 'verfahrenEingestelltAm', type: 'DatumType' },
+      { name: 'kosten', type: 'KostenType' },
+      { name: 'betrag', type: 'BetragType' },
+      { name: 'rechtsbehelfsbelehrung', type: 'WahrheitswertType' },
+      { name: 'zahlungsfrist', type: 'DatumType', optional: true },
+      { name: 'zahlungsverbindung', type: 'ZahlungsverbindungType' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
     ],
   },
   'Code.ZahlungsartType': {
@@ -879,46 +1852,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:erledigungsart', version: '1.0' },
   },
-  AuslageType: {
-    attributes: [],
-    elements: [
-      { name: 'bezeichnung', type: 'KurztextType' },
-      { name: 'betrag', type: 'BetragType' },
-    ],
-  },
-  KostenType: {
-    attributes: [],
-    elements: [
-      { name: 'gebuehr', type: 'BetragType' },
-      { name: 'auslage', type: 'AuslageType', optional: true, many: true },
-    ],
-  },
-  InhaltNach66Type: {
-    attributes: [],
-    elements: [
-      { name: 'personalien', type: 'WahrheitswertType' },
-      { name: 'verteidiger', type: 'WahrheitswertType', optional: true },
-      { name: 'tat', type: 'WahrheitswertType' },
-      { name: 'beweismittel', type: 'WahrheitswertType' },
-      { name: 'rechtsfolge', type: 'WahrheitswertType' },
-      { name: 'hinweisRechtskraft', type: 'WahrheitswertType' },
-      { name: 'hinweisNachteil', type: 'WahrheitswertType' },
-      { name: 'zahlungsaufforderung', type: 'WahrheitswertType' },
-      { name: 'belehrungErzwingungshaft', type: 'WahrheitswertType' },
-    ],
-  },
-  BescheidType: {
-    attributes: [],
-    elements: [
-      { name: 'aktenzeichen', type: 'AktenzeichenType' },
-      { name: 'erlassdatum', type: 'DatumType' },
-      { name: 'abfassungszeitpunkt', type: 'ZeitpunktType', optional: true },
-      { name: 'rechtsfolge', type: 'RechtsfolgeType' },
-      { name: 'kosten', type: 'KostenType' },
-      { name: 'inhaltNach66', type: 'InhaltNach66Type' },
-      { name: 'dokument', type: 'DokumentReferenzType' },
-    ],
-  },
   'Code.EmpfaengerrolleType': {
     attributes: [
       {
@@ -942,67 +1875,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'beteiligter', type: 'BeteiligterType' },
       { name: 'anschrift', type: 'AnschriftType' },
       { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
-    ],
-  },
-  'Code.ZustellartType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:zustellart' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:zustellart', version: '1.0' },
-  },
-  'Code.ErsatzzustellungsgrundType': {
-    attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund', version: '1.0' },
-  },
-  NiederlegungType: {
-    attributes: [],
-    elements: [
-      { name: 'stelle', type: 'SonstigerNameType' },
-      { name: 'mitteilung', type: 'KurztextType' },
-    ],
-  },
-  AnnahmeverweigerungType: {
-    attributes: [],
-    elements: [
-      { name: 'verweigertDurch', type: 'PersonennameType' },
-      { name: 'zurueckgelassen', type: 'WahrheitswertType' },
-    ],
-  },
-  ZustellungType: {
-    attributes: [],
-    elements: [
-      { name: 'art', type: 'Code.ZustellartType' },
-      { name: 'auftragsdatum', type: 'DatumType', optional: true },
-      { name: 'adressat', type: 'BeteiligterType' },
-      { name: 'empfangsperson', type: 'PersonennameType', optional: true },
-      { name: 'vollmachtVorgelegt', type: 'WahrheitswertType', optional: true },
-      { name: 'ersatzzustellungsgrund', type: 'Code.ErsatzzustellungsgrundType', optional: true },
-      { name: 'niederlegung', type: 'NiederlegungType', optional: true },
-      { name: 'annahmeverweigerung', type: 'AnnahmeverweigerungType', optional: true },
-      { name: 'tagAufUmschlagVermerkt', type: 'WahrheitswertType', optional: true },
-      { name: 'anschrift', type: 'AnschriftType' },
-      { name: 'zustelldatum', type: 'DatumType' },
-      { name: 'uhrzeit', type: 'UhrzeitType', optional: true },
-      { name: 'zusteller', type: 'PersonennameType' },
-      { name: 'unternehmen', type: 'OrganisationsnameType' },
-      { name: 'urkunde', type: 'DokumentReferenzType' },
     ],
   },
   'Code.UnzustellbarkeitsgrundType': {
@@ -1059,6 +1931,99 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
     elements: [
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'quittung', type: 'QuittungType' },
+    ],
+  },
+  'administration.statusanfrage.0030': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType', optional: true },
+      { name: 'anlass', type: 'TextType', optional: true },
+    ],
+  },
+  'administration.statusantwort.0031': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType', optional: true },
+      { name: 'stand', type: 'Code.BearbeitungsstandType' },
+      { name: 'zustaendigeStelle', type: 'BehoerdeType', optional: true },
+      { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
+      { name: 'voraussichtlichBis', type: 'DatumType', optional: true },
+      { name: 'naechsteFrist', type: 'FristType', optional: true },
+      { name: 'bearbeitung', type: 'BearbeitungType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'administration.erinnerung.0040': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'offeneNachricht', type: 'NachrichtenangabeType' },
+      { name: 'faelligAm', type: 'DatumType' },
+      { name: 'nummer', type: 'GanzzahlType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'administration.ruecknahme.0050': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType', optional: true },
+      { name: 'zurueckgenommen', type: 'NachrichtenangabeType' },
+      { name: 'grund', type: 'Code.RuecknahmegrundType' },
+      { name: 'ersetztDurch', type: 'UUID', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'administration.ruecknahmebestaetigung.0051': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType', optional: true },
+      { name: 'zurueckgenommen', type: 'NachrichtenangabeType' },
+      { name: 'ergebnis', type: 'Code.RuecknahmeergebnisType' },
+      { name: 'ausgefuehrtAm', type: 'ZeitpunktType', optional: true },
+      { name: 'datenGeloescht', type: 'WahrheitswertType', optional: true },
+      { name: 'hindernis', type: 'Code.RuecknahmehindernisType', optional: true },
+      { name: 'schonGeschehen', type: 'EreignisType', optional: true, many: true },
+      { name: 'erlaeuterung', type: 'TextType', optional: true },
     ],
   },
   'anzeige.uebermittlung.1010': {
@@ -1202,6 +2167,42 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
+  'fahrerermittlung.lichtbildersuchen.1130': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ausweisangaben', type: 'AusweisangabenType' },
+      { name: 'anlass', type: 'Code.LichtbildanlassType' },
+      { name: 'subsidiaritaet', type: 'SubsidiaritaetType' },
+      { name: 'befugterMitarbeiter', type: 'KurztextType' },
+      { name: 'eilabruf', type: 'EilabrufType', optional: true },
+    ],
+  },
+  'fahrerermittlung.lichtbildantwort.1131': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.LichtbildergebnisType' },
+      { name: 'lichtbild', type: 'DokumentReferenzType', optional: true },
+      { name: 'zustaendigeBehoerde', type: 'OrganisationsnameType', optional: true },
+    ],
+  },
   'fahrerermittlung.anschriftenersuchen.1140': {
     attributes: [
       { name: 'produkt', type: 'datatypeC', required: true },
@@ -1236,6 +2237,129 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'meldeanschrift', type: 'MeldeanschriftType', optional: true, many: true },
       { name: 'sterbedatum', type: 'DatumType', optional: true },
       { name: 'auskunftssperre', type: 'WahrheitswertType' },
+    ],
+  },
+  'fahrerermittlung.aufenthaltsermittlung.1150': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'person', type: 'NatuerlichePersonType' },
+      { name: 'letzteAnschrift', type: 'AnschriftType' },
+      { name: 'einstellung', type: 'VorlaeufigeEinstellungType' },
+      { name: 'angeordnetAm', type: 'DatumType' },
+      { name: 'bisherigeMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
+      { name: 'anhaltspunkt', type: 'TextType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrerermittlung.aufenthaltsergebnis.1151': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.AufenthaltsergebnisType' },
+      { name: 'festgestelltAm', type: 'DatumType' },
+      { name: 'anschrift', type: 'AnschriftType', optional: true },
+      { name: 'aufenthaltSeit', type: 'DatumType', optional: true },
+      { name: 'sterbedatum', type: 'DatumType', optional: true },
+      { name: 'auskunftssperre', type: 'WahrheitswertType', optional: true },
+      { name: 'durchgefuehrteMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrerermittlung.fahrtenbuchanregung.1160': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'halter', type: 'BeteiligterType' },
+      { name: 'fahrzeug', type: 'FahrzeugType' },
+      { name: 'tat', type: 'TatType' },
+      { name: 'punkte', type: 'GanzzahlType' },
+      { name: 'zeugenfragebogen', type: 'ZeugenfragebogenType', optional: true, many: true },
+      { name: 'halteranhoerung', type: 'HalteranhoerungType', optional: true, many: true },
+      { name: 'mitwirkung', type: 'Code.HaltermitwirkungType' },
+      { name: 'durchgefuehrteMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
+      { name: 'eingestelltAm', type: 'DatumType' },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrerermittlung.fahrtenbuchentscheidung.1161': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'entscheidung', type: 'Code.FahrtenbuchentscheidungType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'fahrtenbuch', type: 'FahrtenbuchauflageType', optional: true },
+      { name: 'zustaendigeBehoerde', type: 'OrganisationsnameType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrerermittlung.abbruch.1190': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ersuchenUUID', type: 'UUID' },
+      { name: 'grund', type: 'Code.AbbruchgrundType' },
+      { name: 'datenLoeschen', type: 'WahrheitswertType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrerermittlung.abbruchbestaetigung.1191': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.AbbruchergebnisType' },
+      { name: 'abgebrochenAm', type: 'ZeitpunktType', optional: true },
+      { name: 'durchgefuehrteMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
+      { name: 'datenGeloeschtAm', type: 'DatumType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
   'zustellung.auftrag.2010': {
@@ -1312,6 +2436,186 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zustellversuch', type: 'ZustellversuchType', optional: true, many: true },
       { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
       { name: 'nachweis', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'einspruch.eingang.2110': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'BeteiligterType' },
+      { name: 'bescheid', type: 'BescheidangabeType', optional: true },
+      { name: 'eingangsweg', type: 'Code.EinspruchseingangswegType' },
+      { name: 'eingangszeitpunkt', type: 'ZeitpunktType' },
+      { name: 'einspruch', type: 'EinspruchType' },
+      { name: 'verteidiger', type: 'EinspruchsverteidigerType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'einspruch.eingangsbestaetigung.2111': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType' },
+      { name: 'zustelldatum', type: 'DatumType', optional: true },
+      { name: 'fristende', type: 'DatumType', optional: true },
+      { name: 'rechtzeitig', type: 'WahrheitswertType', optional: true },
+      { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'einspruch.entscheidung.2112': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'entscheidung', type: 'Code.EinspruchsentscheidungType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'verwerfungsgrund', type: 'Code.VerwerfungsgrundType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType', optional: true },
+      { name: 'neuerBescheid', type: 'BescheidangabeType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'einspruch.wiedereinsetzung.2113': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'stand', type: 'Code.WiedereinsetzungType' },
+      { name: 'beantragtAm', type: 'DatumType', optional: true },
+      { name: 'entschiedenAm', type: 'DatumType', optional: true },
+      { name: 'gericht', type: 'SonstigerNameType', optional: true },
+      { name: 'bisherigeRechtskraftAm', type: 'DatumType', optional: true },
+      { name: 'aufschub', type: 'WahrheitswertType' },
+      { name: 'betroffeneNachricht', type: 'NachrichtenangabeType', optional: true, many: true },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'einspruch.aktenvorlage.2120': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'BeteiligterType' },
+      { name: 'verteidiger', type: 'EinspruchsverteidigerType', optional: true },
+      { name: 'zustaendigesGericht', type: 'SonstigerNameType' },
+      { name: 'tat', type: 'TatType' },
+      { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
+      { name: 'bescheid', type: 'BescheidType' },
+      { name: 'zustellung', type: 'ZustellungType' },
+      { name: 'einspruch', type: 'EinspruchType' },
+      { name: 'einspruchEingegangenAm', type: 'ZeitpunktType' },
+      { name: 'wiedereinsetzung', type: 'Code.WiedereinsetzungType', optional: true },
+      { name: 'akte', type: 'VorgelegteAkteType' },
+      { name: 'vermerk', type: 'TextType', optional: true },
+      { name: 'akteneinsicht', type: 'VorgaengigeAkteneinsichtType' },
+      { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
+      { name: 'erneut', type: 'WahrheitswertType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'einspruch.akteneingang.2121': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'staatsanwaltschaft', type: 'SonstigerNameType', optional: true },
+      { name: 'aktenzeichenStaatsanwaltschaft', type: 'AktenzeichenType', optional: true },
+      { name: 'eingangStaatsanwaltschaft', type: 'DatumType', optional: true },
+      { name: 'gericht', type: 'SonstigerNameType', optional: true },
+      { name: 'aktenzeichenGericht', type: 'AktenzeichenType', optional: true },
+      { name: 'eingangAmtsgericht', type: 'DatumType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'einspruch.zurueckverweisung.2122': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'gerichtsentscheidung', type: 'GerichtsentscheidungType' },
+      { name: 'gruende', type: 'TextType' },
+      { name: 'zustimmungStaatsanwaltschaft', type: 'WahrheitswertType' },
+      { name: 'endgueltig', type: 'WahrheitswertType' },
+      { name: 'nachzuholendeErmittlung', type: 'TextType', optional: true, many: true },
+      { name: 'akte', type: 'VorgelegteAkteType', optional: true },
+    ],
+  },
+  'einspruch.verfahrensausgang.2123': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'erledigung', type: 'Code.GerichtlicheErledigungType' },
+      { name: 'gerichtsentscheidung', type: 'GerichtsentscheidungType', optional: true },
+      { name: 'rechtskraftAm', type: 'DatumType', optional: true },
+      { name: 'rechtsfolge', type: 'RechtsfolgeType', optional: true },
+      { name: 'kosten', type: 'KostenentscheidungType', optional: true },
+      { name: 'vollstreckungDurchBussgeldbehoerde', type: 'WahrheitswertType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
   'vollstreckung.rechtskraft.3010': {
@@ -1438,12 +2742,241 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
+  'fahrverbot.mitteilung.3110': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'tatAm', type: 'DatumType' },
+      { name: 'fahrverbot', type: 'FahrverbotType' },
+      { name: 'fuehrerscheinbehandlung', type: 'Code.FuehrerscheinbehandlungType' },
+      { name: 'anrechnung', type: 'AnrechnungType', optional: true, many: true },
+      { name: 'weiteresFahrverbot', type: 'WeiteresFahrverbotType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrverbot.verwahrung.3111': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'NatuerlichePersonType', optional: true },
+      { name: 'verwahrtAm', type: 'DatumType' },
+      { name: 'verwahrungsart', type: 'Code.VerwahrungsartType' },
+      { name: 'fuehrerschein', type: 'FuehrerscheinType', many: true },
+      { name: 'verwahrendeStelle', type: 'SonstigerNameType', optional: true },
+      { name: 'bescheinigung', type: 'DokumentReferenzType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrverbot.beschlagnahmeersuchen.3120': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'fahrverbot', type: 'FahrverbotType' },
+      { name: 'wirksamAb', type: 'DatumType' },
+      { name: 'zweck', type: 'Code.BeschlagnahmezweckType' },
+      { name: 'aufforderung', type: 'HerausgabeaufforderungType', optional: true, many: true },
+      { name: 'durchsuchungsanordnung', type: 'DurchsuchungsanordnungType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrverbot.beschlagnahmeergebnis.3121': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.BeschlagnahmeergebnisType' },
+      { name: 'durchgefuehrtAm', type: 'DatumType' },
+      { name: 'verwahrtAm', type: 'DatumType', optional: true },
+      { name: 'fuehrerschein', type: 'FuehrerscheinType', optional: true, many: true },
+      { name: 'verwahrendeStelle', type: 'SonstigerNameType', optional: true },
+      { name: 'verbleib', type: 'TextType', optional: true },
+      { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
+      { name: 'protokoll', type: 'DokumentReferenzType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'fahrverbot.ende.3130': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'monate', type: 'GanzzahlType' },
+      { name: 'wirksamAb', type: 'DatumType' },
+      { name: 'verwahrtAm', type: 'DatumType', optional: true },
+      { name: 'fristbeginn', type: 'DatumType' },
+      { name: 'anrechnung', type: 'AnrechnungType', optional: true, many: true },
+      { name: 'nichtEingerechnet', type: 'NichtEingerechneteZeitType', optional: true, many: true },
+      { name: 'endeAm', type: 'DatumType' },
+      { name: 'rueckgabe', type: 'FuehrerscheinrueckgabeType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'register.faermitteilung.3210': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'art', type: 'Code.FaermitteilungsartType' },
+      { name: 'eintragungsnummer', type: 'AktenzeichenType', optional: true },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'tat', type: 'FaerTatType' },
+      { name: 'entscheidung', type: 'FaerEntscheidungType' },
+      { name: 'rechtsfolge', type: 'RechtsfolgeType' },
+      { name: 'anlage13', type: 'KurztextType', optional: true },
+      { name: 'fahrverbot', type: 'FaerFahrverbotType', optional: true },
+      { name: 'fahrerlaubnis', type: 'FahrerlaubnisType', optional: true },
+    ],
+  },
+  'register.faerquittung.3211': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.FaermitteilungsergebnisType' },
+      { name: 'verarbeitetAm', type: 'DatumType' },
+      { name: 'eintragungsnummer', type: 'AktenzeichenType', optional: true },
+      { name: 'fehler', type: 'FaerFehlerType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'register.faerauskunft.3220': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'zweck', type: 'Code.FaerauskunftszweckType', many: true },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'tatAm', type: 'DatumType' },
+      { name: 'nurFahrverbote', type: 'WahrheitswertType' },
+    ],
+  },
+  'register.faerauskunftantwort.3221': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.FaerauskunftergebnisType' },
+      { name: 'stand', type: 'ZeitpunktType' },
+      { name: 'tatAm', type: 'DatumType' },
+      { name: 'fahrverbotInZweiJahren', type: 'WahrheitswertType', optional: true },
+      { name: 'eintragung', type: 'FaerEintragungType', optional: true, many: true },
+    ],
+  },
+  'kosten.halterbescheid.3310': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'kostenschuldner', type: 'BeteiligterType' },
+      { name: 'rolle', type: 'Code.KostenschuldnerrolleType' },
+      { name: 'tat', type: 'TatType' },
+      { name: 'fahrzeug', type: 'FahrzeugType' },
+      { name: 'grund', type: 'Code.HalterkostengrundType' },
+      { name: 'begruendung', type: 'TextType' },
+      { name: 'ermittlung', type: 'HalterermittlungType', many: true },
+      { name: 'gehoertAm', type: 'DatumType' },
+      { name: 'billigkeitGeprueft', type: 'WahrheitswertType' },
+      { name: 'kostenbescheid', type: 'KostenbescheidType' },
+      { name: 'zustellart', type: 'Code.ZustellartType' },
+      { name: 'zustellanschrift', type: 'AnschriftType' },
+    ],
+  },
 };
 
 /** Title and legal basis of each message, by its name. */
 export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   'administration.rueckweisung.0010': { titel: 'Rückweisung', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
   'administration.quittung.0020': { titel: 'Quittung', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
+  'administration.statusanfrage.0030': { titel: 'Statusanfrage', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
+  'administration.statusantwort.0031': { titel: 'Statusantwort', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
+  'administration.erinnerung.0040': { titel: 'Erinnerung', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
+  'administration.ruecknahme.0050': { titel: 'Rücknahme', rechtsgrundlage: 'XÖV-Verwaltungsmuster' },
+  'administration.ruecknahmebestaetigung.0051': {
+    titel: 'Antwort auf eine Rücknahme',
+    rechtsgrundlage: 'XÖV-Verwaltungsmuster',
+  },
   'anzeige.uebermittlung.1010': {
     titel: 'Übermittlung einer Anzeige',
     rechtsgrundlage: '§ 53 Abs. 1, § 46 Abs. 2 OWiG',
@@ -1469,6 +3002,14 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
     titel: 'Zwischenstand der Fahrerermittlung',
     rechtsgrundlage: '§ 46 Abs. 1, 2 OWiG i. V. m. §§ 161, 163 StPO; § 53 OWiG',
   },
+  'fahrerermittlung.lichtbildersuchen.1130': {
+    titel: 'Ersuchen um ein Lichtbild',
+    rechtsgrundlage: '§ 24 Abs. 2 und 3, § 25 Abs. 2 PAuswG; §§ 22, 22a PassG; PPeKDAV',
+  },
+  'fahrerermittlung.lichtbildantwort.1131': {
+    titel: 'Antwort auf ein Lichtbildersuchen',
+    rechtsgrundlage: '§ 24 Abs. 2 und 3, § 25 Abs. 2 PAuswG; §§ 22, 22a PassG; PPeKDAV',
+  },
   'fahrerermittlung.anschriftenersuchen.1140': {
     titel: 'Ersuchen um Meldeanschrift',
     rechtsgrundlage: '§§ 34, 38 BMG',
@@ -1476,6 +3017,30 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   'fahrerermittlung.anschriftenauskunft.1141': {
     titel: 'Auskunft zur Meldeanschrift',
     rechtsgrundlage: '§§ 34, 38 BMG',
+  },
+  'fahrerermittlung.aufenthaltsermittlung.1150': {
+    titel: 'Ersuchen um Aufenthaltsermittlung',
+    rechtsgrundlage: '§ 33 Abs. 1 Nr. 5, § 46 Abs. 1, 2 OWiG i. V. m. §§ 161, 163 StPO',
+  },
+  'fahrerermittlung.aufenthaltsergebnis.1151': {
+    titel: 'Ergebnis der Aufenthaltsermittlung',
+    rechtsgrundlage: '§ 33 Abs. 1 Nr. 5, § 46 Abs. 1, 2 OWiG i. V. m. §§ 161, 163 StPO',
+  },
+  'fahrerermittlung.fahrtenbuchanregung.1160': {
+    titel: 'Anregung eines Fahrtenbuchs',
+    rechtsgrundlage: '§ 31a StVZO; § 49a Abs. 1 OWiG',
+  },
+  'fahrerermittlung.fahrtenbuchentscheidung.1161': {
+    titel: 'Entscheidung über ein Fahrtenbuch',
+    rechtsgrundlage: '§ 31a StVZO',
+  },
+  'fahrerermittlung.abbruch.1190': {
+    titel: 'Abbruch einer Ermittlung',
+    rechtsgrundlage: '§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG',
+  },
+  'fahrerermittlung.abbruchbestaetigung.1191': {
+    titel: 'Bestätigung eines Abbruchs',
+    rechtsgrundlage: '§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG',
   },
   'zustellung.auftrag.2010': {
     titel: 'Zustellungsauftrag',
@@ -1487,6 +3052,38 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   },
   'zustellung.nachweis.2020': { titel: 'Nachweis der Zustellung', rechtsgrundlage: '§ 182 ZPO, § 5 Abs. 7 VwZG' },
   'zustellung.unzustellbar.2021': { titel: 'Unzustellbarkeit', rechtsgrundlage: '§ 182 ZPO, § 5 VwZG' },
+  'einspruch.eingang.2110': {
+    titel: 'Weiterleitung eines Einspruchs',
+    rechtsgrundlage: '§ 67 OWiG; § 110c OWiG i. V. m. § 32a StPO',
+  },
+  'einspruch.eingangsbestaetigung.2111': {
+    titel: 'Eingangsbestätigung eines Einspruchs',
+    rechtsgrundlage: '§ 67 Abs. 1 OWiG; §§ 42, 43 StPO i. V. m. § 46 Abs. 1 OWiG',
+  },
+  'einspruch.entscheidung.2112': {
+    titel: 'Entscheidung über den Einspruch',
+    rechtsgrundlage: '§ 69 Abs. 1 bis 3, § 62 OWiG',
+  },
+  'einspruch.wiedereinsetzung.2113': {
+    titel: 'Wiedereinsetzung in den vorigen Stand',
+    rechtsgrundlage: '§ 52 OWiG; §§ 44 bis 47 StPO',
+  },
+  'einspruch.aktenvorlage.2120': {
+    titel: 'Vorlage der Akten nach Einspruch',
+    rechtsgrundlage: '§ 69 Abs. 3 bis 5 OWiG; BußAktÜbV',
+  },
+  'einspruch.akteneingang.2121': {
+    titel: 'Eingang der Akten bei der Justiz',
+    rechtsgrundlage: '§ 33 Abs. 1 Nr. 10, § 49a Abs. 5, § 69 Abs. 4 OWiG; § 482 Abs. 1 StPO',
+  },
+  'einspruch.zurueckverweisung.2122': {
+    titel: 'Zurückverweisung an die Bußgeldbehörde',
+    rechtsgrundlage: '§ 69 Abs. 5, § 33 Abs. 1 Nr. 10 OWiG',
+  },
+  'einspruch.verfahrensausgang.2123': {
+    titel: 'Ausgang des gerichtlichen Verfahrens',
+    rechtsgrundlage: '§ 76 Abs. 4 OWiG; § 49a Abs. 1 OWiG',
+  },
   'vollstreckung.rechtskraft.3010': { titel: 'Mitteilung der Rechtskraft', rechtsgrundlage: '§ 66 Abs. 2, § 89 OWiG' },
   'vollstreckung.ersuchen.3020': {
     titel: 'Ersuchen um Vollstreckung',
@@ -1504,5 +3101,45 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   'vollstreckung.erledigung.3070': {
     titel: 'Erledigung der Vollstreckung',
     rechtsgrundlage: '§§ 34, 95 Abs. 2, § 101 OWiG',
+  },
+  'fahrverbot.mitteilung.3110': {
+    titel: 'Mitteilung eines Fahrverbots',
+    rechtsgrundlage: '§ 25 Abs. 1 bis 3, 5, 6 und 8 StVG',
+  },
+  'fahrverbot.verwahrung.3111': {
+    titel: 'Mitteilung der Verwahrung',
+    rechtsgrundlage: '§ 25 Abs. 2, 2a, 3 und 5 StVG',
+  },
+  'fahrverbot.beschlagnahmeersuchen.3120': {
+    titel: 'Ersuchen um Beschlagnahme eines Führerscheins',
+    rechtsgrundlage: '§ 25 Abs. 2 Satz 4, Abs. 3 Satz 2 StVG',
+  },
+  'fahrverbot.beschlagnahmeergebnis.3121': {
+    titel: 'Ergebnis der Beschlagnahme eines Führerscheins',
+    rechtsgrundlage: '§ 25 Abs. 2 Satz 4, Abs. 3 Satz 2, Abs. 4 und 5 StVG',
+  },
+  'fahrverbot.ende.3130': {
+    titel: 'Ende eines Fahrverbots',
+    rechtsgrundlage: '§ 25 Abs. 5 und 6, § 28 Abs. 4 StVG, § 59 Abs. 1 Nr. 11 FeV',
+  },
+  'register.faermitteilung.3210': {
+    titel: 'Mitteilung an das Fahreignungsregister',
+    rechtsgrundlage: '§ 28 Abs. 3 Nr. 3 und 14, Abs. 4, § 28a StVG; § 59 Abs. 1 und Anlage 13 FeV',
+  },
+  'register.faerquittung.3211': {
+    titel: 'Ergebnis einer Mitteilung an das Fahreignungsregister',
+    rechtsgrundlage: '§ 28 Abs. 3 bis 5 StVG',
+  },
+  'register.faerauskunft.3220': {
+    titel: 'Ersuchen um Auskunft aus dem Fahreignungsregister',
+    rechtsgrundlage: '§ 28 Abs. 2 Nr. 3, § 30 Abs. 1 Nr. 2 und Abs. 9 StVG; § 60 Abs. 1, § 62 FeV',
+  },
+  'register.faerauskunftantwort.3221': {
+    titel: 'Auskunft aus dem Fahreignungsregister',
+    rechtsgrundlage: '§ 30 Abs. 1 Nr. 2 und Abs. 6 StVG; § 60 Abs. 1, § 62 FeV',
+  },
+  'kosten.halterbescheid.3310': {
+    titel: 'Kostenbescheid gegen den Halter',
+    rechtsgrundlage: '§ 25a StVG; § 107 Abs. 2 und 3 OWiG',
   },
 };

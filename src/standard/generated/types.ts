@@ -39,6 +39,9 @@ export type Wahrheitswert = boolean;
 /** Name eines Ortes, einer Straße oder einer Stelle. */
 export type SonstigerName = string;
 
+/** Name eines Menschen. */
+export type Personenname = string;
+
 /** Amtlicher Gemeindeschlüssel. */
 export type Ags = string;
 
@@ -59,9 +62,6 @@ export type Unterscheidungszeichen = string;
 
 /** Fahrzeug-Identifizierungsnummer. */
 export type Fin = string;
-
-/** Name eines Menschen. */
-export type Personenname = string;
 
 /** Ein Datum, von dem Tag oder Tag und Monat fehlen dürfen. */
 export type DatumTeilbekannt = string;
@@ -87,6 +87,12 @@ export type Betrag = string;
 /** Name einer Organisation. */
 export type Organisationsname = string;
 
+/** Eine Uhrzeit nach der in Deutschland geltenden Zeit. */
+export type Uhrzeit = string;
+
+/** Seriennummer eines Personalausweises oder Passes ohne Prüfziffer. */
+export type Seriennummer = string;
+
 /** IBAN ohne Leerzeichen. */
 export type Iban = string;
 
@@ -95,9 +101,6 @@ export type Bic = string;
 
 /** Verwendungszweck im Zeichenvorrat des Zahlungsverkehrs. */
 export type Verwendungszweck = string;
-
-/** Eine Uhrzeit nach der in Deutschland geltenden Zeit. */
-export type Uhrzeit = string;
 
 /** Kommunikationskanal. */
 export interface CodeKommunikationKanal {
@@ -357,6 +360,92 @@ export interface Vorgang {
   readonly verjaehrung?: Verjaehrung;
   /** Wahr, wenn das ganze Verfahren erfunden ist. */
   readonly testvorgang?: Wahrheitswert;
+}
+
+/** Stand der Bearbeitung beim Leser eines Ersuchens. */
+export interface CodeBearbeitungsstand {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wer die Sache bearbeitet. */
+export interface Sachbearbeitung {
+  /** Referat, Sachgebiet oder Dienststelle. */
+  readonly organisationseinheit?: SonstigerName;
+  /** Name der bearbeitenden Person. */
+  readonly name?: Personenname;
+  /** Telefon, E-Mail oder anderer Kanal. */
+  readonly erreichbarkeit?: readonly Kommunikation[];
+}
+
+/** Eine Frist des Verfahrens. */
+export interface Frist {
+  /** Name der Frist. */
+  readonly bezeichnung: Kurztext;
+  /** Tag, der die Frist auslöst. */
+  readonly beginn?: Datum;
+  /** Letzter Tag der Frist. */
+  readonly ende: Datum;
+  /** Vorschrift, aus der die Frist folgt. */
+  readonly rechtsgrundlage?: Kurztext;
+}
+
+/** Bezeichnet eine andere Nachricht, ohne ihren Inhalt zu wiederholen. Beide Seiten finden sie an der Kennung; Typ und Zeitpunkt machen sie für Menschen erkennbar. */
+export interface Nachrichtenangabe {
+  /** Kennung der Nachricht. */
+  readonly nachrichtenUUID: UUID;
+  /** Typ der Nachricht. */
+  readonly nachrichtentyp: CodeNachrichtentyp;
+  /** Erstellungszeitpunkt aus dem Kopf der Nachricht. */
+  readonly erstellungszeitpunkt: Zeitpunkt;
+}
+
+/** Stand einer einzelnen Nachricht beim Leser. */
+export interface Bearbeitung {
+  /** Die Nachricht. */
+  readonly nachricht: Nachrichtenangabe;
+  /** Zeitpunkt ihres Eingangs. */
+  readonly eingegangenAm?: Zeitpunkt;
+  /** Stand ihrer Bearbeitung. */
+  readonly stand: CodeBearbeitungsstand;
+}
+
+/** Grund, aus dem ein Autor seine Nachricht zurücknimmt. */
+export interface CodeRuecknahmegrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ob eine Rücknahme ausgeführt wurde. */
+export interface CodeRuecknahmeergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Grund, aus dem eine Rücknahme nicht mehr ausgeführt werden kann. */
+export interface CodeRuecknahmehindernis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ein Schritt, der im Verfahren schon geschehen ist. */
+export interface Ereignis {
+  /** Was geschehen ist. */
+  readonly bezeichnung: Kurztext;
+  /** Wann es geschehen ist. */
+  readonly zeitpunkt: Zeitpunkt;
+  /** Nummer des § 33 Abs. 1 OWiG, wenn der Schritt die Verjährung unterbrochen hat. */
+  readonly unterbrechung?: CodeUnterbrechungstatbestand;
+  /** Beleg. */
+  readonly dokument?: DokumentReferenz;
 }
 
 /** Lage des Tatorts an einer Straße. */
@@ -627,32 +716,6 @@ export interface Beweismittel {
   readonly dokument?: DokumentReferenz;
 }
 
-/** Stand der Bearbeitung beim Leser eines Ersuchens. */
-export interface CodeBearbeitungsstand {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
-}
-
-/** Wer die Sache bearbeitet. */
-export interface Sachbearbeitung {
-  /** Referat, Sachgebiet oder Dienststelle. */
-  readonly organisationseinheit?: SonstigerName;
-  /** Name der bearbeitenden Person. */
-  readonly name?: Personenname;
-  /** Telefon, E-Mail oder anderer Kanal. */
-  readonly erreichbarkeit?: readonly Kommunikation[];
-}
-
-/** Ob und mit welchem Ergebnis ein Halter gefunden wurde. */
-export interface CodeHalterauskunftergebnis {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
-}
-
 /** Angaben zu einer juristischen Person oder Personenvereinigung. */
 export interface Organisation {
   /** Name oder Firma. */
@@ -679,6 +742,367 @@ export type Beteiligter =
       readonly organisation: Organisation;
       readonly natuerlichePerson?: never;
     };
+
+/** Bezeichnet einen Bescheid, ohne seinen Inhalt zu wiederholen. */
+export interface Bescheidangabe {
+  /** Aktenzeichen des Bescheids. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Tag des Erlasses. */
+  readonly erlassdatum: Datum;
+  /** Tag der Zustellung. */
+  readonly zustelldatum?: Datum;
+  /** Der Bescheid als PDF/A. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Weg, auf dem der Einspruch bei der übermittelnden Stelle eingegangen ist. */
+export interface CodeEinspruchseingangsweg {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Form, in der der Einspruch eingelegt wurde. */
+export interface CodeEinspruchsform {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchsform';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eigenschaft, in der jemand Einspruch eingelegt hat. */
+export interface CodeEinspruchsfuehrer {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchsfuehrer';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Punkt, auf den der Einspruch beschränkt ist. */
+export interface CodeBeschwerdepunkt {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:beschwerdepunkt';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Beschränkung des Einspruchs auf bestimmte Beschwerdepunkte (§ 67 Abs. 2 OWiG). Was nicht angegriffen ist, wird rechtskräftig. */
+export interface Einspruchsbeschraenkung {
+  /** Angegriffener Punkt. */
+  readonly beschwerdepunkt: readonly [CodeBeschwerdepunkt, ...CodeBeschwerdepunkt[]];
+  /** Wortlaut der Beschränkung. */
+  readonly wortlaut?: Text;
+}
+
+/** Ein Einspruch, wie er eingelegt wurde. Text und Dokument können nebeneinander stehen; eines von beiden ist anzugeben. */
+export interface Einspruch {
+  /** Datum des Schreibens oder der Niederschrift. */
+  readonly datum?: Datum;
+  /** Form des Einspruchs (§ 67 Abs. 1, § 110c OWiG). */
+  readonly form: CodeEinspruchsform;
+  /** Wer den Einspruch eingelegt hat. */
+  readonly einspruchsfuehrer: CodeEinspruchsfuehrer;
+  /** Beschränkung; fehlt sie, greift der Einspruch den ganzen Bescheid an. */
+  readonly beschraenkung?: Einspruchsbeschraenkung;
+  /** Wortlaut des Einspruchs. */
+  readonly text?: Text;
+  /** Begründung. */
+  readonly begruendung?: Text;
+  /** Wahr, wenn zugleich Wiedereinsetzung in den vorigen Stand beantragt ist (§ 52 OWiG, § 45 StPO). */
+  readonly wiedereinsetzungBeantragt?: Wahrheitswert;
+  /** Schreiben, Niederschrift oder Anlage. */
+  readonly dokument?: readonly DokumentReferenz[];
+}
+
+/** Der Verteidiger des Betroffenen. */
+export interface Einspruchsverteidiger {
+  /** Verteidiger mit Anschrift der Kanzlei. */
+  readonly person: NatuerlichePerson;
+  /** Kanzlei. */
+  readonly kanzlei?: Organisationsname;
+  /** Zeichen des Verteidigers. */
+  readonly aktenzeichen?: Aktenzeichen;
+  /** Vollmacht; eine Kopie genügt für den Empfang von Zustellungen (§ 51 Abs. 3 OWiG). */
+  readonly vollmacht?: DokumentReferenz;
+}
+
+/** Wie die Verwaltungsbehörde über den Einspruch entschieden hat. */
+export interface CodeEinspruchsentscheidung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchsentscheidung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb der Einspruch unzulässig ist. */
+export interface CodeVerwerfungsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:verwerfungsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Rechtsbehelf gegen eine Entscheidung von Behörde oder Gericht. */
+export interface CodeRechtsbehelf {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:rechtsbehelf';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Der Rechtsbehelf, der gegen eine Entscheidung gegeben ist (§ 50 Abs. 2 OWiG). */
+export interface Rechtsbehelf {
+  /** Welcher Rechtsbehelf gegeben ist. */
+  readonly art: CodeRechtsbehelf;
+  /** Wahr, wenn die Entscheidung eine Belehrung über Rechtsbehelf, Frist und Form enthält. */
+  readonly belehrt: Wahrheitswert;
+  /** Letzter Tag der Frist; fehlt, solange die Zustellung oder Bekanntmachung nicht nachgewiesen ist oder keine Frist läuft. */
+  readonly fristende?: Datum;
+  /** Gericht, das über den Rechtsbehelf entscheidet. */
+  readonly gericht?: SonstigerName;
+}
+
+/** Stand eines Antrags auf Wiedereinsetzung. */
+export interface CodeWiedereinsetzung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:wiedereinsetzung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Die Rechtsfolgen, die angedroht, angeboten oder festgesetzt sind. */
+export interface Rechtsfolge {
+  /** Verwarnungsgeld (§ 56 OWiG). */
+  readonly verwarnungsgeld?: Betrag;
+  /** Geldbuße (§ 17 OWiG). */
+  readonly geldbusse?: Betrag;
+  /** Dauer des Fahrverbots in Monaten (§ 25 StVG). */
+  readonly fahrverbotMonate?: Ganzzahl;
+  /** Wahr, wenn das Fahrverbot nach § 25 Abs. 2a StVG erst mit Verwahrung oder nach vier Monaten wirksam wird. */
+  readonly abs2a?: Wahrheitswert;
+  /** Punkte im Fahreignungsregister. */
+  readonly punkte?: Ganzzahl;
+  /** Wahr, wenn die Entscheidung dem Fahreignungsregister mitzuteilen ist (§ 28 StVG). */
+  readonly faerPflichtig?: Wahrheitswert;
+}
+
+/** Ein Posten der Auslagen. */
+export interface Auslage {
+  /** Wofür die Auslage entstand. */
+  readonly bezeichnung: Kurztext;
+  /** Höhe der Auslage. */
+  readonly betrag: Betrag;
+}
+
+/** Kosten des Verfahrens vor der Verwaltungsbehörde (§ 107 OWiG). */
+export interface Kosten {
+  /** Gebühr. */
+  readonly gebuehr: Betrag;
+  /** Einzelne Auslage. */
+  readonly auslage?: readonly Auslage[];
+}
+
+/** Bestätigt Punkt für Punkt, dass der Bescheid den nach § 66 OWiG nötigen Inhalt hat. */
+export interface InhaltNach66 {
+  /** Angaben zur Person und zu Nebenbeteiligten (Abs. 1 Nr. 1). */
+  readonly personalien: Wahrheitswert;
+  /** Name und Anschrift des Verteidigers (Abs. 1 Nr. 2); fehlt, wenn es keinen gibt. */
+  readonly verteidiger?: Wahrheitswert;
+  /** Tat mit Zeit, Ort, gesetzlichen Merkmalen und Bußgeldvorschriften (Abs. 1 Nr. 3). */
+  readonly tat: Wahrheitswert;
+  /** Beweismittel (Abs. 1 Nr. 4). */
+  readonly beweismittel: Wahrheitswert;
+  /** Geldbuße und Nebenfolgen (Abs. 1 Nr. 5). */
+  readonly rechtsfolge: Wahrheitswert;
+  /** Hinweis, dass der Bescheid ohne Einspruch rechtskräftig und vollstreckbar wird (Abs. 2 Nr. 1 Buchst. a). */
+  readonly hinweisRechtskraft: Wahrheitswert;
+  /** Hinweis, dass nach Einspruch auch nachteiliger entschieden werden kann (Abs. 2 Nr. 1 Buchst. b). */
+  readonly hinweisNachteil: Wahrheitswert;
+  /** Aufforderung, binnen zwei Wochen nach Rechtskraft zu zahlen oder die Zahlungsunfähigkeit darzulegen (Abs. 2 Nr. 2). */
+  readonly zahlungsaufforderung: Wahrheitswert;
+  /** Belehrung über die Erzwingungshaft (Abs. 2 Nr. 3). */
+  readonly belehrungErzwingungshaft: Wahrheitswert;
+}
+
+/** Ein Bußgeldbescheid mit seinem Inhalt. */
+export interface Bescheid {
+  /** Aktenzeichen des Bescheids. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Tag des Erlasses. */
+  readonly erlassdatum: Datum;
+  /** Zeitpunkt, zu dem der Bescheid abgefasst und unterzeichnet war (§ 33 Abs. 2 OWiG). */
+  readonly abfassungszeitpunkt?: Zeitpunkt;
+  /** Festgesetzte Rechtsfolgen. */
+  readonly rechtsfolge: Rechtsfolge;
+  /** Festgesetzte Kosten. */
+  readonly kosten: Kosten;
+  /** Prüfliste zum notwendigen Inhalt. */
+  readonly inhaltNach66: InhaltNach66;
+  /** Der Bescheid als PDF/A. */
+  readonly dokument: DokumentReferenz;
+}
+
+/** Form der Zustellung nach den Verwaltungszustellungsgesetzen. */
+export interface CodeZustellart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:zustellart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb nicht an den Adressaten selbst zugestellt wurde (§§ 178 bis 181 ZPO). */
+export interface CodeErsatzzustellungsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Niederlegung eines Schriftstücks (§ 181 ZPO). */
+export interface Niederlegung {
+  /** Stelle, bei der niedergelegt wurde. */
+  readonly stelle: SonstigerName;
+  /** Wie die schriftliche Mitteilung abgegeben wurde. */
+  readonly mitteilung: Kurztext;
+}
+
+/** Verweigerung der Annahme (§ 179 ZPO). */
+export interface Annahmeverweigerung {
+  /** Wer die Annahme verweigert hat. */
+  readonly verweigertDurch: Personenname;
+  /** Wahr, wenn das Schriftstück zurückgelassen, falsch, wenn es zurückgesandt wurde. */
+  readonly zurueckgelassen: Wahrheitswert;
+}
+
+/** Angaben der Zustellungsurkunde (§ 182 Abs. 2 ZPO) oder eines gleichwertigen Nachweises. */
+export interface Zustellung {
+  /** Form der Zustellung. */
+  readonly art: CodeZustellart;
+  /** Tag des Auftrags. */
+  readonly auftragsdatum?: Datum;
+  /** Person, der zugestellt werden sollte (Nr. 1). */
+  readonly adressat: Beteiligter;
+  /** Person, der das Schriftstück übergeben wurde (Nr. 2). */
+  readonly empfangsperson?: Personenname;
+  /** Wahr, wenn ein Bevollmächtigter seine Vollmacht vorgelegt hat (Nr. 3). */
+  readonly vollmachtVorgelegt?: Wahrheitswert;
+  /** Grund der Ersatzzustellung (Nr. 4). */
+  readonly ersatzzustellungsgrund?: CodeErsatzzustellungsgrund;
+  /** Niederlegung und Mitteilung darüber (Nr. 4). */
+  readonly niederlegung?: Niederlegung;
+  /** Verweigerung der Annahme (Nr. 5). */
+  readonly annahmeverweigerung?: Annahmeverweigerung;
+  /** Wahr, wenn der Tag der Zustellung auf dem Umschlag vermerkt wurde (Nr. 6). */
+  readonly tagAufUmschlagVermerkt?: Wahrheitswert;
+  /** Ort der Zustellung (Nr. 7). */
+  readonly anschrift: Anschrift;
+  /** Tag der Zustellung (Nr. 7). */
+  readonly zustelldatum: Datum;
+  /** Uhrzeit der Zustellung, wenn sie angeordnet war (Nr. 7). */
+  readonly uhrzeit?: Uhrzeit;
+  /** Name des Zustellers (Nr. 8). */
+  readonly zusteller: Personenname;
+  /** Beauftragtes Unternehmen oder ersuchte Behörde (Nr. 8). */
+  readonly unternehmen: Organisationsname;
+  /** Die Urkunde als Datei. */
+  readonly urkunde: DokumentReferenz;
+}
+
+/** Die Akte, die dem Gericht vorgelegt wird (§ 69 Abs. 3 OWiG, §§ 2, 3 BußAktÜbV). */
+export interface VorgelegteAkte {
+  /** Wiedergabe der Akte als PDF/A. */
+  readonly repraesentat: DokumentReferenz;
+  /** Inhaltsverzeichnis der Akte. */
+  readonly inhaltsverzeichnis: DokumentReferenz;
+  /** Weiterer Bestandteil, etwa Beweisfoto oder Messdatei. */
+  readonly bestandteil?: readonly DokumentReferenz[];
+  /** Zahl der Seiten des Repräsentats. */
+  readonly blattzahl?: Ganzzahl;
+}
+
+/** Akteneinsicht, über die vor der Übersendung zu entscheiden ist (§ 69 Abs. 3 Satz 2, § 49 Abs. 1 OWiG, § 147 StPO). */
+export type VorgaengigeAkteneinsicht = {
+  /** Wahr, wenn Akteneinsicht beantragt wurde. */
+  readonly beantragt: Wahrheitswert;
+  /** Tag des Antrags. */
+  readonly beantragtAm?: Datum;
+  /** Antrag oder Entscheidung. */
+  readonly dokument?: DokumentReferenz;
+} & (
+  | {
+      /** Tag, an dem Einsicht gewährt wurde. */
+      readonly gewaehrtAm: Datum;
+      readonly versagtAm?: never;
+    }
+  | {
+      /** Tag, an dem die Einsicht versagt wurde. */
+      readonly versagtAm: Datum;
+      readonly gewaehrtAm?: never;
+    }
+  | {
+      readonly gewaehrtAm?: never;
+      readonly versagtAm?: never;
+    }
+);
+
+/** Form, in der Gericht oder Staatsanwaltschaft entschieden hat. */
+export interface CodeEntscheidungsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:entscheidungsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Entscheidung des Gerichts oder der Staatsanwaltschaft. */
+export interface Gerichtsentscheidung {
+  /** Gericht oder Staatsanwaltschaft, die entschieden hat. */
+  readonly stelle: SonstigerName;
+  /** Aktenzeichen dieser Stelle. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Form der Entscheidung. */
+  readonly art: CodeEntscheidungsart;
+  /** Tag der Entscheidung. */
+  readonly datum: Datum;
+  /** Entscheidungsformel. */
+  readonly formel?: Text;
+  /** Die Entscheidung als PDF/A. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Wie das Verfahren bei Staatsanwaltschaft oder Gericht geendet hat. */
+export interface CodeGerichtlicheErledigung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:gerichtlicheerledigung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wem die Kosten des gerichtlichen Verfahrens auferlegt sind. */
+export interface CodeKostentraeger {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:kostentraeger';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Entscheidung über die Kosten des gerichtlichen Verfahrens. */
+export interface Kostenentscheidung {
+  /** Wer die Kosten trägt. */
+  readonly kostentraeger: CodeKostentraeger;
+  /** Wahr, wenn der Betroffene seine notwendigen Auslagen ganz oder teilweise erstattet bekommt. */
+  readonly notwendigeAuslagenErstattet?: Wahrheitswert;
+  /** Höhe der Gerichtskosten, wenn sie feststeht. */
+  readonly betrag?: Betrag;
+}
+
+/** Ob und mit welchem Ergebnis ein Halter gefunden wurde. */
+export interface CodeHalterauskunftergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:halterauskunftergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
 
 /** Behörde, bei der ein Fahrzeug zugelassen ist. */
 export interface Zulassungsbehoerde {
@@ -724,18 +1148,6 @@ export interface Belehrung {
   readonly text: Text;
 }
 
-/** Ein Schritt, der im Verfahren schon geschehen ist. */
-export interface Ereignis {
-  /** Was geschehen ist. */
-  readonly bezeichnung: Kurztext;
-  /** Wann es geschehen ist. */
-  readonly zeitpunkt: Zeitpunkt;
-  /** Nummer des § 33 Abs. 1 OWiG, wenn der Schritt die Verjährung unterbrochen hat. */
-  readonly unterbrechung?: CodeUnterbrechungstatbestand;
-  /** Beleg. */
-  readonly dokument?: DokumentReferenz;
-}
-
 /** Ausgang einer Fahrerermittlung. */
 export interface CodeErmittlungsergebnis {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ermittlungsergebnis';
@@ -752,6 +1164,75 @@ export interface DurchgefuehrteMassnahme {
   readonly am: Datum;
   /** Was die Maßnahme ergab. */
   readonly ergebnis?: Text;
+}
+
+/** Die vier Angaben, nach denen ein Ausweisregister durchsucht wird; weitere sind nicht zulässig (§ 4 Abs. 1 Nr. 1 PPeKDAV). */
+export interface Ausweisinhaber {
+  /** Familienname. */
+  readonly familienname: Personenname;
+  /** Alle Vornamen. */
+  readonly vornamen: Personenname;
+  /** Tag der Geburt. */
+  readonly geburtstag: Datum;
+  /** Letzter Tag der Gültigkeit des Ausweises oder Passes. */
+  readonly gueltigBis: Datum;
+}
+
+/** Womit der Ausweis bezeichnet wird, dessen Lichtbild gebraucht wird (§ 4 Abs. 1 PPeKDAV). */
+export type Ausweisangaben =
+  | {
+      /** Der Inhaber und das Ende der Gültigkeit. */
+      readonly ausweisinhaber: Ausweisinhaber;
+      readonly seriennummer?: never;
+    }
+  | {
+      /** Die Seriennummer; nur wenn das Gesetz ihre Verwendung erlaubt (§ 20 Abs. 3 Satz 2 Nr. 2 PAuswG, § 16 Abs. 4 Satz 2 Nr. 2 PassG). */
+      readonly seriennummer: Seriennummer;
+      readonly ausweisinhaber?: never;
+    };
+
+/** Anlass, aus dem um ein Lichtbild ersucht wird (§ 24 Abs. 3 Satz 3 PAuswG). */
+export interface CodeLichtbildanlass {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:lichtbildanlass';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb die Daten nicht beim Betroffenen erhoben werden (§ 24 Abs. 2 Satz 1 Nr. 3 PAuswG). */
+export interface CodeLichtbildsubsidiaritaet {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:lichtbildsubsidiaritaet';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Legt dar, weshalb das Ziel anders nicht erreicht wird (§ 24 Abs. 2 Satz 1 Nr. 2 und 3 PAuswG). */
+export interface Subsidiaritaet {
+  /** Weshalb die Daten nicht beim Betroffenen erhoben werden. */
+  readonly grund: CodeLichtbildsubsidiaritaet;
+  /** Begründung für diesen Fall. */
+  readonly begruendung: Text;
+  /** Was zuvor versucht wurde, etwa die Anhörung des Halters. */
+  readonly vorherigeMassnahme?: readonly DurchgefuehrteMassnahme[];
+}
+
+/** Voraussetzungen des automatisierten Abrufs, wenn die Ausweisbehörde nicht erreichbar ist (§ 25 Abs. 2 Satz 1 PAuswG, § 22a Abs. 2 PassG). */
+export interface Eilabruf {
+  /** Seit wann die Ausweisbehörde auf andere Weise nicht erreichbar ist. */
+  readonly nichtErreichbarSeit: Zeitpunkt;
+  /** Weshalb weiteres Abwarten den Ermittlungszweck gefährdet. */
+  readonly gefaehrdung: Text;
+  /** Dienstliche Kennung der Person, die den Abruf angeordnet hat. */
+  readonly angeordnetDurch: Kurztext;
+}
+
+/** Ob ein Lichtbild übermittelt wird und weshalb nicht. */
+export interface CodeLichtbildergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:lichtbildergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
 }
 
 /** Daten, nach denen das Melderegister durchsucht wird (§ 38 BMG). */
@@ -790,32 +1271,382 @@ export interface Meldeanschrift {
   readonly auszugsdatum?: Datum;
 }
 
-/** Bezeichnet einen Bescheid, ohne seinen Inhalt zu wiederholen. */
-export interface Bescheidangabe {
-  /** Aktenzeichen des Bescheids. */
-  readonly aktenzeichen: Aktenzeichen;
-  /** Tag des Erlasses. */
-  readonly erlassdatum: Datum;
-  /** Tag der Zustellung. */
-  readonly zustelldatum?: Datum;
-  /** Der Bescheid als PDF/A. */
+/** Vorläufige Einstellung des Verfahrens, weil der Betroffene abwesend ist (§ 33 Abs. 1 Nr. 5 OWiG). */
+export interface VorlaeufigeEinstellung {
+  /** Tag, an dem die Einstellung verfügt wurde. */
+  readonly verfuegtAm: Datum;
+  /** Die Verfügung. */
   readonly dokument?: DokumentReferenz;
 }
 
-/** Die Rechtsfolgen, die angedroht, angeboten oder festgesetzt sind. */
-export interface Rechtsfolge {
-  /** Verwarnungsgeld (§ 56 OWiG). */
-  readonly verwarnungsgeld?: Betrag;
-  /** Geldbuße (§ 17 OWiG). */
+/** Was über den Aufenthalt einer Person ermittelt wurde. */
+export interface CodeAufenthaltsergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:aufenthaltsergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Befragung des Halters neben dem Zeugenfragebogen. */
+export interface Halteranhoerung {
+  /** Tag der Befragung. */
+  readonly am: Datum;
+  /** Wer befragt hat. */
+  readonly durch?: Organisationsname;
+  /** Was der Halter angab. */
+  readonly aeusserung?: Text;
+}
+
+/** Wie der Halter an der Feststellung des Fahrers mitgewirkt hat. */
+export interface CodeHaltermitwirkung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:haltermitwirkung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wie über eine Anregung entschieden wurde, ein Fahrtenbuch anzuordnen. */
+export interface CodeFahrtenbuchentscheidung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:fahrtenbuchentscheidung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Inhalt der Anordnung, ein Fahrtenbuch zu führen (§ 31a StVZO). */
+export interface Fahrtenbuchauflage {
+  /** Erster Tag, an dem das Fahrtenbuch zu führen ist. */
+  readonly beginn: Datum;
+  /** Letzter Tag, an dem das Fahrtenbuch zu führen ist. */
+  readonly ende: Datum;
+  /** Dauer in Monaten. */
+  readonly dauerMonate: Ganzzahl;
+  /** Fahrzeug, für das es zu führen ist. */
+  readonly fahrzeug: readonly [Fahrzeug, ...Fahrzeug[]];
+  /** Wahr, wenn die Anordnung auch für Ersatzfahrzeuge gilt (Abs. 1 Satz 2). */
+  readonly ersatzfahrzeugErfasst: Wahrheitswert;
+  /** Bestimmtes Ersatzfahrzeug (Abs. 1 Satz 2). */
+  readonly ersatzfahrzeug?: readonly Fahrzeug[];
+  /** Tag, bis zu dem das Fahrtenbuch aufzubewahren ist (Abs. 3). */
+  readonly aufzubewahrenBis?: Datum;
+}
+
+/** Weshalb ein Ersuchen oder Auftrag abgebrochen wird. */
+export interface CodeAbbruchgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:abbruchgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Was durch einen Abbruch noch verhindert wurde. */
+export interface CodeAbbruchergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:abbruchergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wann ein Fahrverbot wirksam wird. */
+export interface CodeFahrverbotsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:fahrverbotsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ein Fahrverbot, wie es in der Bußgeldentscheidung angeordnet ist (§ 25 Abs. 1 StVG). */
+export interface Fahrverbot {
+  /** Dauer in Monaten; ein bis drei. */
+  readonly monate: Ganzzahl;
+  /** Art der Kraftfahrzeuge, auf die das Verbot beschränkt ist; fehlt die Angabe, gilt es für Kraftfahrzeuge jeder Art. */
+  readonly beschraenktAuf?: Kurztext;
+  /** Wann das Fahrverbot wirksam wird: mit der Rechtskraft (Abs. 2 Satz 1) oder mit der Verwahrung, spätestens nach vier Monaten (Abs. 2a). */
+  readonly art: CodeFahrverbotsart;
+  /** Tag, mit dessen Beginn das Fahrverbot spätestens wirksam wird; mit Viermonatsfrist vier Monate nach der Rechtskraft, sonst der Tag der Rechtskraft. */
+  readonly spaetesterBeginn: Datum;
+  /** Wahr, wenn über Wirksamkeit und Fristbeginn belehrt wurde (Abs. 8). */
+  readonly belehrungErteilt: Wahrheitswert;
+}
+
+/** Was mit einem Führerschein für die Dauer des Fahrverbots geschieht. */
+export interface CodeFuehrerscheinbehandlung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:fuehrerscheinbehandlung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Welche Zeit auf ein Fahrverbot angerechnet wird. */
+export interface CodeAnrechnungsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:anrechnungsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Zeit, die auf das Fahrverbot angerechnet wird (§ 25 Abs. 6 StVG). */
+export interface Anrechnung {
+  /** Weshalb angerechnet wird. */
+  readonly grund: CodeAnrechnungsgrund;
+  /** Erster Tag der Zeit. */
+  readonly von: Datum;
+  /** Letzter Tag der Zeit. */
+  readonly bis: Datum;
+  /** Tage, die angerechnet werden; weniger als die ganze Zeit nur, wenn die Entscheidung es anordnet (Satz 2). */
+  readonly tage: Ganzzahl;
+}
+
+/** Ein weiteres rechtskräftiges Fahrverbot gegen dieselbe Person; die Fristen laufen nacheinander (§ 25 Abs. 2b StVG). */
+export interface WeiteresFahrverbot {
+  /** Behörde oder Gericht, das es angeordnet hat. */
+  readonly behoerde: SonstigerName;
+  /** Aktenzeichen dort. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Dauer in Monaten. */
+  readonly monate: Ganzzahl;
+  /** Tag der Anordnung; sie entscheidet bei gleichzeitigem Wirksamwerden (Satz 3). */
+  readonly angeordnetAm: Datum;
+  /** Tag, mit dessen Beginn es rechtskräftig geworden ist. */
+  readonly rechtskraftAm: Datum;
+  /** Tag, an dem es wirksam geworden ist; fehlt, solange es noch nicht wirksam ist. */
+  readonly wirksamAb?: Datum;
+  /** Wahr, wenn seine Frist vor der mitgeteilten läuft. */
+  readonly laeuftZuerst: Wahrheitswert;
+}
+
+/** Wie ein Führerschein in amtliche Verwahrung gelangt ist. */
+export interface CodeVerwahrungsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:verwahrungsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wozu ein Führerschein beschlagnahmt werden soll. */
+export interface CodeBeschlagnahmezweck {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:beschlagnahmezweck';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Aufforderung, den Führerschein herauszugeben. */
+export interface Herausgabeaufforderung {
+  /** Tag der Aufforderung. */
+  readonly am: Datum;
+  /** Tag, bis zu dem herauszugeben war. */
+  readonly fristBis?: Datum;
+  /** Die Aufforderung als Datei. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Eine richterliche Anordnung, die Wohnung nach dem Führerschein zu durchsuchen (§§ 102, 105 StPO in Verbindung mit § 46 Abs. 1 OWiG). */
+export interface Durchsuchungsanordnung {
+  /** Gericht. */
+  readonly gericht: SonstigerName;
+  /** Aktenzeichen des Gerichts. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Tag der Anordnung. */
+  readonly am: Datum;
+  /** Der Beschluss als Datei. */
+  readonly dokument: DokumentReferenz;
+}
+
+/** Wozu ein Ersuchen um Beschlagnahme geführt hat. */
+export interface CodeBeschlagnahmeergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:beschlagnahmeergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Zeit, die nicht in die Verbotsfrist eingerechnet wird, weil die Person auf behördliche Anordnung in einer Anstalt verwahrt war (§ 25 Abs. 5 Satz 2 StVG). */
+export interface NichtEingerechneteZeit {
+  /** Erster Tag. */
+  readonly von: Datum;
+  /** Letzter Tag. */
+  readonly bis: Datum;
+  /** Zahl der Tage. */
+  readonly tage: Ganzzahl;
+}
+
+/** Wie ein Führerschein zurückgegeben wird. */
+export interface CodeRueckgabeart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:rueckgabeart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Rückgabe eines verwahrten Führerscheins. */
+export interface Fuehrerscheinrueckgabe {
+  /** Wie er zurückgegeben wird. */
+  readonly art: CodeRueckgabeart;
+  /** Tag der Rückgabe oder des Versands. */
+  readonly am?: Datum;
+  /** Wohin er versandt wird. */
+  readonly anschrift?: Anschrift;
+  /** Stelle, bei der er abgeholt werden kann oder an die er weitergegeben wird. */
+  readonly stelle?: SonstigerName;
+}
+
+/** Ob eine Eintragung neu, zu ändern oder zu löschen ist. */
+export interface CodeFaermitteilungsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:faermitteilungsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wie die Person am Verkehr teilgenommen hat. */
+export interface CodeVerkehrsteilnahme {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:verkehrsteilnahme';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Die Tat, soweit sie in das Fahreignungsregister eingetragen wird (§ 59 Abs. 1 Nr. 3 und 5 FeV). */
+export interface FaerTat {
+  /** Zeitpunkt der Tat oder ihr Beginn. */
+  readonly anfang: Zeitpunkt;
+  /** Ort der Tat. */
+  readonly tatort: SonstigerName;
+  /** Wahr, wenn die Tat innerhalb geschlossener Ortschaft begangen wurde. */
+  readonly innerorts?: Wahrheitswert;
+  /** Geahndete Ordnungswidrigkeit mit den angewendeten Vorschriften. */
+  readonly tatvorwurf: readonly [Tatvorwurf, ...Tatvorwurf[]];
+  /** Vorsatz oder Fahrlässigkeit. */
+  readonly begehungsform?: CodeBegehungsform;
+  /** Wahr, wenn die Tat mit einem Verkehrsunfall zusammenhängt. */
+  readonly unfall: Wahrheitswert;
+  /** Art der Verkehrsteilnahme. */
+  readonly verkehrsteilnahme: CodeVerkehrsteilnahme;
+  /** Fahrzeugart. */
+  readonly fahrzeugart?: Kurztext;
+}
+
+/** Die Entscheidung, die eingetragen ist oder wird (§ 59 Abs. 1 Nr. 2 und 4 FeV). */
+export interface FaerEntscheidung {
+  /** Stelle, die entschieden hat. */
+  readonly stelle: SonstigerName;
+  /** Aktenzeichen der Entscheidung. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Tag der Entscheidung; bei einem Urteil der Tag des ersten Urteils. */
+  readonly entschiedenAm: Datum;
+  /** Tag, mit dessen Beginn die Rechtskraft eingetreten ist. */
+  readonly rechtskraftAm: Datum;
+}
+
+/** Beginn und Ende eines Fahrverbots (§ 59 Abs. 1 Nr. 11 FeV). */
+export interface FaerFahrverbot {
+  /** Tag, an dem das Fahrverbot wirksam geworden ist. */
+  readonly wirksamAb?: Datum;
+  /** Letzter Tag des Fahrverbots. */
+  readonly endeAm?: Datum;
+}
+
+/** Eine Fahrerlaubnis (§ 59 Abs. 1 Nr. 8 FeV). */
+export interface Fahrerlaubnis {
+  /** Nummer der Fahrerlaubnis. */
+  readonly nummer: Fuehrerscheinnummer;
+  /** Fahrerlaubnisklasse. */
+  readonly klasse?: readonly Kurztext[];
+  /** Behörde, die sie erteilt hat. */
+  readonly erteilendeBehoerde?: SonstigerName;
+  /** Tag der Erteilung. */
+  readonly erteiltAm?: Datum;
+}
+
+/** Wie eine Mitteilung verarbeitet wurde. */
+export interface CodeFaermitteilungsergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:faermitteilungsergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ein Fehler, der die Verarbeitung einer Mitteilung gehindert hat. */
+export interface FaerFehler {
+  /** Element der Mitteilung, um das es geht. */
+  readonly angabe: Kurztext;
+  /** Was fehlt oder nicht stimmt. */
+  readonly beschreibung: Kurztext;
+}
+
+/** Wozu Eintragungen gebraucht werden. */
+export interface CodeFaerauskunftszweck {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:faerauskunftszweck';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ob zu einer Person Eintragungen übermittelt werden. */
+export interface CodeFaerauskunftergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:faerauskunftergebnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Worüber eine Eintragung geführt wird. */
+export interface CodeFaereintragungsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:faereintragungsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Eintragung im Fahreignungsregister, soweit sie für das Bußgeldverfahren übermittelt werden darf (§ 30 Abs. 1 Nr. 2 StVG, § 60 Abs. 1 FeV). */
+export interface FaerEintragung {
+  /** Art der Eintragung. */
+  readonly art: CodeFaereintragungsart;
+  /** Die Entscheidung. */
+  readonly entscheidung: FaerEntscheidung;
+  /** Tag der Tat. */
+  readonly tatAm: Datum;
+  /** Tatbestandsnummer einer Ordnungswidrigkeit. */
+  readonly tbnr?: Tbnr;
+  /** Bezeichnung der Tat. */
+  readonly bezeichnung: Kurztext;
+  /** Festgesetzte Geldbuße. */
   readonly geldbusse?: Betrag;
-  /** Dauer des Fahrverbots in Monaten (§ 25 StVG). */
-  readonly fahrverbotMonate?: Ganzzahl;
-  /** Wahr, wenn das Fahrverbot nach § 25 Abs. 2a StVG erst mit Verwahrung oder nach vier Monaten wirksam wird. */
-  readonly abs2a?: Wahrheitswert;
-  /** Punkte im Fahreignungsregister. */
+  /** Punkte, mit denen die Tat bewertet ist. */
   readonly punkte?: Ganzzahl;
-  /** Wahr, wenn die Entscheidung dem Fahreignungsregister mitzuteilen ist (§ 28 StVG). */
-  readonly faerPflichtig?: Wahrheitswert;
+  /** Dauer eines angeordneten Fahrverbots in Monaten. */
+  readonly fahrverbotMonate?: Ganzzahl;
+  /** Beginn und Ende des Fahrverbots, soweit mitgeteilt. */
+  readonly fahrverbot?: FaerFahrverbot;
+  /** Tag, an dem die Eintragung tilgungsreif wird (§ 29 Abs. 1 StVG); danach darf sie für Bußgeldverfahren nicht mehr übermittelt werden (§ 29 Abs. 6 Satz 3 StVG). */
+  readonly tilgungsreifAm: Datum;
+}
+
+/** In welcher Eigenschaft jemand die Kosten trägt. */
+export interface CodeKostenschuldnerrolle {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:kostenschuldnerrolle';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb dem Halter die Kosten auferlegt werden. */
+export interface CodeHalterkostengrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:halterkostengrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ein Schritt, mit dem der Führer ermittelt werden sollte. */
+export interface Halterermittlung {
+  /** Was unternommen wurde. */
+  readonly bezeichnung: Kurztext;
+  /** Tag. */
+  readonly am: Datum;
+  /** Ergebnis. */
+  readonly ergebnis?: Text;
 }
 
 /** Konto und Verwendungszweck. */
@@ -828,6 +1659,28 @@ export interface Zahlungsverbindung {
   readonly bic?: Bic;
   /** Verwendungszweck, meist das Kassenzeichen. */
   readonly verwendungszweck: Verwendungszweck;
+}
+
+/** Die Kostenentscheidung gegen den Halter; sie ergeht mit der Entscheidung, die das Verfahren abschließt (§ 25a Abs. 2 StVG). */
+export interface Kostenbescheid {
+  /** Aktenzeichen. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Tag des Erlasses. */
+  readonly erlassdatum: Datum;
+  /** Tag, an dem das Bußgeldverfahren gegen den Führer eingestellt wurde. */
+  readonly verfahrenEingestelltAm: Datum;
+  /** Gebühr (§ 107 Abs. 2 OWiG) und Auslagen (§ 107 Abs. 3 OWiG). */
+  readonly kosten: Kosten;
+  /** Summe von Gebühr und Auslagen. */
+  readonly betrag: Betrag;
+  /** Wahr, wenn über den Antrag auf gerichtliche Entscheidung binnen zwei Wochen nach Zustellung belehrt wird (§ 25a Abs. 3 StVG, § 50 Abs. 2 OWiG). */
+  readonly rechtsbehelfsbelehrung: Wahrheitswert;
+  /** Letzter Tag der Zahlungsfrist, wenn sie schon feststeht. */
+  readonly zahlungsfrist?: Datum;
+  /** Konto, auf das zu zahlen ist. */
+  readonly zahlungsverbindung: Zahlungsverbindung;
+  /** Der Kostenbescheid als PDF/A. */
+  readonly dokument: DokumentReferenz;
 }
 
 /** Auf welchem Weg gezahlt wurde. */
@@ -922,62 +1775,6 @@ export interface CodeErledigungsart {
   readonly name?: string;
 }
 
-/** Ein Posten der Auslagen. */
-export interface Auslage {
-  /** Wofür die Auslage entstand. */
-  readonly bezeichnung: Kurztext;
-  /** Höhe der Auslage. */
-  readonly betrag: Betrag;
-}
-
-/** Kosten des Verfahrens vor der Verwaltungsbehörde (§ 107 OWiG). */
-export interface Kosten {
-  /** Gebühr. */
-  readonly gebuehr: Betrag;
-  /** Einzelne Auslage. */
-  readonly auslage?: readonly Auslage[];
-}
-
-/** Bestätigt Punkt für Punkt, dass der Bescheid den nach § 66 OWiG nötigen Inhalt hat. */
-export interface InhaltNach66 {
-  /** Angaben zur Person und zu Nebenbeteiligten (Abs. 1 Nr. 1). */
-  readonly personalien: Wahrheitswert;
-  /** Name und Anschrift des Verteidigers (Abs. 1 Nr. 2); fehlt, wenn es keinen gibt. */
-  readonly verteidiger?: Wahrheitswert;
-  /** Tat mit Zeit, Ort, gesetzlichen Merkmalen und Bußgeldvorschriften (Abs. 1 Nr. 3). */
-  readonly tat: Wahrheitswert;
-  /** Beweismittel (Abs. 1 Nr. 4). */
-  readonly beweismittel: Wahrheitswert;
-  /** Geldbuße und Nebenfolgen (Abs. 1 Nr. 5). */
-  readonly rechtsfolge: Wahrheitswert;
-  /** Hinweis, dass der Bescheid ohne Einspruch rechtskräftig und vollstreckbar wird (Abs. 2 Nr. 1 Buchst. a). */
-  readonly hinweisRechtskraft: Wahrheitswert;
-  /** Hinweis, dass nach Einspruch auch nachteiliger entschieden werden kann (Abs. 2 Nr. 1 Buchst. b). */
-  readonly hinweisNachteil: Wahrheitswert;
-  /** Aufforderung, binnen zwei Wochen nach Rechtskraft zu zahlen oder die Zahlungsunfähigkeit darzulegen (Abs. 2 Nr. 2). */
-  readonly zahlungsaufforderung: Wahrheitswert;
-  /** Belehrung über die Erzwingungshaft (Abs. 2 Nr. 3). */
-  readonly belehrungErzwingungshaft: Wahrheitswert;
-}
-
-/** Ein Bußgeldbescheid mit seinem Inhalt. */
-export interface Bescheid {
-  /** Aktenzeichen des Bescheids. */
-  readonly aktenzeichen: Aktenzeichen;
-  /** Tag des Erlasses. */
-  readonly erlassdatum: Datum;
-  /** Zeitpunkt, zu dem der Bescheid abgefasst und unterzeichnet war (§ 33 Abs. 2 OWiG). */
-  readonly abfassungszeitpunkt?: Zeitpunkt;
-  /** Festgesetzte Rechtsfolgen. */
-  readonly rechtsfolge: Rechtsfolge;
-  /** Festgesetzte Kosten. */
-  readonly kosten: Kosten;
-  /** Prüfliste zum notwendigen Inhalt. */
-  readonly inhaltNach66: InhaltNach66;
-  /** Der Bescheid als PDF/A. */
-  readonly dokument: DokumentReferenz;
-}
-
 /** In welcher Eigenschaft jemand einen Bescheid oder dessen Abschrift erhält (§ 51 OWiG). */
 export interface CodeEmpfaengerrolle {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:empfaengerrolle';
@@ -996,72 +1793,6 @@ export interface Zustellungsempfaenger {
   readonly anschrift: Anschrift;
   /** Vollmacht, wenn an einen Vertreter oder Verteidiger zugestellt wird (§ 51 Abs. 3 OWiG). */
   readonly vollmacht?: DokumentReferenz;
-}
-
-/** Form der Zustellung nach den Verwaltungszustellungsgesetzen. */
-export interface CodeZustellart {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:zustellart';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
-}
-
-/** Weshalb nicht an den Adressaten selbst zugestellt wurde (§§ 178 bis 181 ZPO). */
-export interface CodeErsatzzustellungsgrund {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:ersatzzustellungsgrund';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
-}
-
-/** Niederlegung eines Schriftstücks (§ 181 ZPO). */
-export interface Niederlegung {
-  /** Stelle, bei der niedergelegt wurde. */
-  readonly stelle: SonstigerName;
-  /** Wie die schriftliche Mitteilung abgegeben wurde. */
-  readonly mitteilung: Kurztext;
-}
-
-/** Verweigerung der Annahme (§ 179 ZPO). */
-export interface Annahmeverweigerung {
-  /** Wer die Annahme verweigert hat. */
-  readonly verweigertDurch: Personenname;
-  /** Wahr, wenn das Schriftstück zurückgelassen, falsch, wenn es zurückgesandt wurde. */
-  readonly zurueckgelassen: Wahrheitswert;
-}
-
-/** Angaben der Zustellungsurkunde (§ 182 Abs. 2 ZPO) oder eines gleichwertigen Nachweises. */
-export interface Zustellung {
-  /** Form der Zustellung. */
-  readonly art: CodeZustellart;
-  /** Tag des Auftrags. */
-  readonly auftragsdatum?: Datum;
-  /** Person, der zugestellt werden sollte (Nr. 1). */
-  readonly adressat: Beteiligter;
-  /** Person, der das Schriftstück übergeben wurde (Nr. 2). */
-  readonly empfangsperson?: Personenname;
-  /** Wahr, wenn ein Bevollmächtigter seine Vollmacht vorgelegt hat (Nr. 3). */
-  readonly vollmachtVorgelegt?: Wahrheitswert;
-  /** Grund der Ersatzzustellung (Nr. 4). */
-  readonly ersatzzustellungsgrund?: CodeErsatzzustellungsgrund;
-  /** Niederlegung und Mitteilung darüber (Nr. 4). */
-  readonly niederlegung?: Niederlegung;
-  /** Verweigerung der Annahme (Nr. 5). */
-  readonly annahmeverweigerung?: Annahmeverweigerung;
-  /** Wahr, wenn der Tag der Zustellung auf dem Umschlag vermerkt wurde (Nr. 6). */
-  readonly tagAufUmschlagVermerkt?: Wahrheitswert;
-  /** Ort der Zustellung (Nr. 7). */
-  readonly anschrift: Anschrift;
-  /** Tag der Zustellung (Nr. 7). */
-  readonly zustelldatum: Datum;
-  /** Uhrzeit der Zustellung, wenn sie angeordnet war (Nr. 7). */
-  readonly uhrzeit?: Uhrzeit;
-  /** Name des Zustellers (Nr. 8). */
-  readonly zusteller: Personenname;
-  /** Beauftragtes Unternehmen oder ersuchte Behörde (Nr. 8). */
-  readonly unternehmen: Organisationsname;
-  /** Die Urkunde als Datei. */
-  readonly urkunde: DokumentReferenz;
 }
 
 /** Weshalb nicht zugestellt werden konnte. */
@@ -1116,6 +1847,142 @@ export interface AdministrationQuittung0020 {
   readonly nachrichtenkopf: NachrichtenkopfG2G;
   /** Angaben zur Quittung. */
   readonly quittung: Quittung;
+}
+
+/** Statusanfrage (XÖV-Verwaltungsmuster). Fragt, wie es um eine Nachricht oder ein Verfahren steht. Die Frage nach einer Nachricht nennt deren Kennung in referenzUUID, die Frage nach einem Verfahren das Element vorgang; mindestens eines von beiden steht. Nur wer an dem Verfahren beteiligt ist, darf fragen und bekommt Antwort. */
+export interface AdministrationStatusanfrage0030 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'administration.statusanfrage.0030';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren; als Rechtsgrundlage steht die der Nachricht, um die es geht. */
+  readonly vorgang?: Vorgang;
+  /** Weshalb gefragt wird; ohne personenbezogene Angaben. */
+  readonly anlass?: Text;
+}
+
+/** Statusantwort (XÖV-Verwaltungsmuster). Beantwortet eine Statusanfrage oder eine Erinnerung; referenzUUID nennt sie. Die Antwort gibt den Stand wieder und ersetzt keine fachliche Antwort: Sie ändert nichts am Verfahren und hält keine Frist ein. */
+export interface AdministrationStatusantwort0031 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'administration.statusantwort.0031';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren; als Rechtsgrundlage steht die der Nachricht, um die es geht. */
+  readonly vorgang?: Vorgang;
+  /** Stand der Bearbeitung. */
+  readonly stand: CodeBearbeitungsstand;
+  /** Behörde, bei der die Sache jetzt liegt, wenn es nicht der Autor dieser Nachricht ist. */
+  readonly zustaendigeStelle?: Behoerde;
+  /** Wer die Sache bearbeitet. */
+  readonly sachbearbeitung?: Sachbearbeitung;
+  /** Tag, bis zu dem voraussichtlich fachlich geantwortet wird. */
+  readonly voraussichtlichBis?: Datum;
+  /** Nächste Frist, die beim Autor dieser Nachricht läuft. */
+  readonly naechsteFrist?: Frist;
+  /** Stand der einzelnen Nachrichten, wenn nach einem Verfahren gefragt war. */
+  readonly bearbeitung?: readonly Bearbeitung[];
+  /** Weiterer Hinweis. */
+  readonly hinweis?: Text;
+}
+
+/** Erinnerung (XÖV-Verwaltungsmuster). Erinnert an ein Ersuchen, auf das die fachliche Antwort aussteht. Das Element offeneNachricht und referenzUUID nennen dieses Ersuchen. Der Leser antwortet fachlich oder mit der Statusantwort 0031; eine Quittung 0020 genügt nicht. */
+export interface AdministrationErinnerung0040 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'administration.erinnerung.0040';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren; als Rechtsgrundlage steht die des offenen Ersuchens, erbetenBis nennt den neuen Tag. */
+  readonly vorgang: Vorgang;
+  /** Das Ersuchen, an das erinnert wird. */
+  readonly offeneNachricht: Nachrichtenangabe;
+  /** Tag, bis zu dem die Antwort erbeten war. */
+  readonly faelligAm: Datum;
+  /** Wievielte Erinnerung an dieses Ersuchen, gezählt ab 1. */
+  readonly nummer: Ganzzahl;
+  /** Weiterer Hinweis, etwa auf die Folgen der Verjährung. */
+  readonly hinweis?: Text;
+}
+
+/** Rücknahme (XÖV-Verwaltungsmuster). Der Autor nimmt eine eigene Nachricht zurück; referenzUUID und das Element zurueckgenommen nennen sie. Der Leser antwortet mit 0051. Wo der Standard eine fachliche Nachricht für Abbruch oder Rücknahme hat (1190, 2050, 2060, 3080, 3090), geht sie vor. Die Rücknahme eines Übernahmeersuchens gibt die Akte des Autors nicht frei; das tut erst die Ablehnung 1212 (§ 3 Abs. 2 Satz 2 BußAktÜbV). */
+export interface AdministrationRuecknahme0050 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'administration.ruecknahme.0050';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren; als Rechtsgrundlage steht die der Nachricht, um die es geht. */
+  readonly vorgang?: Vorgang;
+  /** Die Nachricht, die zurückgenommen wird. */
+  readonly zurueckgenommen: Nachrichtenangabe;
+  /** Grund der Rücknahme. */
+  readonly grund: CodeRuecknahmegrund;
+  /** Kennung der berichtigten Nachricht, die an die Stelle tritt. */
+  readonly ersetztDurch?: UUID;
+  /** Nähere Begründung. */
+  readonly begruendung?: Text;
+}
+
+/** Antwort auf eine Rücknahme (XÖV-Verwaltungsmuster). Der Leser teilt mit, ob er eine Rücknahme ausgeführt hat; referenzUUID nennt die Nachricht 0050. Ist sie nicht mehr möglich, sagt er, was entgegensteht und was schon geschehen ist. */
+export interface AdministrationRuecknahmebestaetigung0051 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'administration.ruecknahmebestaetigung.0051';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren; als Rechtsgrundlage steht die der Nachricht, um die es geht. */
+  readonly vorgang?: Vorgang;
+  /** Die Nachricht, die zurückgenommen werden sollte. */
+  readonly zurueckgenommen: Nachrichtenangabe;
+  /** Ob die Rücknahme ausgeführt ist. */
+  readonly ergebnis: CodeRuecknahmeergebnis;
+  /** Zeitpunkt, ab dem die Nachricht nicht mehr bearbeitet wird. */
+  readonly ausgefuehrtAm?: Zeitpunkt;
+  /** Wahr, wenn die mit der Nachricht übermittelten personenbezogenen Daten gelöscht sind (§ 75 Abs. 2 BDSG). */
+  readonly datenGeloescht?: Wahrheitswert;
+  /** Was der Rücknahme entgegensteht. */
+  readonly hindernis?: CodeRuecknahmehindernis;
+  /** Was auf die zurückgenommene Nachricht hin schon geschehen ist. */
+  readonly schonGeschehen?: readonly Ereignis[];
+  /** Nähere Erläuterung. */
+  readonly erlaeuterung?: Text;
 }
 
 /** Übermittlung einer Anzeige (§ 53 Abs. 1, § 46 Abs. 2 OWiG). Polizei oder kommunale Überwachung zeigt der Bußgeldbehörde eine Ordnungswidrigkeit an. */
@@ -1330,6 +2197,58 @@ export interface FahrerermittlungZwischenstand1122 {
   readonly hinweis?: Text;
 }
 
+/** Ersuchen um ein Lichtbild (§ 24 Abs. 2 und 3, § 25 Abs. 2 PAuswG; §§ 22, 22a PassG; PPeKDAV). Eine Behörde ersucht die Ausweisbehörde um das eine Lichtbild, das sie mit dem Beweisfoto vergleichen will. Das Beweisfoto selbst wird nicht übermittelt. Das Ersuchen ist das letzte Mittel: Anlass und Subsidiarität sind darzulegen, und nur ein besonders ermächtigter Bediensteter darf es stellen. */
+export interface FahrerermittlungLichtbildersuchen1130 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.lichtbildersuchen.1130';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Welcher Ausweis gemeint ist. */
+  readonly ausweisangaben: Ausweisangaben;
+  /** Anlass des Ersuchens (§ 24 Abs. 3 Satz 3 PAuswG). */
+  readonly anlass: CodeLichtbildanlass;
+  /** Weshalb das Ziel anders nicht erreicht wird. */
+  readonly subsidiaritaet: Subsidiaritaet;
+  /** Dienstliche Kennung des Bediensteten, der vom Behördenleiter dazu besonders ermächtigt ist (§ 24 Abs. 3 Satz 2 PAuswG). */
+  readonly befugterMitarbeiter: Kurztext;
+  /** Nur beim automatisierten Abruf: weshalb nicht abgewartet werden kann. */
+  readonly eilabruf?: Eilabruf;
+}
+
+/** Antwort auf ein Lichtbildersuchen (§ 24 Abs. 2 und 3, § 25 Abs. 2 PAuswG; §§ 22, 22a PassG; PPeKDAV). Die Ausweisbehörde übermittelt genau ein Lichtbild oder sagt, weshalb sie keines übermittelt. Angaben zur Person enthält die Antwort nicht. */
+export interface FahrerermittlungLichtbildantwort1131 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.lichtbildantwort.1131';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis des Ersuchens. */
+  readonly ergebnis: CodeLichtbildergebnis;
+  /** Das Lichtbild als JPEG; nur bei eindeutiger Übereinstimmung (§ 4 Abs. 2 PPeKDAV). */
+  readonly lichtbild?: DokumentReferenz;
+  /** Behörde, die das Register führt, wenn es eine andere ist. */
+  readonly zustaendigeBehoerde?: Organisationsname;
+}
+
 /** Ersuchen um Meldeanschrift (§§ 34, 38 BMG). Eine Behörde fragt die Meldebehörde nach der Anschrift eines Menschen. */
 export interface FahrerermittlungAnschriftenersuchen1140 {
   /** Name des Nachrichtentyps. */
@@ -1380,6 +2299,192 @@ export interface FahrerermittlungAnschriftenauskunft1141 {
   readonly sterbedatum?: Datum;
   /** Wahr, wenn für die Person eine Auskunftssperre besteht (§ 51 BMG); die Anschrift ist dann besonders zu schützen. */
   readonly auskunftssperre: Wahrheitswert;
+}
+
+/** Ersuchen um Aufenthaltsermittlung (§ 33 Abs. 1 Nr. 5, § 46 Abs. 1, 2 OWiG i. V. m. §§ 161, 163 StPO). Die Bußgeldbehörde hat das Verfahren vorläufig eingestellt, weil der Aufenthalt des Betroffenen unbekannt ist, und ersucht, ihn zu ermitteln. Einstellung und Anordnung unterbrechen die Verjährung, wenn sie ernstlich getroffen sind. */
+export interface FahrerermittlungAufenthaltsermittlung1150 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.aufenthaltsermittlung.1150';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Gesuchte Person ohne Anschriften. */
+  readonly person: NatuerlichePerson;
+  /** Letzte bekannte Anschrift. */
+  readonly letzteAnschrift: Anschrift;
+  /** Vorläufige Einstellung wegen Abwesenheit. */
+  readonly einstellung: VorlaeufigeEinstellung;
+  /** Tag, an dem die Ermittlung des Aufenthalts angeordnet wurde. */
+  readonly angeordnetAm: Datum;
+  /** Was schon versucht wurde. */
+  readonly bisherigeMassnahme?: readonly DurchgefuehrteMassnahme[];
+  /** Wo sich die Person aufhalten kann. */
+  readonly anhaltspunkt?: readonly Text[];
+  /** Hinweis für die ersuchte Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Ergebnis der Aufenthaltsermittlung (§ 33 Abs. 1 Nr. 5, § 46 Abs. 1, 2 OWiG i. V. m. §§ 161, 163 StPO). Die ersuchte Behörde teilt mit, was sie über den Aufenthalt ermittelt hat. */
+export interface FahrerermittlungAufenthaltsergebnis1151 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.aufenthaltsergebnis.1151';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis der Ermittlung. */
+  readonly ergebnis: CodeAufenthaltsergebnis;
+  /** Tag der Feststellung. */
+  readonly festgestelltAm: Datum;
+  /** Ermittelte Anschrift; bei Haft die der Anstalt. */
+  readonly anschrift?: Anschrift;
+  /** Seit wann sich die Person dort aufhält. */
+  readonly aufenthaltSeit?: Datum;
+  /** Sterbedatum, wenn die Person verstorben ist. */
+  readonly sterbedatum?: Datum;
+  /** Wahr, wenn für die Person eine Auskunftssperre besteht (§ 51 BMG); die Anschrift ist dann besonders zu schützen. */
+  readonly auskunftssperre?: Wahrheitswert;
+  /** Getroffene Maßnahme. */
+  readonly durchgefuehrteMassnahme?: readonly DurchgefuehrteMassnahme[];
+  /** Hinweis für die ersuchende Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Anregung eines Fahrtenbuchs (§ 31a StVZO; § 49a Abs. 1 OWiG). Die Bußgeldbehörde hat den Fahrer nicht feststellen können und regt bei der Zulassungsbehörde an, dem Halter ein Fahrtenbuch aufzugeben. */
+export interface FahrerermittlungFahrtenbuchanregung1160 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.fahrtenbuchanregung.1160';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Halter zur Tatzeit mit Name und Anschrift. */
+  readonly halter: Beteiligter;
+  /** Fahrzeug, mit dem die Tat begangen wurde. */
+  readonly fahrzeug: Fahrzeug;
+  /** Die Tat; Fotos werden nicht übermittelt. */
+  readonly tat: Tat;
+  /** Punkte, mit denen die Tat im Fahreignungsregister bewertet wird; sie sagen, wie schwer sie für die Anordnung wiegt. */
+  readonly punkte: Ganzzahl;
+  /** Anhörung des Halters als Zeuge. */
+  readonly zeugenfragebogen?: readonly Zeugenfragebogen[];
+  /** Weitere Befragung des Halters. */
+  readonly halteranhoerung?: readonly Halteranhoerung[];
+  /** Wie der Halter mitgewirkt hat. */
+  readonly mitwirkung: CodeHaltermitwirkung;
+  /** Was zur Feststellung des Fahrers getan wurde. */
+  readonly durchgefuehrteMassnahme?: readonly DurchgefuehrteMassnahme[];
+  /** Tag, an dem das Bußgeldverfahren eingestellt wurde. */
+  readonly eingestelltAm: Datum;
+  /** Weshalb der Fahrer nicht festzustellen war. */
+  readonly begruendung?: Text;
+}
+
+/** Entscheidung über ein Fahrtenbuch (§ 31a StVZO). Die Zulassungsbehörde teilt mit, ob und wie lange ein Fahrtenbuch zu führen ist und ob die Anordnung Ersatzfahrzeuge erfasst. */
+export interface FahrerermittlungFahrtenbuchentscheidung1161 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.fahrtenbuchentscheidung.1161';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Entscheidung. */
+  readonly entscheidung: CodeFahrtenbuchentscheidung;
+  /** Tag der Entscheidung. */
+  readonly entschiedenAm: Datum;
+  /** Inhalt der Anordnung. */
+  readonly fahrtenbuch?: Fahrtenbuchauflage;
+  /** Behörde, an die abgegeben wurde. */
+  readonly zustaendigeBehoerde?: Organisationsname;
+  /** Begründung, wenn nicht angeordnet wurde. */
+  readonly begruendung?: Text;
+}
+
+/** Abbruch einer Ermittlung (§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG). Die Bußgeldbehörde bricht ein Ersuchen ab, weil sich die Ermittlung erledigt hat; weitere Eingriffe sind dann nicht mehr zulässig. Eine einzelne irrtümliche Nachricht nimmt sie dagegen mit administration.ruecknahme.0050 zurück. */
+export interface FahrerermittlungAbbruch1190 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.abbruch.1190';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** UUID der Nachricht, deren Ersuchen abgebrochen wird. */
+  readonly ersuchenUUID: UUID;
+  /** Grund des Abbruchs. */
+  readonly grund: CodeAbbruchgrund;
+  /** Wahr, wenn die übermittelten Daten beim Leser nicht mehr gebraucht werden und zu löschen sind (§ 75 Abs. 2 BDSG). */
+  readonly datenLoeschen: Wahrheitswert;
+  /** Hinweis für die ersuchte Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Bestätigung eines Abbruchs (§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG). Die ersuchte Behörde bestätigt, dass sie nicht weiter ermittelt, und sagt, was bis dahin geschehen ist. */
+export interface FahrerermittlungAbbruchbestaetigung1191 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrerermittlung.abbruchbestaetigung.1191';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Was noch verhindert wurde. */
+  readonly ergebnis: CodeAbbruchergebnis;
+  /** Zeitpunkt, seit dem nicht mehr ermittelt wird. */
+  readonly abgebrochenAm?: Zeitpunkt;
+  /** Was bis dahin geschehen ist. */
+  readonly durchgefuehrteMassnahme?: readonly DurchgefuehrteMassnahme[];
+  /** Tag, an dem die übermittelten Daten gelöscht wurden. */
+  readonly datenGeloeschtAm?: Datum;
+  /** Hinweis für die ersuchende Behörde. */
+  readonly hinweis?: Text;
 }
 
 /** Zustellungsauftrag (§§ 50, 51, 66 OWiG; §§ 3 bis 5a VwZG; § 33 Abs. 1 Nr. 9 OWiG). Die Bußgeldbehörde beauftragt einen Zustelldienst mit der Zustellung eines Bescheids. Nur eine Zustellung binnen zwei Wochen erhält die Unterbrechung der Verjährung durch den Erlass. */
@@ -1492,6 +2597,286 @@ export interface ZustellungUnzustellbar2021 {
   readonly neueAnschrift?: Anschrift;
   /** Rücksendevermerk als Datei. */
   readonly nachweis?: DokumentReferenz;
+}
+
+/** Weiterleitung eines Einspruchs (§ 67 OWiG; § 110c OWiG i. V. m. § 32a StPO). Eine Stelle, bei der ein Einspruch eingegangen ist, leitet ihn am selben Tag an die Behörde weiter, die den Bescheid erlassen hat. Nur der Eingang dort wahrt die Frist; wer sich an eine andere Stelle wendet, trägt das Risiko der Verspätung. */
+export interface EinspruchEingang2110 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.eingang.2110';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. Eine Stelle, die das Verfahren nicht kennt, vergibt eine neue vorgangsUUID; die Bußgeldbehörde ordnet nach Aktenzeichen und Person zu. */
+  readonly vorgang: Vorgang;
+  /** Gegen wen der Bescheid ergangen ist. */
+  readonly betroffener: Beteiligter;
+  /** Der Bescheid, soweit aus dem Einspruch erkennbar. */
+  readonly bescheid?: Bescheidangabe;
+  /** Weg, auf dem der Einspruch eingegangen ist. */
+  readonly eingangsweg: CodeEinspruchseingangsweg;
+  /** Zeitpunkt des Eingangs bei der weiterleitenden Stelle, nicht bei der Bußgeldbehörde. Nur bei einem elektronischen Zugang, den die Bußgeldbehörde selbst eröffnet hat, wahrt er die Frist (§ 110c OWiG, § 32a Abs. 5 StPO). */
+  readonly eingangszeitpunkt: Zeitpunkt;
+  /** Der Einspruch. */
+  readonly einspruch: Einspruch;
+  /** Verteidiger, wenn sich einer gemeldet hat. */
+  readonly verteidiger?: Einspruchsverteidiger;
+  /** Hinweis für die Bußgeldbehörde. */
+  readonly hinweis?: Text;
+}
+
+/** Eingangsbestätigung eines Einspruchs (§ 67 Abs. 1 OWiG; §§ 42, 43 StPO i. V. m. § 46 Abs. 1 OWiG). Die Bußgeldbehörde bestätigt den Eingang bei sich und sagt, ob er die Frist wahrt. Das ist keine Entscheidung nach § 69 Abs. 1 OWiG. */
+export interface EinspruchEingangsbestaetigung2111 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.eingangsbestaetigung.2111';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Aktenzeichen der Bußgeldbehörde. */
+  readonly aktenzeichen: Aktenzeichen;
+  /** Maßgeblicher Zeitpunkt des Eingangs bei der Bußgeldbehörde. */
+  readonly eingegangenAm: Zeitpunkt;
+  /** Tag, an dem der Bescheid zugestellt wurde; bei mehreren Zustellungen der letzten (§ 51 Abs. 4 OWiG). */
+  readonly zustelldatum?: Datum;
+  /** Letzter Tag der Einspruchsfrist, wie ihn die Bußgeldbehörde berechnet hat; fehlt, solange die Zustellung nicht nachgewiesen ist. */
+  readonly fristende?: Datum;
+  /** Wahr, wenn der Einspruch spätestens am letzten Tag der Frist eingegangen ist; fehlt, solange die Zustellung nicht nachgewiesen ist. */
+  readonly rechtzeitig?: Wahrheitswert;
+  /** Wer die Sache bearbeitet. */
+  readonly sachbearbeitung?: Sachbearbeitung;
+  /** Hinweis, etwa auf die Wiedereinsetzung. */
+  readonly hinweis?: Text;
+}
+
+/** Entscheidung über den Einspruch (§ 69 Abs. 1 bis 3, § 62 OWiG). Die Bußgeldbehörde teilt mit, wie sie über den Einspruch entschieden hat: Verwerfung, Rücknahme des Bescheids, neuer Bescheid, Einstellung oder Vorlage an das Gericht. */
+export interface EinspruchEntscheidung2112 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.entscheidung.2112';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Der angegriffene Bescheid. */
+  readonly bescheid: Bescheidangabe;
+  /** Entscheidung. */
+  readonly entscheidung: CodeEinspruchsentscheidung;
+  /** Tag der Entscheidung. */
+  readonly entschiedenAm: Datum;
+  /** Grund, aus dem der Einspruch unzulässig ist (§ 69 Abs. 1 Satz 1 OWiG). */
+  readonly verwerfungsgrund?: CodeVerwerfungsgrund;
+  /** Begründung. */
+  readonly begruendung?: Text;
+  /** Gegen eine Verwerfung der Antrag auf gerichtliche Entscheidung binnen zwei Wochen nach Zustellung (§ 69 Abs. 1 Satz 2, § 62 OWiG). */
+  readonly rechtsbehelf?: Rechtsbehelf;
+  /** Bescheid, der an die Stelle des zurückgenommenen tritt. */
+  readonly neuerBescheid?: Bescheidangabe;
+  /** Die Entscheidung als PDF/A. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Wiedereinsetzung in den vorigen Stand (§ 52 OWiG; §§ 44 bis 47 StPO). Die Bußgeldbehörde unterrichtet Kasse, Vollstreckung, Justiz und Register über einen Antrag auf Wiedereinsetzung und die Entscheidung darüber. Mit der Gewährung entfällt die Rechtskraft: Der Leser hält die Vollstreckung an, und die Behörde ruft jedes Ersuchen mit vollstreckung.ruecknahme.3090 zurück. */
+export interface EinspruchWiedereinsetzung2113 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.wiedereinsetzung.2113';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Der Bescheid, dessen Einspruchsfrist versäumt wurde. */
+  readonly bescheid: Bescheidangabe;
+  /** Stand des Antrags. */
+  readonly stand: CodeWiedereinsetzung;
+  /** Tag, an dem der Antrag eingegangen ist; fehlt, wenn ohne Antrag gewährt wurde (§ 45 Abs. 2 Satz 3 StPO). */
+  readonly beantragtAm?: Datum;
+  /** Tag der Entscheidung. */
+  readonly entschiedenAm?: Datum;
+  /** Gericht, wenn es statt der Behörde entschieden hat (§ 52 Abs. 2 Satz 2 OWiG). */
+  readonly gericht?: SonstigerName;
+  /** Tag der Rechtskraft, der bisher mitgeteilt war und mit der Gewährung entfällt. */
+  readonly bisherigeRechtskraftAm?: Datum;
+  /** Wahr, wenn die Vollstreckung aufgeschoben ist. Der Antrag allein hemmt sie nicht (§ 47 StPO, § 52 Abs. 2 OWiG). */
+  readonly aufschub: Wahrheitswert;
+  /** Frühere Nachricht, deren Grundlage mit der Rechtskraft entfällt. */
+  readonly betroffeneNachricht?: readonly Nachrichtenangabe[];
+  /** Gegen eine Verwerfung durch die Behörde der Antrag auf gerichtliche Entscheidung binnen zwei Wochen nach Zustellung (§ 52 Abs. 2 Satz 3, § 62 OWiG). */
+  readonly rechtsbehelf?: Rechtsbehelf;
+  /** Die Entscheidung als PDF/A. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Vorlage der Akten nach Einspruch (§ 69 Abs. 3 bis 5 OWiG; BußAktÜbV). Die Bußgeldbehörde übersendet die Akten über die Staatsanwaltschaft an das Amtsgericht; die Staatsanwaltschaft legt sie mit derselben Nachricht dem Gericht vor. Mit dem Eingang bei der Staatsanwaltschaft wird sie Verfolgungsbehörde; die Verjährung unterbricht erst der Eingang beim Amtsgericht (§ 33 Abs. 1 Nr. 10 OWiG). Ein Adapter bildet die Nachricht auf die XJustiz-Nachricht straf.owi.verfahrensmitteilung.externAnJustiz.0500010 ab. */
+export interface EinspruchAktenvorlage2120 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.aktenvorlage.2120';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Betroffener. */
+  readonly betroffener: Beteiligter;
+  /** Verteidiger. */
+  readonly verteidiger?: Einspruchsverteidiger;
+  /** Amtsgericht, das nach § 68 OWiG zuständig ist. */
+  readonly zustaendigesGericht: SonstigerName;
+  /** Die Tat. */
+  readonly tat: Tat;
+  /** Das Fahrzeug. */
+  readonly fahrzeug?: Fahrzeug;
+  /** Der angegriffene Bescheid. */
+  readonly bescheid: Bescheid;
+  /** Die Zustellung des Bescheids. */
+  readonly zustellung: Zustellung;
+  /** Der Einspruch. */
+  readonly einspruch: Einspruch;
+  /** Zeitpunkt, zu dem der Einspruch bei der Bußgeldbehörde eingegangen ist. */
+  readonly einspruchEingegangenAm: Zeitpunkt;
+  /** Stand der Wiedereinsetzung, wenn der Einspruch verspätet war. */
+  readonly wiedereinsetzung?: CodeWiedereinsetzung;
+  /** Die Akte. */
+  readonly akte: VorgelegteAkte;
+  /** Gründe dafür, dass der Bescheid aufrechterhalten wird, soweit ein Vermerk angezeigt ist (§ 69 Abs. 3 Satz 1 Halbsatz 2 OWiG). */
+  readonly vermerk?: Text;
+  /** Stand der Akteneinsicht vor der Übersendung. */
+  readonly akteneinsicht: VorgaengigeAkteneinsicht;
+  /** Bisheriger Schritt des Verfahrens, vor allem jede Unterbrechung der Verjährung. */
+  readonly ereignis?: readonly Ereignis[];
+  /** Wahr, wenn die Akten nach einer Zurückverweisung erneut übersandt werden (§ 69 Abs. 5 Satz 2 OWiG). */
+  readonly erneut?: Wahrheitswert;
+  /** Hinweis für Staatsanwaltschaft und Gericht. */
+  readonly hinweis?: Text;
+}
+
+/** Eingang der Akten bei der Justiz (§ 33 Abs. 1 Nr. 10, § 49a Abs. 5, § 69 Abs. 4 OWiG; § 482 Abs. 1 StPO). Staatsanwaltschaft oder Amtsgericht teilen ihr Aktenzeichen und den Tag des Eingangs mit. Beide Tage stehen getrennt: Nur der Eingang beim Amtsgericht unterbricht die Verjährung. */
+export interface EinspruchAkteneingang2121 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.akteneingang.2121';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Staatsanwaltschaft. */
+  readonly staatsanwaltschaft?: SonstigerName;
+  /** Aktenzeichen der Staatsanwaltschaft. */
+  readonly aktenzeichenStaatsanwaltschaft?: Aktenzeichen;
+  /** Tag des Eingangs bei der Staatsanwaltschaft; er unterbricht die Verjährung nicht. Ab ihm ist sie Verfolgungsbehörde (§ 69 Abs. 4 Satz 1 OWiG). */
+  readonly eingangStaatsanwaltschaft?: Datum;
+  /** Amtsgericht. */
+  readonly gericht?: SonstigerName;
+  /** Aktenzeichen des Amtsgerichts. */
+  readonly aktenzeichenGericht?: Aktenzeichen;
+  /** Tag des Eingangs beim Amtsgericht; er unterbricht die Verjährung (§ 33 Abs. 1 Nr. 10 OWiG). */
+  readonly eingangAmtsgericht?: Datum;
+  /** Hinweis. */
+  readonly hinweis?: Text;
+}
+
+/** Zurückverweisung an die Bußgeldbehörde (§ 69 Abs. 5, § 33 Abs. 1 Nr. 10 OWiG). Das Amtsgericht verweist die Sache wegen offensichtlich ungenügender Aufklärung zurück oder gibt sie bei erneuter Übersendung endgültig zurück. Mit dem Eingang der Akten ist die Bußgeldbehörde wieder für Verfolgung und Ahndung zuständig; übersendet sie erneut, sendet sie eine neue Nachricht 2120. */
+export interface EinspruchZurueckverweisung2122 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.zurueckverweisung.2122';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Der Beschluss; er ist nicht anfechtbar (§ 69 Abs. 5 Satz 3 OWiG). */
+  readonly gerichtsentscheidung: Gerichtsentscheidung;
+  /** Gründe: was nicht aufgeklärt ist oder weshalb der Tatverdacht fehlt. */
+  readonly gruende: Text;
+  /** Wahr, wenn die Staatsanwaltschaft zugestimmt hat. */
+  readonly zustimmungStaatsanwaltschaft: Wahrheitswert;
+  /** Wahr bei der endgültigen Rückgabe nach § 69 Abs. 5 Satz 2 OWiG, falsch bei der Zurückverweisung nach Satz 1. */
+  readonly endgueltig: Wahrheitswert;
+  /** Ermittlung, die das Gericht vermisst. */
+  readonly nachzuholendeErmittlung?: readonly Text[];
+  /** Die Akte, soweit das Gericht Bestandteile hinzugefügt hat. */
+  readonly akte?: VorgelegteAkte;
+}
+
+/** Ausgang des gerichtlichen Verfahrens (§ 76 Abs. 4 OWiG; § 49a Abs. 1 OWiG). Staatsanwaltschaft oder Gericht teilen der Bußgeldbehörde nach Rechtskraft mit, wie das Verfahren geendet hat. Ein Adapter bildet die XJustiz-Nachricht straf.verfahrensausgangsmitteilung.justizZuExtern.0500006 auf diese Nachricht ab. */
+export interface EinspruchVerfahrensausgang2123 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'einspruch.verfahrensausgang.2123';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wie das Verfahren geendet hat. */
+  readonly erledigung: CodeGerichtlicheErledigung;
+  /** Die Entscheidung; fehlt, wenn das Verfahren ohne Entscheidung geendet hat. */
+  readonly gerichtsentscheidung?: Gerichtsentscheidung;
+  /** Tag, mit dessen Beginn die Rechtskraft eingetreten ist. */
+  readonly rechtskraftAm?: Datum;
+  /** Festgesetzte Rechtsfolgen. */
+  readonly rechtsfolge?: Rechtsfolge;
+  /** Entscheidung über die Kosten. */
+  readonly kosten?: Kostenentscheidung;
+  /** Wahr, wenn der Bußgeldbescheid rechtskräftig ist und die Bußgeldbehörde vollstreckt (§§ 90, 92 OWiG); falsch, wenn eine gerichtliche Bußgeldentscheidung zu vollstrecken ist (§ 91 OWiG). */
+  readonly vollstreckungDurchBussgeldbehoerde?: Wahrheitswert;
+  /** Hinweis. */
+  readonly hinweis?: Text;
 }
 
 /** Mitteilung der Rechtskraft (§ 66 Abs. 2, § 89 OWiG). Die Bußgeldbehörde teilt Kasse, Vollstreckungsbehörde oder Polizei mit, dass ein Bescheid rechtskräftig ist. */
@@ -1682,10 +3067,357 @@ export interface VollstreckungErledigung3070 {
   readonly hinweis?: Text;
 }
 
+/** Mitteilung eines Fahrverbots (§ 25 Abs. 1 bis 3, 5, 6 und 8 StVG). Die Bußgeldbehörde teilt einer Behörde, bei der der Führerschein abgegeben werden kann, oder der Polizei ein rechtskräftiges Fahrverbot mit. */
+export interface FahrverbotMitteilung3110 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrverbot.mitteilung.3110';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Gegen wen das Fahrverbot angeordnet ist, mit dem bekannten Führerschein. */
+  readonly betroffener: NatuerlichePerson;
+  /** Die Bußgeldentscheidung. */
+  readonly bescheid: Bescheidangabe;
+  /** Tag, mit dessen Beginn die Rechtskraft eingetreten ist. */
+  readonly rechtskraftAm: Datum;
+  /** Tag der Tat; nach ihm richtet sich die Frist von zwei Jahren (§ 25 Abs. 2a StVG) und bei gleichzeitiger Anordnung die Reihenfolge (§ 25 Abs. 2b Satz 3 StVG). */
+  readonly tatAm: Datum;
+  /** Das Fahrverbot. */
+  readonly fahrverbot: Fahrverbot;
+  /** Was mit dem Führerschein zu geschehen hat. */
+  readonly fuehrerscheinbehandlung: CodeFuehrerscheinbehandlung;
+  /** Zeit, die angerechnet wird. */
+  readonly anrechnung?: readonly Anrechnung[];
+  /** Weiteres Fahrverbot, das vorher oder nachher läuft. */
+  readonly weiteresFahrverbot?: readonly WeiteresFahrverbot[];
+  /** Hinweis für die Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Mitteilung der Verwahrung (§ 25 Abs. 2, 2a, 3 und 5 StVG). Die Behörde, bei der der Führerschein liegt, teilt mit, seit wann er amtlich verwahrt oder das Fahrverbot darin vermerkt ist. Der Tag bestimmt, wann ein Fahrverbot mit Viermonatsfrist wirksam wird und ab wann die Verbotsfrist läuft. */
+export interface FahrverbotVerwahrung3111 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrverbot.verwahrung.3111';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wer den Führerschein abgegeben hat; nötig nur, wenn die Mitteilung nicht auf eine Mitteilung 3110 antwortet. */
+  readonly betroffener?: NatuerlichePerson;
+  /** Tag, an dem der Führerschein in amtliche Verwahrung gelangt oder das Fahrverbot vermerkt worden ist: Tag des Wirksamwerdens (§ 25 Abs. 2a StVG) und erster Tag der Verbotsfrist (§ 25 Abs. 5 Satz 1 StVG), soweit die Entscheidung dann rechtskräftig ist. */
+  readonly verwahrtAm: Datum;
+  /** Wie der Führerschein in Verwahrung gelangt ist. */
+  readonly verwahrungsart: CodeVerwahrungsart;
+  /** Verwahrter nationaler oder internationaler Führerschein mit Nummer und ausstellender Behörde. */
+  readonly fuehrerschein: readonly [Fuehrerschein, ...Fuehrerschein[]];
+  /** Dienststelle, bei der er liegt, wenn sie nicht der Autor ist. */
+  readonly verwahrendeStelle?: SonstigerName;
+  /** Bescheinigung, die der Person erteilt wurde. */
+  readonly bescheinigung?: DokumentReferenz;
+  /** Hinweis für die Bußgeldbehörde. */
+  readonly hinweis?: Text;
+}
+
+/** Ersuchen um Beschlagnahme eines Führerscheins (§ 25 Abs. 2 Satz 4, Abs. 3 Satz 2 StVG). Die Bußgeldbehörde ersucht die Polizei, einen Führerschein zu beschlagnahmen, der nicht freiwillig herausgegeben wurde oder in dem das Fahrverbot zu vermerken ist. */
+export interface FahrverbotBeschlagnahmeersuchen3120 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrverbot.beschlagnahmeersuchen.3120';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Bei wem der Führerschein zu beschlagnahmen ist, mit Anschrift und bekanntem Führerschein. */
+  readonly betroffener: NatuerlichePerson;
+  /** Die Bußgeldentscheidung. */
+  readonly bescheid: Bescheidangabe;
+  /** Tag, mit dessen Beginn die Rechtskraft eingetreten ist. */
+  readonly rechtskraftAm: Datum;
+  /** Das Fahrverbot. */
+  readonly fahrverbot: Fahrverbot;
+  /** Tag, an dem das Fahrverbot wirksam geworden ist; vorher darf nicht beschlagnahmt werden. */
+  readonly wirksamAb: Datum;
+  /** Wozu der Führerschein beschlagnahmt werden soll. */
+  readonly zweck: CodeBeschlagnahmezweck;
+  /** Aufforderung, die erfolglos blieb. */
+  readonly aufforderung?: readonly Herausgabeaufforderung[];
+  /** Richterliche Anordnung; ohne sie wird die Wohnung nicht durchsucht. */
+  readonly durchsuchungsanordnung?: Durchsuchungsanordnung;
+  /** Hinweis für die Polizei. */
+  readonly hinweis?: Text;
+}
+
+/** Ergebnis der Beschlagnahme eines Führerscheins (§ 25 Abs. 2 Satz 4, Abs. 3 Satz 2, Abs. 4 und 5 StVG). Die Polizei teilt mit, ob der Führerschein beschlagnahmt ist. Wurde er nicht vorgefunden, kann die Vollstreckungsbehörde beim Amtsgericht die eidesstattliche Versicherung über seinen Verbleib beantragen. */
+export interface FahrverbotBeschlagnahmeergebnis3121 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrverbot.beschlagnahmeergebnis.3121';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis. */
+  readonly ergebnis: CodeBeschlagnahmeergebnis;
+  /** Tag der Maßnahme. */
+  readonly durchgefuehrtAm: Datum;
+  /** Tag, an dem der Führerschein in amtliche Verwahrung gelangt oder das Fahrverbot vermerkt worden ist; er bestimmt den Beginn der Verbotsfrist. */
+  readonly verwahrtAm?: Datum;
+  /** Beschlagnahmter, herausgegebener oder mit dem Vermerk versehener Führerschein. */
+  readonly fuehrerschein?: readonly Fuehrerschein[];
+  /** Dienststelle, bei der der Führerschein liegt. */
+  readonly verwahrendeStelle?: SonstigerName;
+  /** Was die Person über den Verbleib des Führerscheins gesagt hat. */
+  readonly verbleib?: Text;
+  /** Neue Anschrift, wenn sie bekannt wurde. */
+  readonly neueAnschrift?: Anschrift;
+  /** Protokoll der Maßnahme. */
+  readonly protokoll?: DokumentReferenz;
+  /** Hinweis für die Bußgeldbehörde. */
+  readonly hinweis?: Text;
+}
+
+/** Ende eines Fahrverbots (§ 25 Abs. 5 und 6, § 28 Abs. 4 StVG, § 59 Abs. 1 Nr. 11 FeV). Die Bußgeldbehörde teilt dem Fahreignungsregister und den Behörden, die vom Fahrverbot wissen, mit, wann es endet und wie der Führerschein zurückgegeben wird. */
+export interface FahrverbotEnde3130 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'fahrverbot.ende.3130';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Gegen wen das Fahrverbot angeordnet war. */
+  readonly betroffener: NatuerlichePerson;
+  /** Die Bußgeldentscheidung. */
+  readonly bescheid: Bescheidangabe;
+  /** Tag, mit dessen Beginn die Rechtskraft eingetreten ist. */
+  readonly rechtskraftAm: Datum;
+  /** Dauer des Fahrverbots in Monaten. */
+  readonly monate: Ganzzahl;
+  /** Tag, an dem das Fahrverbot wirksam geworden ist. */
+  readonly wirksamAb: Datum;
+  /** Tag, an dem der Führerschein in amtliche Verwahrung gelangt oder das Fahrverbot vermerkt worden ist; fehlt, wenn kein Führerschein zu verwahren war. */
+  readonly verwahrtAm?: Datum;
+  /** Erster Tag der Verbotsfrist: der Tag der Verwahrung, bei mehreren Fahrverboten der Tag nach dem Ende des vorherigen. */
+  readonly fristbeginn: Datum;
+  /** Zeit, die angerechnet ist. */
+  readonly anrechnung?: readonly Anrechnung[];
+  /** Zeit in einer Anstalt, die nicht eingerechnet ist. */
+  readonly nichtEingerechnet?: readonly NichtEingerechneteZeit[];
+  /** Letzter Tag des Fahrverbots. */
+  readonly endeAm: Datum;
+  /** Rückgabe des Führerscheins. */
+  readonly rueckgabe: Fuehrerscheinrueckgabe;
+  /** Hinweis. */
+  readonly hinweis?: Text;
+}
+
+/** Mitteilung an das Fahreignungsregister (§ 28 Abs. 3 Nr. 3 und 14, Abs. 4, § 28a StVG; § 59 Abs. 1 und Anlage 13 FeV). Die Bußgeldbehörde teilt dem Kraftfahrt-Bundesamt unverzüglich eine rechtskräftige Entscheidung mit, die einzutragen, zu ändern oder zu löschen ist. */
+export interface RegisterFaermitteilung3210 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'register.faermitteilung.3210';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Neue Eintragung, Änderung oder Löschung. */
+  readonly art: CodeFaermitteilungsart;
+  /** Nummer der Eintragung, die zu ändern oder zu löschen ist. */
+  readonly eintragungsnummer?: Aktenzeichen;
+  /** Gegen wen die Entscheidung ergangen ist, mit Tag und Ort der Geburt. */
+  readonly betroffener: NatuerlichePerson;
+  /** Die Tat. */
+  readonly tat: FaerTat;
+  /** Die Entscheidung. */
+  readonly entscheidung: FaerEntscheidung;
+  /** Geldbuße, Fahrverbot und Punkte. */
+  readonly rechtsfolge: Rechtsfolge;
+  /** Laufende Nummer der Anlage 13 FeV, etwa 3.2.2. */
+  readonly anlage13?: Kurztext;
+  /** Beginn und Ende des Fahrverbots, soweit bekannt; sonst teilt sie die Nachricht 3130 mit. */
+  readonly fahrverbot?: FaerFahrverbot;
+  /** Fahrerlaubnis, soweit bekannt. */
+  readonly fahrerlaubnis?: Fahrerlaubnis;
+}
+
+/** Ergebnis einer Mitteilung an das Fahreignungsregister (§ 28 Abs. 3 bis 5 StVG). Das Kraftfahrt-Bundesamt teilt mit, ob und wie es die Mitteilung eingetragen hat. */
+export interface RegisterFaerquittung3211 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'register.faerquittung.3211';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis. */
+  readonly ergebnis: CodeFaermitteilungsergebnis;
+  /** Tag der Verarbeitung. */
+  readonly verarbeitetAm: Datum;
+  /** Nummer der Eintragung. */
+  readonly eintragungsnummer?: Aktenzeichen;
+  /** Fehler, der die Eintragung gehindert hat. */
+  readonly fehler?: readonly FaerFehler[];
+  /** Hinweis für die Bußgeldbehörde. */
+  readonly hinweis?: Text;
+}
+
+/** Ersuchen um Auskunft aus dem Fahreignungsregister (§ 28 Abs. 2 Nr. 3, § 30 Abs. 1 Nr. 2 und Abs. 9 StVG; § 60 Abs. 1, § 62 FeV). Die Bußgeldbehörde fragt nach Eintragungen, die sie für die Ahndung oder die Vollstreckung braucht. */
+export interface RegisterFaerauskunft3220 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'register.faerauskunft.3220';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wozu die Eintragungen gebraucht werden; der Empfänger darf sie nur dafür verarbeiten (§ 30 Abs. 6 StVG). */
+  readonly zweck: readonly [CodeFaerauskunftszweck, ...CodeFaerauskunftszweck[]];
+  /** Über wen Auskunft erbeten wird. */
+  readonly betroffener: NatuerlichePerson;
+  /** Tag der Tat, die verfolgt wird; nach ihm richtet sich die Frist von zwei Jahren des § 25 Abs. 2a StVG. */
+  readonly tatAm: Datum;
+  /** Wahr, wenn nur Entscheidungen mit Fahrverbot gebraucht werden. */
+  readonly nurFahrverbote: Wahrheitswert;
+}
+
+/** Auskunft aus dem Fahreignungsregister (§ 30 Abs. 1 Nr. 2 und Abs. 6 StVG; § 60 Abs. 1, § 62 FeV). Das Kraftfahrt-Bundesamt teilt die Eintragungen mit, die für den Zweck des Ersuchens übermittelt werden dürfen. */
+export interface RegisterFaerauskunftantwort3221 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'register.faerauskunftantwort.3221';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis. */
+  readonly ergebnis: CodeFaerauskunftergebnis;
+  /** Zeitpunkt, auf den sich die Auskunft bezieht. */
+  readonly stand: Zeitpunkt;
+  /** Tag der Tat aus dem Ersuchen. */
+  readonly tatAm: Datum;
+  /** Wahr, wenn in den zwei Jahren vor der Tat oder danach ein Fahrverbot gegen die Person rechtskräftig geworden ist; dann darf es keine Viermonatsfrist geben (§ 25 Abs. 2a StVG). Fehlt, wenn die Person nicht eindeutig bestimmt ist. */
+  readonly fahrverbotInZweiJahren?: Wahrheitswert;
+  /** Eintragung. */
+  readonly eintragung?: readonly FaerEintragung[];
+}
+
+/** Kostenbescheid gegen den Halter (§ 25a StVG; § 107 Abs. 2 und 3 OWiG). Die Bußgeldbehörde übergibt Kasse und Zustelldienst einen Kostenbescheid, weil der Führer nach einem Halt- oder Parkverstoß nicht ermittelt werden kann. */
+export interface KostenHalterbescheid3310 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'kosten.halterbescheid.3310';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wem die Kosten auferlegt werden. */
+  readonly kostenschuldner: Beteiligter;
+  /** In welcher Eigenschaft. */
+  readonly rolle: CodeKostenschuldnerrolle;
+  /** Der Halt- oder Parkverstoß. */
+  readonly tat: Tat;
+  /** Kraftfahrzeug oder Anhänger. */
+  readonly fahrzeug: Fahrzeug;
+  /** Weshalb dem Halter die Kosten auferlegt werden. */
+  readonly grund: CodeHalterkostengrund;
+  /** Begründung. */
+  readonly begruendung: Text;
+  /** Schritt, mit dem der Führer ermittelt werden sollte. */
+  readonly ermittlung: readonly [Halterermittlung, ...Halterermittlung[]];
+  /** Tag, an dem derjenige gehört wurde, dem die Kosten auferlegt werden (§ 25a Abs. 2 StVG). */
+  readonly gehoertAm: Datum;
+  /** Wahr, wenn geprüft ist, dass die Entscheidung nicht unbillig ist (§ 25a Abs. 1 Satz 3 StVG). */
+  readonly billigkeitGeprueft: Wahrheitswert;
+  /** Der Kostenbescheid. */
+  readonly kostenbescheid: Kostenbescheid;
+  /** Wie er zugestellt wird. */
+  readonly zustellart: CodeZustellart;
+  /** Wohin er zugestellt wird. */
+  readonly zustellanschrift: Anschrift;
+}
+
 /** Every message of the standard by its name. */
 export interface MessageMap {
   'administration.rueckweisung.0010': AdministrationRueckweisung0010;
   'administration.quittung.0020': AdministrationQuittung0020;
+  'administration.statusanfrage.0030': AdministrationStatusanfrage0030;
+  'administration.statusantwort.0031': AdministrationStatusantwort0031;
+  'administration.erinnerung.0040': AdministrationErinnerung0040;
+  'administration.ruecknahme.0050': AdministrationRuecknahme0050;
+  'administration.ruecknahmebestaetigung.0051': AdministrationRuecknahmebestaetigung0051;
   'anzeige.uebermittlung.1010': AnzeigeUebermittlung1010;
   'anzeige.eingang.1011': AnzeigeEingang1011;
   'fahrerermittlung.halterauskunft.1110': FahrerermittlungHalterauskunft1110;
@@ -1693,16 +3425,42 @@ export interface MessageMap {
   'fahrerermittlung.ersuchen.1120': FahrerermittlungErsuchen1120;
   'fahrerermittlung.ergebnis.1121': FahrerermittlungErgebnis1121;
   'fahrerermittlung.zwischenstand.1122': FahrerermittlungZwischenstand1122;
+  'fahrerermittlung.lichtbildersuchen.1130': FahrerermittlungLichtbildersuchen1130;
+  'fahrerermittlung.lichtbildantwort.1131': FahrerermittlungLichtbildantwort1131;
   'fahrerermittlung.anschriftenersuchen.1140': FahrerermittlungAnschriftenersuchen1140;
   'fahrerermittlung.anschriftenauskunft.1141': FahrerermittlungAnschriftenauskunft1141;
+  'fahrerermittlung.aufenthaltsermittlung.1150': FahrerermittlungAufenthaltsermittlung1150;
+  'fahrerermittlung.aufenthaltsergebnis.1151': FahrerermittlungAufenthaltsergebnis1151;
+  'fahrerermittlung.fahrtenbuchanregung.1160': FahrerermittlungFahrtenbuchanregung1160;
+  'fahrerermittlung.fahrtenbuchentscheidung.1161': FahrerermittlungFahrtenbuchentscheidung1161;
+  'fahrerermittlung.abbruch.1190': FahrerermittlungAbbruch1190;
+  'fahrerermittlung.abbruchbestaetigung.1191': FahrerermittlungAbbruchbestaetigung1191;
   'zustellung.auftrag.2010': ZustellungAuftrag2010;
   'zustellung.auftragsbestaetigung.2011': ZustellungAuftragsbestaetigung2011;
   'zustellung.nachweis.2020': ZustellungNachweis2020;
   'zustellung.unzustellbar.2021': ZustellungUnzustellbar2021;
+  'einspruch.eingang.2110': EinspruchEingang2110;
+  'einspruch.eingangsbestaetigung.2111': EinspruchEingangsbestaetigung2111;
+  'einspruch.entscheidung.2112': EinspruchEntscheidung2112;
+  'einspruch.wiedereinsetzung.2113': EinspruchWiedereinsetzung2113;
+  'einspruch.aktenvorlage.2120': EinspruchAktenvorlage2120;
+  'einspruch.akteneingang.2121': EinspruchAkteneingang2121;
+  'einspruch.zurueckverweisung.2122': EinspruchZurueckverweisung2122;
+  'einspruch.verfahrensausgang.2123': EinspruchVerfahrensausgang2123;
   'vollstreckung.rechtskraft.3010': VollstreckungRechtskraft3010;
   'vollstreckung.ersuchen.3020': VollstreckungErsuchen3020;
   'vollstreckung.annahme.3021': VollstreckungAnnahme3021;
   'vollstreckung.zahlung.3030': VollstreckungZahlung3030;
   'vollstreckung.rueckgabe.3050': VollstreckungRueckgabe3050;
   'vollstreckung.erledigung.3070': VollstreckungErledigung3070;
+  'fahrverbot.mitteilung.3110': FahrverbotMitteilung3110;
+  'fahrverbot.verwahrung.3111': FahrverbotVerwahrung3111;
+  'fahrverbot.beschlagnahmeersuchen.3120': FahrverbotBeschlagnahmeersuchen3120;
+  'fahrverbot.beschlagnahmeergebnis.3121': FahrverbotBeschlagnahmeergebnis3121;
+  'fahrverbot.ende.3130': FahrverbotEnde3130;
+  'register.faermitteilung.3210': RegisterFaermitteilung3210;
+  'register.faerquittung.3211': RegisterFaerquittung3211;
+  'register.faerauskunft.3220': RegisterFaerauskunft3220;
+  'register.faerauskunftantwort.3221': RegisterFaerauskunftantwort3221;
+  'kosten.halterbescheid.3310': KostenHalterbescheid3310;
 }
