@@ -141,6 +141,13 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     whitespace: 'preserve',
     patterns: ["[A-Za-z0-9/?:().,'+ \\-]{1,140}"],
   },
+  ElementpfadType: {
+    primitive: 'string',
+    kind: 'text',
+    whitespace: 'preserve',
+    patterns: ['(/(xbg:)?[a-zA-Z0-9.]+(\\[[1-9][0-9]{0,3}\\])?)+'],
+    maxLength: 500,
+  },
 };
 
 /** Types with elements, by name. */
@@ -1762,6 +1769,171 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType' },
     ],
   },
+  'Code.VerfahrensausgangType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:verfahrensausgang',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:verfahrensausgang', version: '1.0' },
+  },
+  VerfahrensentscheidungType: {
+    attributes: [],
+    elements: [
+      { name: 'stelle', type: 'SonstigerNameType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'rechtskraftAm', type: 'DatumType', optional: true },
+      { name: 'formel', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+      { name: 'angefochteneEntscheidung', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.AkteneinsichtsrolleType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsrolle',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsrolle', version: '1.0' },
+  },
+  AkteneinsichtsantragstellerType: {
+    attributes: [],
+    elements: [
+      { name: 'rolle', type: 'Code.AkteneinsichtsrolleType' },
+      { name: 'beteiligter', type: 'BeteiligterType' },
+      { name: 'zeichen', type: 'AktenzeichenType', optional: true },
+      { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.AkteneinsichtsumfangType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsumfang',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsumfang', version: '1.0' },
+  },
+  'Code.AkteneinsichtsformType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsform',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsform', version: '1.0' },
+  },
+  'Code.AkteneinsichtsentscheidungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsentscheidung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsentscheidung', version: '1.0' },
+  },
+  'Code.VersagungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:versagungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:versagungsgrund', version: '1.0' },
+  },
+  OffenesErsuchenType: {
+    attributes: [],
+    elements: [
+      { name: 'referenzUUID', type: 'UUID' },
+      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
+      { name: 'seit', type: 'ZeitpunktType' },
+      { name: 'erbetenBis', type: 'DatumType', optional: true },
+    ],
+  },
+  'Code.BerichtigungsartType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:berichtigungsart',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:berichtigungsart', version: '1.0' },
+  },
+  'Code.BerichtigungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:berichtigungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:berichtigungsgrund', version: '1.0' },
+  },
+  BetroffeneAngabeType: {
+    attributes: [],
+    elements: [
+      { name: 'pfad', type: 'ElementpfadType' },
+      { name: 'alterWert', type: 'KurztextType', optional: true },
+      { name: 'neuerWert', type: 'KurztextType', optional: true },
+    ],
+  },
   'Code.ZahlungsartType': {
     attributes: [
       { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:zahlungsart' },
@@ -1851,6 +2023,51 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:erledigungsart', version: '1.0' },
+  },
+  WeiterleitendeStelleType: {
+    attributes: [],
+    elements: [
+      { name: 'stelle', type: 'BehoerdeType' },
+      { name: 'zeitpunkt', type: 'ZeitpunktType' },
+    ],
+  },
+  WeitergeleiteteNachrichtType: {
+    attributes: [],
+    elements: [
+      { name: 'nachrichtenUUID', type: 'UUID' },
+      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
+      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType' },
+      { name: 'vorgangsUUID', type: 'UUID', optional: true },
+      { name: 'urspruenglicherAutor', type: 'BehoerdeType' },
+      { name: 'urspruenglicherLeser', type: 'BehoerdeType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType' },
+      { name: 'sha256', type: 'Sha256Type' },
+      { name: 'inhalt', type: 'xs:base64Binary' },
+    ],
+  },
+  'Code.UnzustaendigkeitsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:unzustaendigkeitsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:unzustaendigkeitsgrund', version: '1.0' },
+  },
+  ZustaendigkeitsauskunftType: {
+    attributes: [],
+    elements: [
+      { name: 'zustaendigeStelle', type: 'BehoerdeType', optional: true, choice: 0 },
+      { name: 'unbekannt', type: 'JaType', optional: true, choice: 0 },
+    ],
+    choices: [true],
   },
   'Code.EmpfaengerrolleType': {
     attributes: [
@@ -2024,6 +2241,62 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'hindernis', type: 'Code.RuecknahmehindernisType', optional: true },
       { name: 'schonGeschehen', type: 'EreignisType', optional: true, many: true },
       { name: 'erlaeuterung', type: 'TextType', optional: true },
+    ],
+  },
+  'weiterleitung.weiterleitung.0110': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'weiterleitendeStelle', type: 'WeiterleitendeStelleType', many: true },
+      { name: 'weitergeleitet', type: 'WeitergeleiteteNachrichtType' },
+      { name: 'grund', type: 'Code.UnzustaendigkeitsgrundType' },
+      { name: 'bemerkung', type: 'TextType', optional: true },
+    ],
+  },
+  'weiterleitung.abgabenachricht.0120': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'nachricht', type: 'NachrichtenangabeType' },
+      { name: 'zustaendigeStelle', type: 'BehoerdeType' },
+      { name: 'weiterleitungsUUID', type: 'UUID' },
+      { name: 'weitergeleitetAm', type: 'ZeitpunktType' },
+      { name: 'grund', type: 'Code.UnzustaendigkeitsgrundType' },
+      { name: 'kopieGeloescht', type: 'WahrheitswertType', optional: true },
+      { name: 'bemerkung', type: 'TextType', optional: true },
+    ],
+  },
+  'weiterleitung.nichtzustaendigkeit.0130': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'nachricht', type: 'NachrichtenangabeType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType' },
+      { name: 'grund', type: 'Code.UnzustaendigkeitsgrundType' },
+      { name: 'zustaendigkeit', type: 'ZustaendigkeitsauskunftType' },
+      { name: 'kopieGeloescht', type: 'WahrheitswertType', optional: true },
+      { name: 'bemerkung', type: 'TextType', optional: true },
     ],
   },
   'anzeige.uebermittlung.1010': {
@@ -2963,6 +3236,106 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zustellanschrift', type: 'AnschriftType' },
     ],
   },
+  'verfahren.verfahrensausgang.4010': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ausgang', type: 'Code.VerfahrensausgangType' },
+      { name: 'erforderlichFuer', type: 'KurztextType' },
+      { name: 'entscheidung', type: 'VerfahrensentscheidungType' },
+    ],
+  },
+  'verfahren.akteneinsicht.4020': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'antragsteller', type: 'AkteneinsichtsantragstellerType' },
+      { name: 'betroffener', type: 'BeteiligterType', optional: true },
+      { name: 'umfang', type: 'Code.AkteneinsichtsumfangType', many: true },
+      { name: 'aktenteile', type: 'TextType', optional: true },
+      { name: 'form', type: 'Code.AkteneinsichtsformType' },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'verfahren.akteneinsichtsantwort.4021': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'entscheidung', type: 'Code.AkteneinsichtsentscheidungType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'form', type: 'Code.AkteneinsichtsformType', optional: true },
+      { name: 'repraesentat', type: 'DokumentReferenzType', optional: true },
+      { name: 'anlage', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'abrufBis', type: 'DatumType', optional: true },
+      { name: 'zweckbindung', type: 'WahrheitswertType' },
+      { name: 'versagungsgrund', type: 'Code.VersagungsgrundType', optional: true, many: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'rechtsbehelfsbelehrung', type: 'WahrheitswertType', optional: true },
+      { name: 'zustaendigeStelle', type: 'SonstigerNameType', optional: true },
+    ],
+  },
+  'verfahren.verjaehrungswarnung.4030': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'fristende', type: 'DatumType' },
+      { name: 'restTage', type: 'GanzzahlType' },
+      { name: 'absolutesEnde', type: 'DatumType', optional: true },
+      { name: 'quelleUUID', type: 'UUID' },
+      { name: 'offenesErsuchen', type: 'OffenesErsuchenType', optional: true, many: true },
+    ],
+  },
+  'verfahren.berichtigung.4040': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'art', type: 'Code.BerichtigungsartType' },
+      { name: 'grund', type: 'Code.BerichtigungsgrundType' },
+      { name: 'festgestelltAm', type: 'DatumType' },
+      { name: 'angabe', type: 'BetroffeneAngabeType', many: true },
+      { name: 'weitereEmpfaenger', type: 'WahrheitswertType' },
+    ],
+  },
 };
 
 /** Title and legal basis of each message, by its name. */
@@ -2976,6 +3349,18 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   'administration.ruecknahmebestaetigung.0051': {
     titel: 'Antwort auf eine Rücknahme',
     rechtsgrundlage: 'XÖV-Verwaltungsmuster',
+  },
+  'weiterleitung.weiterleitung.0110': {
+    titel: 'Weiterleitung',
+    rechtsgrundlage: '§§ 36 bis 39 OWiG; XÖV-Verwaltungsmuster',
+  },
+  'weiterleitung.abgabenachricht.0120': {
+    titel: 'Nachricht über eine Weiterleitung',
+    rechtsgrundlage: 'XÖV-Verwaltungsmuster',
+  },
+  'weiterleitung.nichtzustaendigkeit.0130': {
+    titel: 'Nichtzuständigkeit',
+    rechtsgrundlage: '§ 37 OWiG; XÖV-Verwaltungsmuster',
   },
   'anzeige.uebermittlung.1010': {
     titel: 'Übermittlung einer Anzeige',
@@ -3141,5 +3526,26 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   'kosten.halterbescheid.3310': {
     titel: 'Kostenbescheid gegen den Halter',
     rechtsgrundlage: '§ 25a StVG; § 107 Abs. 2 und 3 OWiG',
+  },
+  'verfahren.verfahrensausgang.4010': {
+    titel: 'Mitteilung des Verfahrensausgangs',
+    rechtsgrundlage: '§ 49a Abs. 4 Satz 2 OWiG; § 49a Abs. 5 Satz 3 OWiG in Verbindung mit § 482 Abs. 1 StPO',
+  },
+  'verfahren.akteneinsicht.4020': {
+    titel: 'Antrag auf Akteneinsicht',
+    rechtsgrundlage: '§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
+  },
+  'verfahren.akteneinsichtsantwort.4021': {
+    titel: 'Entscheidung über Akteneinsicht',
+    rechtsgrundlage: '§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
+  },
+  'verfahren.verjaehrungswarnung.4030': {
+    titel: 'Warnung vor der Verfolgungsverjährung',
+    rechtsgrundlage: '§§ 31 bis 33 OWiG, § 26 Abs. 3 StVG',
+  },
+  'verfahren.berichtigung.4040': {
+    titel: 'Berichtigung oder Löschung übermittelter Daten',
+    rechtsgrundlage:
+      '§§ 74, 75, 58 Abs. 3 bis 5 BDSG in Verbindung mit § 500 StPO und § 46 Abs. 1 OWiG; § 49c OWiG, § 489 StPO',
   },
 };

@@ -102,6 +102,9 @@ export type Bic = string;
 /** Verwendungszweck im Zeichenvorrat des Zahlungsverkehrs. */
 export type Verwendungszweck = string;
 
+/** Pfad eines Elements in einer früheren Nachricht, wie ihn Prüfberichte nennen: Namen mit Präfix xbg, mehrfache Elemente mit laufender Nummer. */
+export type Elementpfad = string;
+
 /** Kommunikationskanal. */
 export interface CodeKommunikationKanal {
   readonly listURI?: 'urn:de:xoev:codeliste:erreichbarkeit';
@@ -1683,6 +1686,120 @@ export interface Kostenbescheid {
   readonly dokument: DokumentReferenz;
 }
 
+/** Wie ein Verfahren geendet hat. */
+export interface CodeVerfahrensausgang {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:verfahrensausgang';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Die Entscheidung, die ein Verfahren abschließt. */
+export interface Verfahrensentscheidung {
+  /** Stelle, die entschieden hat. */
+  readonly stelle: SonstigerName;
+  /** Tag der Entscheidung. */
+  readonly entschiedenAm: Datum;
+  /** Tag, mit dessen Beginn sie rechtskräftig geworden ist. */
+  readonly rechtskraftAm?: Datum;
+  /** Entscheidungsformel oder Ergebnis in einem Satz, ohne Angaben zur Person. */
+  readonly formel?: Text;
+  /** Die Entscheidung als Datei; nur soweit der Empfänger sie braucht. */
+  readonly dokument?: DokumentReferenz;
+  /** Die angefochtene Entscheidung, wenn mit der Entscheidung ein Rechtsmittel verworfen wurde. */
+  readonly angefochteneEntscheidung?: DokumentReferenz;
+}
+
+/** Wer Einsicht beantragt. */
+export interface CodeAkteneinsichtsrolle {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsrolle';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wer Akteneinsicht beantragt. */
+export interface Akteneinsichtsantragsteller {
+  /** Rolle und Grundlage der Befugnis. */
+  readonly rolle: CodeAkteneinsichtsrolle;
+  /** Person oder Stelle, die Einsicht nimmt; ihr Name soll auf den Dokumenten erkennbar sein (§ 32f Abs. 4 Satz 2 StPO). */
+  readonly beteiligter: Beteiligter;
+  /** Eigenes Zeichen des Antragstellers. */
+  readonly zeichen?: Aktenzeichen;
+  /** Vollmacht oder Bestellung. */
+  readonly vollmacht?: DokumentReferenz;
+}
+
+/** Worauf sich ein Antrag richtet. */
+export interface CodeAkteneinsichtsumfang {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsumfang';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wie Einsicht gewährt wird. */
+export interface CodeAkteneinsichtsform {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsform';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wie über einen Antrag entschieden wird. */
+export interface CodeAkteneinsichtsentscheidung {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:akteneinsichtsentscheidung';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb Einsicht versagt wird. */
+export interface CodeVersagungsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:versagungsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Ein Ersuchen, das noch nicht beantwortet ist; ohne seinen Inhalt. */
+export interface OffenesErsuchen {
+  /** Kennung des Ersuchens. */
+  readonly referenzUUID: UUID;
+  /** Typ des Ersuchens. */
+  readonly nachrichtentyp: CodeNachrichtentyp;
+  /** Zeitpunkt, zu dem es übergeben wurde. */
+  readonly seit: Zeitpunkt;
+  /** Tag, bis zu dem die Antwort erwartet wird. */
+  readonly erbetenBis?: Datum;
+}
+
+/** Was mit übermittelten Daten zu tun ist. */
+export interface CodeBerichtigungsart {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:berichtigungsart';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weshalb Daten berichtigt oder gelöscht werden. */
+export interface CodeBerichtigungsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:berichtigungsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Angabe in der früheren Nachricht, die zu berichtigen, zu löschen oder einzuschränken ist. */
+export interface BetroffeneAngabe {
+  /** Wo sie in der früheren Nachricht steht; der Pfad eines Elements mit Unterelementen meint alles darunter. */
+  readonly pfad: Elementpfad;
+  /** Früherer Wert; nur, wenn der Leser die Angabe sonst nicht findet. */
+  readonly alterWert?: Kurztext;
+  /** Richtiger Wert; nur bei einer Berichtigung. */
+  readonly neuerWert?: Kurztext;
+}
+
 /** Auf welchem Weg gezahlt wurde. */
 export interface CodeZahlungsart {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:zahlungsart';
@@ -1774,6 +1891,57 @@ export interface CodeErledigungsart {
   readonly code: string;
   readonly name?: string;
 }
+
+/** Eine Behörde auf dem Weg der Nachricht zum richtigen Leser. */
+export interface WeiterleitendeStelle {
+  /** Behörde, die weitergeleitet hat. */
+  readonly stelle: Behoerde;
+  /** Zeitpunkt, zu dem sie weitergeleitet hat. */
+  readonly zeitpunkt: Zeitpunkt;
+}
+
+/** Eine fremde Nachricht, unverändert, mit dem, was der neue Leser braucht, um sie dem ursprünglichen Autor zuzuordnen und ihre Unversehrtheit zu prüfen. */
+export interface WeitergeleiteteNachricht {
+  /** Kennung der ursprünglichen Nachricht; der neue Leser erkennt an ihr, ob er sie schon hat. */
+  readonly nachrichtenUUID: UUID;
+  /** Typ der ursprünglichen Nachricht. */
+  readonly nachrichtentyp: CodeNachrichtentyp;
+  /** Erstellungszeitpunkt der ursprünglichen Nachricht. */
+  readonly erstellungszeitpunkt: Zeitpunkt;
+  /** Schlüssel des Verfahrens, wenn die ursprüngliche Nachricht ihn nennt. */
+  readonly vorgangsUUID?: UUID;
+  /** Autor der ursprünglichen Nachricht; an ihn richtet der neue Leser seine fachliche Antwort. */
+  readonly urspruenglicherAutor: Behoerde;
+  /** Leser, an den sie gerichtet war. */
+  readonly urspruenglicherLeser: Behoerde;
+  /** Zeitpunkt, zu dem sie bei diesem Leser eingegangen ist. */
+  readonly eingegangenAm: Zeitpunkt;
+  /** Hashwert der Bytes, die das Element inhalt enthält. Der neue Leser prüft ihn, bevor er die Nachricht liest. */
+  readonly sha256: Sha256;
+  /** Die ursprüngliche Nachricht Byte für Byte, wie sie der Autor signiert hat und wie sie entschlüsselt vorlag, samt seiner Signatur und den Anlagen, die sie umfasst. Der weiterleitende Leser ändert daran nichts. */
+  readonly inhalt: string;
+}
+
+/** Grund, aus dem ein Leser für eine Nachricht nicht zuständig ist. */
+export interface CodeUnzustaendigkeitsgrund {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:unzustaendigkeitsgrund';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Wer statt des Lesers zuständig ist, soweit er es weiß. */
+export type Zustaendigkeitsauskunft =
+  | {
+      /** Die zuständige Behörde ist bekannt. */
+      readonly zustaendigeStelle: Behoerde;
+      readonly unbekannt?: never;
+    }
+  | {
+      /** Die zuständige Behörde ist nicht bekannt. */
+      readonly unbekannt: Ja;
+      readonly zustaendigeStelle?: never;
+    };
 
 /** In welcher Eigenschaft jemand einen Bescheid oder dessen Abschrift erhält (§ 51 OWiG). */
 export interface CodeEmpfaengerrolle {
@@ -1983,6 +2151,88 @@ export interface AdministrationRuecknahmebestaetigung0051 {
   readonly schonGeschehen?: readonly Ereignis[];
   /** Nähere Erläuterung. */
   readonly erlaeuterung?: Text;
+}
+
+/** Weiterleitung (§§ 36 bis 39 OWiG; XÖV-Verwaltungsmuster). Ein nicht zuständiger Leser leitet eine Nachricht unverändert an den zuständigen weiter; referenzUUID nennt die weitergeleitete Nachricht. Der neue Leser prüft die ursprüngliche Nachricht, als hätte er sie selbst empfangen, nimmt dabei die Abweichung des Lesers hin, quittiert die Weiterleitung mit 0020 und antwortet fachlich dem ursprünglichen Autor. An den ursprünglichen Autor und an eine Stelle, die schon weitergeleitet hat, wird nicht weitergeleitet. Ein Übernahmeersuchen wird abgelehnt (1212) statt weitergeleitet, weil sonst die Akte des Autors gesperrt bliebe. */
+export interface WeiterleitungWeiterleitung0110 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'weiterleitung.weiterleitung.0110';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Alle Behörden, die die Nachricht weitergeleitet haben, in zeitlicher Folge; der Autor dieser Nachricht ist die letzte. */
+  readonly weiterleitendeStelle: readonly [WeiterleitendeStelle, ...WeiterleitendeStelle[]];
+  /** Die weitergeleitete Nachricht. */
+  readonly weitergeleitet: WeitergeleiteteNachricht;
+  /** Weshalb der Autor dieser Nachricht nicht zuständig ist. */
+  readonly grund: CodeUnzustaendigkeitsgrund;
+  /** Weitere Hinweise. */
+  readonly bemerkung?: Text;
+}
+
+/** Nachricht über eine Weiterleitung (XÖV-Verwaltungsmuster). Der nicht zuständige Leser teilt dem Autor mit, an wen er dessen Nachricht weitergeleitet hat; referenzUUID nennt sie. Er sendet diese Nachricht zugleich mit der Weiterleitung 0110. Fristen des ursprünglichen Ersuchens laufen weiter. */
+export interface WeiterleitungAbgabenachricht0120 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'weiterleitung.abgabenachricht.0120';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Die weitergeleitete Nachricht. */
+  readonly nachricht: Nachrichtenangabe;
+  /** Behörde, an die weitergeleitet wurde und die nun antwortet. */
+  readonly zustaendigeStelle: Behoerde;
+  /** Kennung der Nachricht 0110, mit der weitergeleitet wurde. */
+  readonly weiterleitungsUUID: UUID;
+  /** Zeitpunkt der Weiterleitung. */
+  readonly weitergeleitetAm: Zeitpunkt;
+  /** Weshalb der Leser nicht zuständig ist. */
+  readonly grund: CodeUnzustaendigkeitsgrund;
+  /** Wahr, wenn der Leser die Nachricht bei sich gelöscht hat (§ 75 Abs. 2 BDSG). */
+  readonly kopieGeloescht?: Wahrheitswert;
+  /** Weitere Hinweise. */
+  readonly bemerkung?: Text;
+}
+
+/** Nichtzuständigkeit (§ 37 OWiG; XÖV-Verwaltungsmuster). Der Leser teilt dem Autor mit, dass er nicht zuständig ist und nicht weiterleitet; referenzUUID nennt die Nachricht. Der Autor richtet sein Anliegen mit einer neuen Nachricht an die zuständige Behörde. Anders als die Rückweisung 0010 beanstandet diese Nachricht keinen Fehler der Form. */
+export interface WeiterleitungNichtzustaendigkeit0130 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'weiterleitung.nichtzustaendigkeit.0130';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Die Nachricht, für die der Leser nicht zuständig ist. */
+  readonly nachricht: Nachrichtenangabe;
+  /** Zeitpunkt, zu dem sie eingegangen ist. */
+  readonly eingegangenAm: Zeitpunkt;
+  /** Weshalb der Leser nicht zuständig ist. */
+  readonly grund: CodeUnzustaendigkeitsgrund;
+  /** Wer zuständig ist. */
+  readonly zustaendigkeit: Zustaendigkeitsauskunft;
+  /** Wahr, wenn der Leser die Nachricht bei sich gelöscht hat (§ 75 Abs. 2 BDSG). */
+  readonly kopieGeloescht?: Wahrheitswert;
+  /** Weitere Hinweise. */
+  readonly bemerkung?: Text;
 }
 
 /** Übermittlung einer Anzeige (§ 53 Abs. 1, § 46 Abs. 2 OWiG). Polizei oder kommunale Überwachung zeigt der Bußgeldbehörde eine Ordnungswidrigkeit an. */
@@ -3409,6 +3659,156 @@ export interface KostenHalterbescheid3310 {
   readonly zustellanschrift: Anschrift;
 }
 
+/** Mitteilung des Verfahrensausgangs (§ 49a Abs. 4 Satz 2 OWiG; § 49a Abs. 5 Satz 3 OWiG in Verbindung mit § 482 Abs. 1 StPO). Die Bußgeldbehörde teilt der Behörde, die das Verfahren veranlasst oder daran mitgewirkt hat, ihr Aktenzeichen und die abschließende Entscheidung mit. Den Ausgang teilt sie nur mit, soweit der Empfänger ihn für eine eigene Aufgabe im Zusammenhang mit dem Verfahren braucht. */
+export interface VerfahrenVerfahrensausgang4010 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verfahren.verfahrensausgang.4010';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ausgang des Verfahrens. */
+  readonly ausgang: CodeVerfahrensausgang;
+  /** Aufgabe des Empfängers, für die er die Mitteilung braucht. */
+  readonly erforderlichFuer: Kurztext;
+  /** Die Entscheidung. */
+  readonly entscheidung: Verfahrensentscheidung;
+}
+
+/** Antrag auf Akteneinsicht (§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Ein Verteidiger, ein Betroffener oder eine andere Behörde beantragt Einsicht in die Akten der Bußgeldbehörde. */
+export interface VerfahrenAkteneinsicht4020 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verfahren.akteneinsicht.4020';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wer Einsicht beantragt. */
+  readonly antragsteller: Akteneinsichtsantragsteller;
+  /** Gegen wen sich das Verfahren richtet, soweit es zur Zuordnung nötig ist. */
+  readonly betroffener?: Beteiligter;
+  /** Worauf sich der Antrag richtet. */
+  readonly umfang: readonly [CodeAkteneinsichtsumfang, ...CodeAkteneinsichtsumfang[]];
+  /** Bezeichnung der Aktenteile, der Unterlagen oder der Auskunft. */
+  readonly aktenteile?: Text;
+  /** Gewünschte Form. */
+  readonly form: CodeAkteneinsichtsform;
+  /** Zweck oder berechtigtes Interesse, soweit es darzulegen ist. */
+  readonly begruendung?: Text;
+}
+
+/** Entscheidung über Akteneinsicht (§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Die Bußgeldbehörde gewährt Einsicht und übermittelt den Inhalt der Akte als Repräsentat, oder sie versagt die Einsicht mit Grund. */
+export interface VerfahrenAkteneinsichtsantwort4021 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verfahren.akteneinsichtsantwort.4021';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Entscheidung. */
+  readonly entscheidung: CodeAkteneinsichtsentscheidung;
+  /** Tag der Entscheidung. */
+  readonly entschiedenAm: Datum;
+  /** Form, in der Einsicht gewährt wird. */
+  readonly form?: CodeAkteneinsichtsform;
+  /** Inhalt der Akte als PDF/A. */
+  readonly repraesentat?: DokumentReferenz;
+  /** Datei, die nicht Teil des Repräsentats ist, etwa Messdaten. */
+  readonly anlage?: readonly DokumentReferenz[];
+  /** Letzter Tag, an dem die Akte zum Abruf oder in den Diensträumen bereitliegt. */
+  readonly abrufBis?: Datum;
+  /** Wahr, wenn auf die Zweckbindung hingewiesen wird (§ 32f Abs. 5 Satz 4 StPO). */
+  readonly zweckbindung: Wahrheitswert;
+  /** Grund einer Versagung. */
+  readonly versagungsgrund?: readonly CodeVersagungsgrund[];
+  /** Begründung; sie unterbleibt, soweit sie den Untersuchungszweck gefährden würde. */
+  readonly begruendung?: Text;
+  /** Wahr, wenn über den Antrag auf gerichtliche Entscheidung belehrt wird (§ 62 Abs. 1 OWiG). */
+  readonly rechtsbehelfsbelehrung?: Wahrheitswert;
+  /** Stelle, der die Akten vorliegen und die entscheidet. */
+  readonly zustaendigeStelle?: SonstigerName;
+}
+
+/** Warnung vor der Verfolgungsverjährung (§§ 31 bis 33 OWiG, § 26 Abs. 3 StVG). Das Gateway erinnert die Behörde, die das Verfahren führt, an das Ende der Verjährungsfrist und nennt offene Ersuchen. Die Nachricht enthält keine Angaben zur Person. */
+export interface VerfahrenVerjaehrungswarnung4030 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verfahren.verjaehrungswarnung.4030';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Letzter Tag, an dem die Tat nach den bisherigen Nachrichten verfolgt werden darf. */
+  readonly fristende: Datum;
+  /** Tage vom Tag der Erstellung bis zum Ende der Frist. */
+  readonly restTage: Ganzzahl;
+  /** Letzter Tag der absoluten Verjährung. */
+  readonly absolutesEnde?: Datum;
+  /** Nachricht, aus der das Ende der Frist stammt. */
+  readonly quelleUUID: UUID;
+  /** Ersuchen, das noch nicht beantwortet ist. */
+  readonly offenesErsuchen?: readonly OffenesErsuchen[];
+}
+
+/** Berichtigung oder Löschung übermittelter Daten (§§ 74, 75, 58 Abs. 3 bis 5 BDSG in Verbindung mit § 500 StPO und § 46 Abs. 1 OWiG; § 49c OWiG, § 489 StPO). Wer personenbezogene Daten übermittelt hat, teilt den Empfängern unverzüglich mit, dass sie zu berichtigen, zu löschen oder in der Verarbeitung einzuschränken sind. Das Feld referenzUUID im Kopf nennt die frühere Nachricht. */
+export interface VerfahrenBerichtigung4040 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verfahren.berichtigung.4040';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Was zu tun ist. */
+  readonly art: CodeBerichtigungsart;
+  /** Weshalb. */
+  readonly grund: CodeBerichtigungsgrund;
+  /** Tag, an dem der Autor den Grund festgestellt hat. */
+  readonly festgestelltAm: Datum;
+  /** Betroffene Angabe. */
+  readonly angabe: readonly [BetroffeneAngabe, ...BetroffeneAngabe[]];
+  /** Wahr, wenn der Leser auch die Empfänger zu unterrichten hat, an die er die Daten weitergegeben hat. */
+  readonly weitereEmpfaenger: Wahrheitswert;
+}
+
 /** Every message of the standard by its name. */
 export interface MessageMap {
   'administration.rueckweisung.0010': AdministrationRueckweisung0010;
@@ -3418,6 +3818,9 @@ export interface MessageMap {
   'administration.erinnerung.0040': AdministrationErinnerung0040;
   'administration.ruecknahme.0050': AdministrationRuecknahme0050;
   'administration.ruecknahmebestaetigung.0051': AdministrationRuecknahmebestaetigung0051;
+  'weiterleitung.weiterleitung.0110': WeiterleitungWeiterleitung0110;
+  'weiterleitung.abgabenachricht.0120': WeiterleitungAbgabenachricht0120;
+  'weiterleitung.nichtzustaendigkeit.0130': WeiterleitungNichtzustaendigkeit0130;
   'anzeige.uebermittlung.1010': AnzeigeUebermittlung1010;
   'anzeige.eingang.1011': AnzeigeEingang1011;
   'fahrerermittlung.halterauskunft.1110': FahrerermittlungHalterauskunft1110;
@@ -3463,4 +3866,9 @@ export interface MessageMap {
   'register.faerauskunft.3220': RegisterFaerauskunft3220;
   'register.faerauskunftantwort.3221': RegisterFaerauskunftantwort3221;
   'kosten.halterbescheid.3310': KostenHalterbescheid3310;
+  'verfahren.verfahrensausgang.4010': VerfahrenVerfahrensausgang4010;
+  'verfahren.akteneinsicht.4020': VerfahrenAkteneinsicht4020;
+  'verfahren.akteneinsichtsantwort.4021': VerfahrenAkteneinsichtsantwort4021;
+  'verfahren.verjaehrungswarnung.4030': VerfahrenVerjaehrungswarnung4030;
+  'verfahren.berichtigung.4040': VerfahrenBerichtigung4040;
 }

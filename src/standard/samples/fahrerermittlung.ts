@@ -1,4 +1,5 @@
 import type { Verjaehrung } from '../generated/types.ts';
+import type { MessageType } from '../message.ts';
 import {
   aktenzeichen,
   aktenzeichenPolizei,
@@ -13,19 +14,13 @@ import {
   tat,
   vorgang,
 } from './case.ts';
+import { fahrerermittlungHilfe } from './fahrerermittlung-hilfe.ts';
 
 const verjaehrung: Verjaehrung = { fristende: '2026-11-14', absolutesEnde: '2028-08-14' };
 
 /** From the question for the holder to the address of the driver. */
-export const fahrerermittlung: Samples<
-  | 'fahrerermittlung.halterauskunft.1110'
-  | 'fahrerermittlung.halterauskunftantwort.1111'
-  | 'fahrerermittlung.ersuchen.1120'
-  | 'fahrerermittlung.ergebnis.1121'
-  | 'fahrerermittlung.zwischenstand.1122'
-  | 'fahrerermittlung.anschriftenersuchen.1140'
-  | 'fahrerermittlung.anschriftenauskunft.1141'
-> = {
+export const fahrerermittlung: Samples<Extract<MessageType, `fahrerermittlung.${string}`>> = {
+  ...fahrerermittlungHilfe,
   'fahrerermittlung.halterauskunft.1110': () => ({
     ...rahmen('fahrerermittlung.halterauskunft.1110', 'bussgeldbehoerde', 'kba', '2026-08-17T09:00:00.000+02:00'),
     vorgang: vorgang('stvg-35', aktenzeichen, { verjaehrung }),
