@@ -40,9 +40,15 @@ export const behoerden = {
   zustelldienst: behoerde('zst:145110000001', 'Musterpost Zustelldienst'),
   kasse: behoerde('kas:146120000001', 'Landeskasse (erfunden)'),
   vollstreckungsbehoerde: behoerde('vst:053150000001', 'Stadt Köln, Vollstreckungsbehörde'),
+  fahrerlaubnisbehoerde: behoerde('feb:053150000001', 'Stadt Köln, Fahrerlaubnisbehörde'),
+  polizeiKoeln: behoerde('pol:053150000001', 'Polizeipräsidium Köln'),
+  gateway: behoerde('gwy:146120000001', 'Gateway Sachsen'),
   staatsanwaltschaft: behoerde('sta:145110000001', 'Staatsanwaltschaft Chemnitz'),
   gericht: behoerde('ger:145110000001', 'Amtsgericht Chemnitz'),
   bundesamtFuerJustiz: behoerde('bfj:053140000001', 'Bundesamt für Justiz'),
+  bussgeldbehoerdeKoeln: behoerde('bgb:053150000001', 'Stadt Köln, Bußgeldstelle'),
+  nachbarpolizei: behoerde('pol:092761380001', 'Polizeiinspektion Regen'),
+  gemeinsamesGericht: behoerde('ger:082120000001', 'Bundesgerichtshof'),
 } as const;
 
 /** A UUID that looks invented: the message number in front and at the end. */
