@@ -1,5 +1,14 @@
 import { BlaupauseError, type ErrorCode, type Finding, fault } from '../platform/errors.ts';
-import { type Catalog, contentLimits, parse, SchemaSet, type XmlDoc, type XmlElement } from '../xml/index.ts';
+import { countOf, describeFinding, MAX_FINDINGS } from '../platform/findings.ts';
+import {
+  type Catalog,
+  contentLimits,
+  parse,
+  SchemaSet,
+  type SchemaVerdict,
+  type XmlDoc,
+  type XmlElement,
+} from '../xml/index.ts';
 import { CodeLists } from './codelists.ts';
 import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, ContentWalk } from './content.ts';
 import { type MessageHeader, readHeader } from './header.ts';
@@ -12,8 +21,10 @@ import { currentVersion, type StandardVersion } from './version.ts';
 export interface Validation {
   /** undefined only if the header itself is broken; then there is a finding of rule `XSD`, `TYP` or `VERSION` */
   readonly header: MessageHeader | undefined;
-  /** by line; empty for a message without fault */
+  /** by line, no more than a person reads: of very many the gravest; empty for a message without fault */
   readonly findings: readonly Finding[];
+  /** number of all findings */
+  readonly total: number;
 }
 
 export interface ValidatorOptions {
@@ -23,6 +34,11 @@ export interface ValidatorOptions {
   readonly versions?: readonly StandardVersion[];
   /** code lists to share */
   readonly lists?: CodeLists;
+  /**
+   * Findings show values of the message as they are instead of by their form. Only where the message's author reads
+   * them: what the gateway says is kept as evidence and sent in clear.
+   */
+  readonly quote?: boolean;
 }
 
 const TYPE_RULE = 'TYP';
@@ -45,15 +61,18 @@ interface Loaded {
 export class Validator {
   readonly lists: CodeLists;
   readonly #versions: readonly Loaded[];
+  readonly #quote: boolean;
 
   /** @throws FILE or SETTINGS if schemas, code lists or rules are missing or wrong */
   constructor(options: ValidatorOptions = {}) {
-    const { catalog, versions = [currentVersion] } = options;
+    const { catalog, versions = [currentVersion], quote = false } = options;
+    this.#quote = quote;
     this.lists = options.lists ?? CodeLists.load(...new Set(versions.map(({ codeLists }) => codeLists)));
     this.#versions = versions.map((version) => ({
       version,
       schemas: SchemaSet.load(version.schema, {
         root: version.schemaRoot,
+        characters: CHARACTERS,
         ...(catalog === undefined ? {} : { catalog }),
       }),
       schematron: Schematron.load(version.rules),
@@ -89,13 +108,13 @@ export class Validator {
     const loaded = this.#versions.find(({ version }) => version.namespace === root.namespace);
     const plan = loaded && messagePlan(root.name, loaded.version);
     if (loaded === undefined || plan === undefined || isOtherVersion(root, loaded.version))
-      return { header, findings: [this.#unknownMessage(root, loaded?.version)] };
-    const findings = loaded.schemas.validate(document);
-    const context = findings.length > 0 ? undefined : ruleContext(root, this.lists, header?.erstellungszeitpunkt ?? '');
+      return { header, findings: [this.#unknownMessage(root, loaded?.version)], total: 1 };
+    const schema = loaded.schemas.validate(document, { quote: this.#quote });
+    const valid = schema.total + schema.characters.total === 0;
+    const context = valid ? ruleContext(root, this.lists, header?.erstellungszeitpunkt ?? '') : undefined;
     const walk = new ContentWalk(this.lists, loaded.schematron, context);
     walk.visit(root, root.name, plan);
-    const all = [...withoutCharacterPatterns(findings, walk.findings), ...walk.findings];
-    return { header, findings: all.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+    return { header, ...merge(schema, { findings: walk.findings, total: walk.findings.length }) };
   }
 
   /** The finding that ends the checks: another version of the standard, or no message of it at all. */
@@ -114,15 +133,24 @@ export class Validator {
 const isOtherVersion = (root: XmlElement, { version }: StandardVersion): boolean =>
   (root.attribute('version') ?? version) !== version;
 
+/** Namespace of the types of DIN 91379. */
+const CHARACTERS = 'urn:xoev-de:kosit:xoev:datentyp:din-91379_2022-08';
+
+type Found = Pick<Validation, 'findings' | 'total'>;
+
 /**
- * The patterns of the schema only know ranges of characters; where the exact check has spoken about the same text,
- * what the schema says about its pattern adds nothing.
+ * Puts together what the schema and the content say. The schema's patterns for characters know ranges at most; once
+ * the exact check has spoken, they add nothing.
  */
-function withoutCharacterPatterns(schema: readonly Finding[], content: readonly Finding[]): readonly Finding[] {
-  const places = new Set<string | undefined>();
-  for (const { rule, path } of content) if (rule === CHARACTERS_RULE) places.add(path?.replace(/\/@.*$/, ''));
-  if (places.size === 0) return schema;
-  return schema.filter(({ path, text }) => !places.has(path) || !text.includes('(facet pattern'));
+function merge(schema: SchemaVerdict, content: Found): Found {
+  const spoken = content.findings.some(({ rule }) => rule === CHARACTERS_RULE);
+  const parts: Found[] = spoken ? [schema, content] : [schema, schema.characters, content];
+  const all = parts.flatMap(({ findings }) => findings);
+  const kept = all.length > MAX_FINDINGS ? all.toSorted(byGravity).slice(0, MAX_FINDINGS) : all;
+  return {
+    findings: kept.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    total: parts.reduce((sum, { total }) => sum + total, 0),
+  };
 }
 
 function tryHeader(root: XmlElement): MessageHeader | undefined {
@@ -145,20 +173,26 @@ const CODES: ReadonlyMap<string, ErrorCode> = new Map([
 ]);
 const RANK = [...CODES.keys()];
 const rankOf = ({ rule }: Finding): number => (CODES.has(rule) ? RANK.indexOf(rule) : RANK.length);
+const isWarning = ({ severity }: Finding): number => (severity === 'warning' ? 1 : 0);
+
+/** Errors before warnings, the most basic first. */
+const byGravity = (a: Finding, b: Finding): number => isWarning(a) - isWarning(b) || rankOf(a) - rankOf(b);
 
 /**
  * The fault for which a message is refused: of all errors the most basic one, and of those the first in the
  * document. Warnings never refuse.
  *
+ * @param total number of all findings, as in {@link Validation}
  * @returns undefined if no finding is an error
  */
-export function firstFault(findings: readonly Finding[]): BlaupauseError | undefined {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const [first] = errors.toSorted((a, b) => rankOf(a) - rankOf(b));
+export function firstFault(findings: readonly Finding[], total = findings.length): BlaupauseError | undefined {
+  const [first] = findings.filter(({ severity }) => severity === 'error').toSorted(byGravity);
   if (first === undefined) return undefined;
+  const count = countOf(findings.length, total);
   return fault(CODES.get(first.rule) ?? 'VALIDATE_RULE', {
-    detail: `${first.rule}: ${first.text}`,
+    detail: `${first.rule}: ${describeFinding(first)}${count && ` Genannt: ${count}.`}`,
     findings,
+    total,
     ...(first.line === undefined ? {} : { line: first.line }),
     ...(first.path === undefined ? {} : { path: first.path }),
   });

@@ -10,6 +10,7 @@ import {
   XmlParseError,
 } from './engine.ts';
 import type { XmlLimits } from './limits.ts';
+import { Places } from './places.ts';
 import { precheck } from './precheck.ts';
 
 /** No network, no DTD, no entity file, no catalogue of the machine, no table of Ids; no XInclude is ever run. */
@@ -34,14 +35,24 @@ export const liveDocuments = (): number => live;
  */
 export class XmlDoc implements Disposable, DocumentHandle {
   readonly #document: XmlDocument;
+  readonly #bytes: Uint8Array;
+  #places: Places | undefined;
   #disposed = false;
-  readonly size: number;
 
   /** For this room only: use {@link parse} or {@link parseTrusted}. */
-  constructor(document: XmlDocument, size: number) {
+  constructor(document: XmlDocument, bytes: Uint8Array) {
     this.#document = document;
-    this.size = size;
+    this.#bytes = bytes;
     live += 1;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  get places(): Places {
+    this.#places ??= new Places(raw.xmlDocGetRootElement(this.pointer), this.#bytes);
+    return this.#places;
   }
 
   /** Address in the engine; for this room only. Throws once the document is disposed. */
@@ -94,5 +105,5 @@ export const parseTrusted = (bytes: Uint8Array | string): XmlDoc => {
     document.dispose();
     throw fault('READ_DOCTYPE');
   }
-  return new XmlDoc(document, input.length);
+  return new XmlDoc(document, input);
 };

@@ -1,5 +1,6 @@
 import { fault } from '../platform/errors.ts';
-import { ATTRIBUTE, type DocumentHandle, ELEMENT, type Pointer, raw } from './engine.ts';
+import { type DocumentHandle, ELEMENT, type Pointer, raw } from './engine.ts';
+import { nextElement } from './places.ts';
 
 const { XmlNodeStruct, XmlNamedNodeStruct, XmlNsStruct } = raw;
 
@@ -64,9 +65,9 @@ export class XmlElement {
     return namespaceOf(this.pointer);
   }
 
-  /** Line of the start tag, from 1. */
+  /** Line on which the start tag ends, from 1. */
   get line(): number {
-    return XmlNodeStruct.line(this.pointer) & 0xffff;
+    return this.document.places.line(this.#node);
   }
 
   /**
@@ -74,7 +75,7 @@ export class XmlElement {
    * e.g. `/xbg:fahrerermittlung.ersuchen.1120/betroffener/name[2]`.
    */
   get path(): string {
-    return pathOf(this.pointer);
+    return this.document.places.path(this.#node);
   }
 
   /** All character data of the element and its descendants, in document order. */
@@ -177,21 +178,6 @@ export class XmlElement {
   }
 }
 
-/** Next element in document order at or below `top`, 0 at the end. */
-const nextElement = (top: Pointer, from: Pointer): Pointer => {
-  let at = XmlNodeStruct.children(from);
-  let node = from;
-  for (;;) {
-    while (at !== 0) {
-      if (XmlNodeStruct.type(at) === ELEMENT) return at;
-      at = XmlNodeStruct.next(at);
-    }
-    if (node === top) return 0;
-    at = XmlNodeStruct.next(node);
-    node = XmlNodeStruct.parent(node);
-  }
-};
-
 const ID_NAMES: ReadonlySet<string> = new Set(['Id', 'ID', 'id']);
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
@@ -202,36 +188,4 @@ const carriesId = (node: Pointer, id: string): boolean => {
     if ((namespace === '' || namespace === XML_NAMESPACE) && raw.xmlNodeGetContent(at) === id) return true;
   }
   return false;
-};
-
-const qualifiedName = (node: Pointer): string => {
-  const prefix = prefixOf(node);
-  return prefix === '' ? XmlNodeStruct.name_(node) : `${prefix}:${XmlNodeStruct.name_(node)}`;
-};
-
-const isNamed = (node: Pointer, name: string): boolean =>
-  XmlNodeStruct.type(node) === ELEMENT && qualifiedName(node) === name;
-
-/** `[n]` where siblings share the name, else nothing. */
-const position = (node: Pointer, name: string): string => {
-  let before = 0;
-  for (let at = XmlNodeStruct.prev(node); at !== 0; at = XmlNodeStruct.prev(at)) if (isNamed(at, name)) before += 1;
-  if (before > 0) return `[${before + 1}]`;
-  for (let at = XmlNodeStruct.next(node); at !== 0; at = XmlNodeStruct.next(at)) if (isNamed(at, name)) return '[1]';
-  return '';
-};
-
-/** Path of an element or attribute node, as {@link XmlElement.path}. */
-export const pathOf = (start: Pointer): string => {
-  const steps: string[] = [];
-  for (let node = start; node !== 0; node = XmlNodeStruct.parent(node)) {
-    const type = XmlNodeStruct.type(node);
-    if (type === ELEMENT) {
-      const name = qualifiedName(node);
-      steps.unshift(`${name}${position(node, name)}`);
-    } else if (type === ATTRIBUTE) {
-      steps.unshift(`@${qualifiedName(node)}`);
-    } else if (steps.length > 0) break;
-  }
-  return `/${steps.join('/')}`;
 };

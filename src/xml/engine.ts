@@ -20,15 +20,29 @@ interface Undeclared {
 }
 export const { addFunction, allocCStringArray, free, xmlOutputBufferCreateIO } = layer as unknown as Undeclared;
 
+/**
+ * The engine's memory as it is now; any call into the engine may put another in its place.
+ *
+ * @param address of anything that is alive, a document for instance
+ */
+export const memory = (address: Pointer): ArrayBufferLike => raw.XmlNodeSetStruct.nodeTable(address, 0).buffer;
+
 /** Node types of libxml2 (`xmlElementType`). */
 export const ELEMENT = 1;
-export const ATTRIBUTE = 2;
 
 /** A document in libxml2's memory; reading `pointer` after disposal is a fault, never a read of freed memory. */
 export interface DocumentHandle {
   readonly pointer: Pointer;
   /** bytes it was read from */
   readonly size: number;
+  /** line and XPath of its elements */
+  readonly places: ElementPlaces;
+}
+
+/** Where elements of a document stand. */
+export interface ElementPlaces {
+  line(element: Pointer): number;
+  path(element: Pointer, known?: (name: string) => boolean): string;
 }
 
 /** The address behind one of the package's own objects (an internal field, absent from its types). */

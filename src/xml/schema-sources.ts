@@ -6,6 +6,7 @@ import type { Catalog } from './catalog.ts';
 import { XmlDoc } from './document.ts';
 import type { XmlElement } from './element.ts';
 import { ParseOption, raw, XmlDocument } from './engine.ts';
+import { SchemaNames } from './schema-names.ts';
 
 const XSD = 'http://www.w3.org/2001/XMLSchema';
 const REFERENCES: ReadonlySet<string> = new Set(['import', 'include', 'redefine']);
@@ -16,6 +17,8 @@ export interface SchemaSources {
   readonly main: string;
   /** schema documents by name; each `schemaLocation` in them is such a name */
   readonly documents: ReadonlyMap<string, Buffer>;
+  /** what they declare */
+  readonly names: SchemaNames;
 }
 
 /**
@@ -30,6 +33,7 @@ export const collectSources = (mainPath: string, root: string, catalog: Catalog,
   const folders = [root, ...Object.values(catalog).map((file) => dirname(file))].map(real);
   const names = new Map<string, string>();
   const documents = new Map<string, Buffer>();
+  const declared = new SchemaNames();
   const nameOf = (file: string): string => {
     const known = names.get(file);
     if (known !== undefined) return known;
@@ -37,7 +41,7 @@ export const collectSources = (mainPath: string, root: string, catalog: Catalog,
     names.set(file, name);
     documents.set(
       name,
-      rewrite(file, (location, namespace) => nameOf(locate(file, location, namespace))),
+      rewrite(file, declared, (location, namespace) => nameOf(locate(file, location, namespace))),
     );
     return name;
   };
@@ -53,7 +57,7 @@ export const collectSources = (mainPath: string, root: string, catalog: Catalog,
     }
     return file;
   };
-  return { main: nameOf(real(mainPath)), documents };
+  return { main: nameOf(real(mainPath)), documents, names: declared };
 };
 
 const real = (path: string): string => {
@@ -75,6 +79,7 @@ const isWithin = (folder: string, file: string): boolean => {
  */
 const rewrite = (
   file: string,
+  declared: SchemaNames,
   target: (location: string | undefined, namespace: string | undefined) => string,
 ): Buffer => {
   const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG;
@@ -86,7 +91,8 @@ const rewrite = (
   } catch (error) {
     throw fault('SETTINGS', { detail: `${file} ist kein lesbares Schema.`, cause: error });
   }
-  using document = new XmlDoc(parsed, bytes.length);
+  using document = new XmlDoc(parsed, bytes);
+  declared.add(document.root);
   for (const child of document.root.children()) {
     if (child.namespace !== XSD || !REFERENCES.has(child.name)) continue;
     const name = referenceTarget(child, target);

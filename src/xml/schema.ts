@@ -1,9 +1,8 @@
 import { dirname } from 'node:path';
-import type { Finding } from '../platform/errors.ts';
-import { fault } from '../platform/errors.ts';
+import { type Finding, fault } from '../platform/errors.ts';
+import type { FindingList } from '../platform/findings.ts';
 import type { Catalog } from './catalog.ts';
 import type { XmlDoc } from './document.ts';
-import { pathOf } from './element.ts';
 import {
   addFunction,
   ParseOption,
@@ -13,8 +12,9 @@ import {
   XmlDocument,
   XsdValidator,
 } from './engine.ts';
+import { SchemaFindings } from './schema-findings.ts';
+import type { SchemaNames } from './schema-names.ts';
 import { collectSources } from './schema-sources.ts';
-import { isEcho, schemaText } from './schema-text.ts';
 
 const { XmlErrorStruct } = raw;
 
@@ -23,10 +23,19 @@ export interface SchemaOptions {
   readonly catalog?: Catalog;
   /** folder that relative references may not leave; the main schema's own folder unless told */
   readonly root?: string;
+  /** namespace of the types whose patterns are about characters alone; their findings are kept apart */
+  readonly characters?: string;
 }
 
-/** More findings than a person reads; it also bounds the time that a hostile document can cost. */
-const MAX_FINDINGS = 50;
+/** What a schema says about a document. */
+export interface SchemaVerdict {
+  /** findings of rule `XSD` in document order, no more than a person reads; none if the document is valid */
+  readonly findings: readonly Finding[];
+  /** number of all findings */
+  readonly total: number;
+  /** the same for patterns about characters alone, if the schema was loaded with their namespace */
+  readonly characters: { readonly findings: readonly Finding[]; readonly total: number };
+}
 
 /** The only input that libxml2 ever opens by name: schema documents, and only while a schema is compiled. */
 const provider = new XmlBufferInputProvider({});
@@ -39,10 +48,20 @@ export class SchemaSet implements Disposable {
   readonly #validator: XsdValidator;
   /** the compiled schema points into the document it was made from */
   readonly #source: XmlDocument;
+  readonly #characters: string | undefined;
+  /** element, attribute and type names that the schema declares */
+  readonly names: SchemaNames;
 
-  private constructor(validator: XsdValidator, source: XmlDocument) {
+  private constructor(
+    validator: XsdValidator,
+    source: XmlDocument,
+    names: SchemaNames,
+    characters: string | undefined,
+  ) {
     this.#validator = validator;
     this.#source = source;
+    this.#characters = characters;
+    this.names = names;
   }
 
   /**
@@ -60,7 +79,7 @@ export class SchemaSet implements Disposable {
       option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE,
     });
     try {
-      return new SchemaSet(XsdValidator.fromDoc(source), source);
+      return new SchemaSet(XsdValidator.fromDoc(source), source, sources.names, options.characters);
     } catch (error) {
       source.dispose();
       const detail = error instanceof Error ? error.message.trim() : '';
@@ -71,15 +90,14 @@ export class SchemaSet implements Disposable {
   }
 
   /**
-   * Validates a document.
+   * Validates a document. Texts name elements and constraints; a value of the document is shown by its form alone.
    *
-   * @returns findings of rule `XSD` in document order, at most 50, none if the document is valid; their texts name
-   *   elements and constraints and never quote a value
+   * @param quote show values and unknown names as they are; only for the document's own author
    */
-  validate(document: XmlDoc): Finding[] {
+  validate(document: XmlDoc, { quote = false }: { readonly quote?: boolean } = {}): SchemaVerdict {
     const context = raw.xmlSchemaNewValidCtxt(pointerOf(this.#validator));
-    const findings: Finding[] = [];
-    current = findings;
+    const found = new SchemaFindings(document, this.names, this.#characters, quote);
+    current = found;
     let status: number;
     try {
       raw.xmlSchemaSetValidStructuredErrors(context, collect, 0);
@@ -89,10 +107,14 @@ export class SchemaSet implements Disposable {
       raw.xmlSchemaFreeValidCtxt(context);
     }
     if (status < 0) throw fault('INTERNAL', { detail: 'schema validation failed' });
-    if (status > 0 && findings.length === 0) {
-      findings.push({ rule: 'XSD', severity: 'error', text: 'Das Dokument entspricht nicht dem Schema.' });
+    if (status > 0 && found.all.total + found.characters.total === 0) {
+      found.all.add('error', () => ({
+        rule: 'XSD',
+        severity: 'error',
+        text: 'Das Dokument entspricht nicht dem Schema.',
+      }));
     }
-    return findings;
+    return { ...verdictOf(found.all), characters: verdictOf(found.characters) };
   }
 
   [Symbol.dispose](): void {
@@ -101,21 +123,12 @@ export class SchemaSet implements Disposable {
   }
 }
 
+const verdictOf = ({ kept, total }: FindingList) => ({ findings: kept, total });
+
 /** Findings of the validation that runs; libxml2 is synchronous, so there is at most one. */
-let current: Finding[] | undefined;
+let current: SchemaFindings | undefined;
 
 const collect = addFunction((_data, error = 0) => {
-  if (current === undefined || current.length >= MAX_FINDINGS) return undefined;
-  const message = XmlErrorStruct.message(error);
-  if (isEcho(message)) return undefined;
-  const node = XmlErrorStruct.node(error);
-  const line = XmlErrorStruct.line(error);
-  current.push({
-    rule: 'XSD',
-    severity: 'error',
-    text: schemaText(message),
-    ...(line > 0 ? { line } : {}),
-    ...(node === 0 ? {} : { path: pathOf(node) }),
-  });
+  current?.take(XmlErrorStruct.node(error), XmlErrorStruct.message(error));
   return undefined;
 }, 'vii');
