@@ -114,7 +114,7 @@ describe('speeding (Tabelle 1c BKatV)', () => {
   });
 
   it('gives no point for 70 € at 16 to 20 km/h, and none below 60 €', () => {
-    expect(punkte('141238', 7_000, 0)).toBe(0);
+    expect(punkte('141711', 7_000, 0)).toBe(0);
     expect(punkte('141712', 5_500, 0)).toBe(0);
     expect(punkte('100000', 7_000, 0)).toBeUndefined();
   });

@@ -40,7 +40,7 @@ const OPEN = Number.POSITIVE_INFINITY;
 export const speedRules: readonly Rule<Tempostufe>[] = [
   stufe(1, 1, 10, ahndung(30, 0, 0, '103202', '141236'), ahndung(20, 0, 0, '103208', '141239')),
   stufe(2, 11, 15, ahndung(50, 0, 0, '103203', '141237'), ahndung(40, 0, 0, '103209', '141240')),
-  stufe(3, 16, 20, ahndung(70, 0, 0, '103204', '141238'), ahndung(60, 0, 0, '103210', '141241')),
+  stufe(3, 16, 20, ahndung(70, 0, 0, '103761', '141711'), ahndung(60, 0, 0, '103773', '141720')),
   stufe(4, 21, 25, ahndung(115, 0, 1, '103762', '141712'), ahndung(100, 0, 1, '103774', '141721')),
   stufe(5, 26, 30, ahndung(180, 0, 1, '103763', '141713'), ahndung(150, 0, 1, '103775', '141722')),
   stufe(6, 31, 40, ahndung(260, 1, 2, '103764', '141714'), ahndung(200, 0, 1, '103776', '141723')),
