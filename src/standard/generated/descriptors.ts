@@ -75,18 +75,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 120,
   },
-  AgsType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{8}'] },
-  KilometerType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{1,3}'] },
-  TbnrType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{6}'] },
-  MeterType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{2}'] },
-  KennzeichenType: {
-    primitive: 'string',
-    kind: 'text',
-    whitespace: 'preserve',
-    patterns: ['[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9 \\-]{1,14}'],
-  },
-  UnterscheidungszeichenType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z]{1,3}'] },
-  FinType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-HJ-NPR-Z0-9]{17}'] },
   DatumTeilbekanntType: {
     primitive: 'date',
     kind: 'text',
@@ -105,9 +93,8 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     whitespace: 'preserve',
     patterns: ['[0-9A-Z][0-9A-Z \\-]{1,9}'],
   },
+  AgsType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{8}'] },
   FuehrerscheinnummerType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z0-9]{5,20}'] },
-  JaType: { primitive: 'boolean', kind: 'wahrheitswert', whitespace: 'collapse', patterns: ['true'] },
-  BetragType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,9}\\.\\d{2}'] },
   OrganisationsnameType: {
     primitive: 'string',
     kind: 'text',
@@ -116,13 +103,18 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 250,
   },
-  UhrzeitType: { primitive: 'time', kind: 'text', whitespace: 'collapse', patterns: ['\\d{2}:\\d{2}:\\d{2}'] },
-  SeriennummerType: {
+  KilometerType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{1,3}'] },
+  TbnrType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{6}'] },
+  MeterType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{2}'] },
+  KennzeichenType: {
     primitive: 'string',
     kind: 'text',
     whitespace: 'preserve',
-    patterns: ['[0-9CFGHJKLMNPRTVWXYZ]{9}'],
+    patterns: ['[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9 \\-]{1,14}'],
   },
+  UnterscheidungszeichenType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z]{1,3}'] },
+  FinType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-HJ-NPR-Z0-9]{17}'] },
+  BetragType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,9}\\.\\d{2}'] },
   IbanType: {
     primitive: 'string',
     kind: 'text',
@@ -140,6 +132,14 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     kind: 'text',
     whitespace: 'preserve',
     patterns: ["[A-Za-z0-9/?:().,'+ \\-]{1,140}"],
+  },
+  JaType: { primitive: 'boolean', kind: 'wahrheitswert', whitespace: 'collapse', patterns: ['true'] },
+  UhrzeitType: { primitive: 'time', kind: 'text', whitespace: 'collapse', patterns: ['\\d{2}:\\d{2}:\\d{2}'] },
+  SeriennummerType: {
+    primitive: 'string',
+    kind: 'text',
+    whitespace: 'preserve',
+    patterns: ['[0-9CFGHJKLMNPRTVWXYZ]{9}'],
   },
   ElementpfadType: {
     primitive: 'string',
@@ -513,6 +513,85 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
+  'Code.GeschlechtType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:geschlecht' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:geschlecht', version: '1.0' },
+  },
+  'Code.AnschriftstypType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:anschriftstyp' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anschriftstyp', version: '1.0' },
+  },
+  AnschriftType: {
+    attributes: [],
+    elements: [
+      { name: 'anschriftstyp', type: 'Code.AnschriftstypType', optional: true },
+      { name: 'strasse', type: 'SonstigerNameType', optional: true },
+      { name: 'hausnummer', type: 'HausnummerType', optional: true },
+      { name: 'adressierungszusatz', type: 'SonstigerNameType', optional: true },
+      { name: 'plz', type: 'PostleitzahlType', optional: true },
+      { name: 'ort', type: 'SonstigerNameType' },
+      { name: 'ortsteil', type: 'SonstigerNameType', optional: true },
+      { name: 'ags', type: 'AgsType', optional: true },
+      { name: 'staat', type: 'StaatType', optional: true },
+    ],
+  },
+  FuehrerscheinType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'FuehrerscheinnummerType' },
+      { name: 'ausstellendeBehoerde', type: 'SonstigerNameType' },
+      { name: 'ausstellungsdatum', type: 'DatumType', optional: true },
+      { name: 'staat', type: 'StaatType', optional: true },
+    ],
+  },
+  NatuerlichePersonType: {
+    attributes: [],
+    elements: [
+      { name: 'familienname', type: 'PersonennameType' },
+      { name: 'geburtsname', type: 'PersonennameType', optional: true },
+      { name: 'vornamen', type: 'PersonennameType', optional: true },
+      { name: 'rufname', type: 'PersonennameType', optional: true },
+      { name: 'doktorgrad', type: 'PersonennameType', optional: true },
+      { name: 'geburtsdatum', type: 'DatumTeilbekanntType', optional: true },
+      { name: 'geburtsort', type: 'SonstigerNameType', optional: true },
+      { name: 'geschlecht', type: 'Code.GeschlechtType', optional: true },
+      { name: 'staatsangehoerigkeit', type: 'StaatType', optional: true, many: true },
+      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
+      { name: 'fuehrerschein', type: 'FuehrerscheinType', optional: true },
+    ],
+  },
+  OrganisationType: {
+    attributes: [],
+    elements: [
+      { name: 'name', type: 'OrganisationsnameType' },
+      { name: 'rechtsform', type: 'KurztextType', optional: true },
+      { name: 'registernummer', type: 'KurztextType', optional: true },
+      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
+      { name: 'vertreter', type: 'NatuerlichePersonType', optional: true, many: true },
+    ],
+  },
+  BeteiligterType: {
+    attributes: [],
+    elements: [
+      { name: 'natuerlichePerson', type: 'NatuerlichePersonType', optional: true, choice: 0 },
+      { name: 'organisation', type: 'OrganisationType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
   StreckenangabeType: {
     attributes: [],
     elements: [
@@ -613,65 +692,132 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'fin', type: 'FinType', optional: true },
     ],
   },
-  'Code.GeschlechtType': {
+  VernehmungsanordnungType: {
+    attributes: [],
+    elements: [
+      { name: 'am', type: 'DatumType' },
+      { name: 'angeordnetDurch', type: 'KurztextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  AnhoerungsfrageType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'GanzzahlType' },
+      { name: 'text', type: 'TextType' },
+    ],
+  },
+  BelehrungType: {
+    attributes: [],
+    elements: [
+      { name: 'vorschrift', type: 'KurztextType' },
+      { name: 'text', type: 'TextType' },
+    ],
+  },
+  'Code.AnhoerungsergebnisType': {
     attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:geschlecht' },
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:anhoerungsergebnis',
+      },
       { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
     ],
     elements: [
       { name: 'code', type: 'xs:token', unqualified: true },
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:geschlecht', version: '1.0' },
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anhoerungsergebnis', version: '1.0' },
   },
-  'Code.AnschriftstypType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:anschriftstyp' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anschriftstyp', version: '1.0' },
-  },
-  AnschriftType: {
+  AnhoerungsantwortType: {
     attributes: [],
     elements: [
-      { name: 'anschriftstyp', type: 'Code.AnschriftstypType', optional: true },
-      { name: 'strasse', type: 'SonstigerNameType', optional: true },
-      { name: 'hausnummer', type: 'HausnummerType', optional: true },
-      { name: 'adressierungszusatz', type: 'SonstigerNameType', optional: true },
-      { name: 'plz', type: 'PostleitzahlType', optional: true },
-      { name: 'ort', type: 'SonstigerNameType' },
-      { name: 'ortsteil', type: 'SonstigerNameType', optional: true },
-      { name: 'ags', type: 'AgsType', optional: true },
-      { name: 'staat', type: 'StaatType', optional: true },
+      { name: 'nummer', type: 'GanzzahlType' },
+      { name: 'text', type: 'TextType' },
     ],
   },
-  FuehrerscheinType: {
-    attributes: [],
-    elements: [
-      { name: 'nummer', type: 'FuehrerscheinnummerType' },
-      { name: 'ausstellendeBehoerde', type: 'SonstigerNameType' },
-      { name: 'ausstellungsdatum', type: 'DatumType', optional: true },
-      { name: 'staat', type: 'StaatType', optional: true },
-    ],
-  },
-  NatuerlichePersonType: {
+  NamensangabeType: {
     attributes: [],
     elements: [
       { name: 'familienname', type: 'PersonennameType' },
-      { name: 'geburtsname', type: 'PersonennameType', optional: true },
       { name: 'vornamen', type: 'PersonennameType', optional: true },
-      { name: 'rufname', type: 'PersonennameType', optional: true },
       { name: 'doktorgrad', type: 'PersonennameType', optional: true },
-      { name: 'geburtsdatum', type: 'DatumTeilbekanntType', optional: true },
-      { name: 'geburtsort', type: 'SonstigerNameType', optional: true },
-      { name: 'geschlecht', type: 'Code.GeschlechtType', optional: true },
-      { name: 'staatsangehoerigkeit', type: 'StaatType', optional: true, many: true },
-      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
-      { name: 'fuehrerschein', type: 'FuehrerscheinType', optional: true },
+    ],
+  },
+  NameOderFirmaType: {
+    attributes: [],
+    elements: [
+      { name: 'natuerlichePerson', type: 'NamensangabeType', optional: true, choice: 0 },
+      { name: 'organisation', type: 'OrganisationsnameType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  'Code.AeusserungsrolleType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:aeusserungsrolle',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:aeusserungsrolle', version: '1.0' },
+  },
+  'Code.StellungnahmewegType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg', version: '1.0' },
+  },
+  ZuwiderhandlungType: {
+    attributes: [],
+    elements: [
+      { name: 'tbnr', type: 'TbnrType' },
+      { name: 'zeitpunkt', type: 'ZeitpunktType' },
+      { name: 'ort', type: 'SonstigerNameType' },
+      { name: 'kennzeichen', type: 'KennzeichenType', optional: true },
+      { name: 'hinweis', type: 'TextType' },
+    ],
+  },
+  'Code.VerwarnungseinverstaendnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:verwarnungseinverstaendnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:verwarnungseinverstaendnis', version: '1.0' },
+  },
+  ZahlungsverbindungType: {
+    attributes: [],
+    elements: [
+      { name: 'kontoinhaber', type: 'OrganisationsnameType' },
+      { name: 'iban', type: 'IbanType' },
+      { name: 'bic', type: 'BicType', optional: true },
+      { name: 'verwendungszweck', type: 'VerwendungszweckType' },
     ],
   },
   BeschuldigterType: {
@@ -706,21 +852,81 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
-  OrganisationType: {
+  'Code.NachermittlungsanlassType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:nachermittlungsanlass',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:nachermittlungsanlass', version: '1.0' },
+  },
+  AeusserungsauftragType: {
     attributes: [],
     elements: [
-      { name: 'name', type: 'OrganisationsnameType' },
-      { name: 'rechtsform', type: 'KurztextType', optional: true },
-      { name: 'registernummer', type: 'KurztextType', optional: true },
-      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
-      { name: 'vertreter', type: 'NatuerlichePersonType', optional: true, many: true },
+      { name: 'zeuge', type: 'ZeugeType' },
+      { name: 'thema', type: 'TextType' },
     ],
   },
-  BeteiligterType: {
+  'Code.MessunterlageType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:messunterlage' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:messunterlage', version: '1.0' },
+  },
+  UnterlagenauftragType: {
     attributes: [],
     elements: [
-      { name: 'natuerlichePerson', type: 'NatuerlichePersonType', optional: true, choice: 0 },
-      { name: 'organisation', type: 'OrganisationType', optional: true, choice: 0 },
+      { name: 'art', type: 'Code.MessunterlageType' },
+      { name: 'naehereBezeichnung', type: 'KurztextType', optional: true },
+    ],
+  },
+  NachermittlungsauftragType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'GanzzahlType' },
+      { name: 'frage', type: 'TextType', optional: true, choice: 0 },
+      { name: 'dienstlicheAeusserung', type: 'AeusserungsauftragType', optional: true, choice: 0 },
+      { name: 'unterlage', type: 'UnterlagenauftragType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  DienstlicheAeusserungType: {
+    attributes: [],
+    elements: [
+      { name: 'zeuge', type: 'ZeugeType' },
+      { name: 'abgegebenAm', type: 'DatumType' },
+      { name: 'text', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  UnterlageType: {
+    attributes: [],
+    elements: [
+      { name: 'art', type: 'Code.MessunterlageType' },
+      { name: 'dokument', type: 'DokumentReferenzType', many: true },
+    ],
+  },
+  NachermittlungsantwortType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'GanzzahlType' },
+      { name: 'antwort', type: 'TextType', optional: true, choice: 0 },
+      { name: 'dienstlicheAeusserung', type: 'DienstlicheAeusserungType', optional: true, choice: 0 },
+      { name: 'unterlage', type: 'UnterlageType', optional: true, choice: 0 },
+      { name: 'nichtMoeglich', type: 'TextType', optional: true, choice: 0 },
     ],
     choices: [true],
   },
@@ -1136,13 +1342,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'beantwortetAm', type: 'DatumType', optional: true },
       { name: 'antwort', type: 'TextType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
-    ],
-  },
-  BelehrungType: {
-    attributes: [],
-    elements: [
-      { name: 'vorschrift', type: 'KurztextType' },
-      { name: 'text', type: 'TextType' },
     ],
   },
   'Code.ErmittlungsergebnisType': {
@@ -1746,15 +1945,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'ergebnis', type: 'TextType', optional: true },
     ],
   },
-  ZahlungsverbindungType: {
-    attributes: [],
-    elements: [
-      { name: 'kontoinhaber', type: 'OrganisationsnameType' },
-      { name: 'iban', type: 'IbanType' },
-      { name: 'bic', type: 'BicType', optional: true },
-      { name: 'verwendungszweck', type: 'VerwendungszweckType' },
-    ],
-  },
   KostenbescheidType: {
     attributes: [],
     elements: [
@@ -2337,6 +2527,43 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
     ],
   },
+  'anzeige.nachermittlung.1020': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'anlass', type: 'Code.NachermittlungsanlassType' },
+      { name: 'anzeige', type: 'NachrichtenangabeType', optional: true },
+      { name: 'auftrag', type: 'NachermittlungsauftragType', many: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'anzeige.nachermittlungsergebnis.1021': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'NachermittlungsantwortType', many: true },
+      { name: 'vollstaendig', type: 'WahrheitswertType' },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
   'fahrerermittlung.halterauskunft.1110': {
     attributes: [
       { name: 'produkt', type: 'datatypeC', required: true },
@@ -2633,6 +2860,99 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'durchgefuehrteMassnahme', type: 'DurchgefuehrteMassnahmeType', optional: true, many: true },
       { name: 'datenGeloeschtAm', type: 'DatumType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'anhoerung.ersuchen.1310': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'betroffener', type: 'NatuerlichePersonType' },
+      { name: 'verteidiger', type: 'BeteiligterType', optional: true },
+      { name: 'tat', type: 'TatType' },
+      { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
+      { name: 'beweisfoto', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'anordnung', type: 'VernehmungsanordnungType' },
+      { name: 'frage', type: 'AnhoerungsfrageType', many: true },
+      { name: 'belehrung', type: 'BelehrungType', many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'anhoerung.ergebnis.1311': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.AnhoerungsergebnisType' },
+      { name: 'belehrt', type: 'WahrheitswertType' },
+      { name: 'vernommenAm', type: 'DatumType', optional: true },
+      { name: 'personalienBestaetigt', type: 'WahrheitswertType', optional: true },
+      { name: 'personalien', type: 'NatuerlichePersonType', optional: true },
+      { name: 'einlassung', type: 'TextType', optional: true },
+      { name: 'antwort', type: 'AnhoerungsantwortType', optional: true, many: true },
+      { name: 'protokoll', type: 'DokumentReferenzType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'anhoerung.stellungnahme.1320': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'absender', type: 'NameOderFirmaType' },
+      { name: 'rolle', type: 'Code.AeusserungsrolleType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType' },
+      { name: 'weg', type: 'Code.StellungnahmewegType' },
+      { name: 'bezugAktenzeichen', type: 'AktenzeichenType', optional: true },
+      { name: 'text', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'verwarnung.angebot.1330': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'adressat', type: 'NameOderFirmaType' },
+      { name: 'zuwiderhandlung', type: 'ZuwiderhandlungType' },
+      { name: 'verwarnungsgeld', type: 'BetragType' },
+      { name: 'fristbeginn', type: 'DatumType' },
+      { name: 'zahlungsfrist', type: 'DatumType' },
+      { name: 'belehrung', type: 'BelehrungType', many: true },
+      { name: 'einverstaendnis', type: 'Code.VerwarnungseinverstaendnisType' },
+      { name: 'einverstandenAm', type: 'DatumType', optional: true },
+      { name: 'zahlungsverbindung', type: 'ZahlungsverbindungType' },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
   'zustellung.auftrag.2010': {
@@ -3367,6 +3687,14 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
     rechtsgrundlage: '§ 53 Abs. 1, § 46 Abs. 2 OWiG',
   },
   'anzeige.eingang.1011': { titel: 'Eingang einer Anzeige', rechtsgrundlage: '§ 53 Abs. 1, § 46 Abs. 2 OWiG' },
+  'anzeige.nachermittlung.1020': {
+    titel: 'Ersuchen um Nachermittlung',
+    rechtsgrundlage: '§ 46 Abs. 2, § 53 Abs. 1, § 69 Abs. 2 Satz 2, § 77a Abs. 2 OWiG',
+  },
+  'anzeige.nachermittlungsergebnis.1021': {
+    titel: 'Ergebnis einer Nachermittlung',
+    rechtsgrundlage: '§ 46 Abs. 2, § 53 Abs. 1, § 69 Abs. 2 Satz 2, § 77a Abs. 2 OWiG',
+  },
   'fahrerermittlung.halterauskunft.1110': {
     titel: 'Ersuchen um Halterauskunft',
     rechtsgrundlage: '§ 35 Abs. 1 Nr. 3, § 36 StVG',
@@ -3427,6 +3755,19 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
     titel: 'Bestätigung eines Abbruchs',
     rechtsgrundlage: '§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG',
   },
+  'anhoerung.ersuchen.1310': {
+    titel: 'Ersuchen um Anhörung des Betroffenen',
+    rechtsgrundlage: '§ 55, § 46 Abs. 1 OWiG i. V. m. §§ 136, 163a StPO; § 33 Abs. 1 Nr. 1 OWiG',
+  },
+  'anhoerung.ergebnis.1311': {
+    titel: 'Ergebnis einer Anhörung',
+    rechtsgrundlage: '§ 55, § 46 Abs. 1 OWiG i. V. m. §§ 136, 163a StPO; § 33 Abs. 1 Nr. 1 OWiG',
+  },
+  'anhoerung.stellungnahme.1320': {
+    titel: 'Weitergabe einer Stellungnahme',
+    rechtsgrundlage: '§ 55 OWiG; § 49a Abs. 1 OWiG',
+  },
+  'verwarnung.angebot.1330': { titel: 'Angebot einer Verwarnung', rechtsgrundlage: '§ 56 OWiG; § 2 BKatV' },
   'zustellung.auftrag.2010': {
     titel: 'Zustellungsauftrag',
     rechtsgrundlage: '§§ 50, 51, 66 OWiG; §§ 3 bis 5a VwZG; § 33 Abs. 1 Nr. 9 OWiG',

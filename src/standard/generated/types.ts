@@ -42,8 +42,26 @@ export type SonstigerName = string;
 /** Name eines Menschen. */
 export type Personenname = string;
 
+/** Ein Datum, von dem Tag oder Tag und Monat fehlen dürfen. */
+export type DatumTeilbekannt = string;
+
+/** Staat nach ISO 3166-1 in zwei Buchstaben. */
+export type Staat = string;
+
+/** Hausnummer mit Zusatz oder Bereich. */
+export type Hausnummer = string;
+
+/** Postleitzahl, auch eine ausländische. */
+export type Postleitzahl = string;
+
 /** Amtlicher Gemeindeschlüssel. */
 export type Ags = string;
+
+/** Nummer eines Führerscheins. */
+export type Fuehrerscheinnummer = string;
+
+/** Name einer Organisation. */
+export type Organisationsname = string;
 
 /** Eine Kilometrierung. */
 export type Kilometer = string;
@@ -63,35 +81,8 @@ export type Unterscheidungszeichen = string;
 /** Fahrzeug-Identifizierungsnummer. */
 export type Fin = string;
 
-/** Ein Datum, von dem Tag oder Tag und Monat fehlen dürfen. */
-export type DatumTeilbekannt = string;
-
-/** Staat nach ISO 3166-1 in zwei Buchstaben. */
-export type Staat = string;
-
-/** Hausnummer mit Zusatz oder Bereich. */
-export type Hausnummer = string;
-
-/** Postleitzahl, auch eine ausländische. */
-export type Postleitzahl = string;
-
-/** Nummer eines Führerscheins. */
-export type Fuehrerscheinnummer = string;
-
-/** Steht nur, wenn es zutrifft. */
-export type Ja = boolean;
-
 /** Ein Betrag in Euro mit zwei Nachkommastellen. */
 export type Betrag = string;
-
-/** Name einer Organisation. */
-export type Organisationsname = string;
-
-/** Eine Uhrzeit nach der in Deutschland geltenden Zeit. */
-export type Uhrzeit = string;
-
-/** Seriennummer eines Personalausweises oder Passes ohne Prüfziffer. */
-export type Seriennummer = string;
 
 /** IBAN ohne Leerzeichen. */
 export type Iban = string;
@@ -101,6 +92,15 @@ export type Bic = string;
 
 /** Verwendungszweck im Zeichenvorrat des Zahlungsverkehrs. */
 export type Verwendungszweck = string;
+
+/** Steht nur, wenn es zutrifft. */
+export type Ja = boolean;
+
+/** Eine Uhrzeit nach der in Deutschland geltenden Zeit. */
+export type Uhrzeit = string;
+
+/** Seriennummer eines Personalausweises oder Passes ohne Prüfziffer. */
+export type Seriennummer = string;
 
 /** Pfad eines Elements in einer früheren Nachricht, wie ihn Prüfberichte nennen: Namen mit Präfix xbg, mehrfache Elemente mit laufender Nummer. */
 export type Elementpfad = string;
@@ -451,6 +451,109 @@ export interface Ereignis {
   readonly dokument?: DokumentReferenz;
 }
 
+/** Geschlechtsangabe, wie sie im Melderegister geführt wird. */
+export interface CodeGeschlecht {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:geschlecht';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Sagt, in welcher Eigenschaft eine Anschrift genannt wird. */
+export interface CodeAnschriftstyp {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:anschriftstyp';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Eine Anschrift im Inland oder Ausland. */
+export interface Anschrift {
+  /** Art der Anschrift. */
+  readonly anschriftstyp?: CodeAnschriftstyp;
+  /** Straße. */
+  readonly strasse?: SonstigerName;
+  /** Hausnummer mit Zusatz. */
+  readonly hausnummer?: Hausnummer;
+  /** Zusatz wie Wohnungsnummer oder „bei“. */
+  readonly adressierungszusatz?: SonstigerName;
+  /** Postleitzahl. */
+  readonly plz?: Postleitzahl;
+  /** Ort. */
+  readonly ort: SonstigerName;
+  /** Ortsteil. */
+  readonly ortsteil?: SonstigerName;
+  /** Amtlicher Gemeindeschlüssel. */
+  readonly ags?: Ags;
+  /** Staat; fehlt die Angabe, liegt die Anschrift in Deutschland. */
+  readonly staat?: Staat;
+}
+
+/** Angaben zu einem Führerschein. */
+export interface Fuehrerschein {
+  /** Nummer des Führerscheins. */
+  readonly nummer: Fuehrerscheinnummer;
+  /** Behörde, die ihn ausgestellt hat. */
+  readonly ausstellendeBehoerde: SonstigerName;
+  /** Tag der Ausstellung. */
+  readonly ausstellungsdatum?: Datum;
+  /** Ausstellender Staat. */
+  readonly staat?: Staat;
+}
+
+/** Angaben zu einem Menschen; nur was für die Nachricht gebraucht wird, ist anzugeben. */
+export interface NatuerlichePerson {
+  /** Familienname. */
+  readonly familienname: Personenname;
+  /** Geburtsname, wenn er abweicht. */
+  readonly geburtsname?: Personenname;
+  /** Alle bekannten Vornamen. */
+  readonly vornamen?: Personenname;
+  /** Gebräuchlicher Vorname. */
+  readonly rufname?: Personenname;
+  /** Doktorgrad. */
+  readonly doktorgrad?: Personenname;
+  /** Geburtsdatum; Monat und Tag dürfen fehlen, wenn sie nicht bekannt sind. */
+  readonly geburtsdatum?: DatumTeilbekannt;
+  /** Geburtsort. */
+  readonly geburtsort?: SonstigerName;
+  /** Geschlecht. */
+  readonly geschlecht?: CodeGeschlecht;
+  /** Staatsangehörigkeit. */
+  readonly staatsangehoerigkeit?: readonly Staat[];
+  /** Anschrift. */
+  readonly anschrift?: readonly Anschrift[];
+  /** Führerschein. */
+  readonly fuehrerschein?: Fuehrerschein;
+}
+
+/** Angaben zu einer juristischen Person oder Personenvereinigung. */
+export interface Organisation {
+  /** Name oder Firma. */
+  readonly name: Organisationsname;
+  /** Rechtsform. */
+  readonly rechtsform?: Kurztext;
+  /** Registergericht und Registernummer. */
+  readonly registernummer?: Kurztext;
+  /** Anschrift. */
+  readonly anschrift?: readonly Anschrift[];
+  /** Vertretungsberechtigte Person. */
+  readonly vertreter?: readonly NatuerlichePerson[];
+}
+
+/** Ein Mensch oder eine Organisation. */
+export type Beteiligter =
+  | {
+      /** Der Beteiligte ist ein Mensch. */
+      readonly natuerlichePerson: NatuerlichePerson;
+      readonly organisation?: never;
+    }
+  | {
+      /** Der Beteiligte ist eine Organisation. */
+      readonly organisation: Organisation;
+      readonly natuerlichePerson?: never;
+    };
+
 /** Lage des Tatorts an einer Straße. */
 export interface Streckenangabe {
   /** Bezeichnung der Straße, etwa A 4 oder B 95. */
@@ -600,80 +703,119 @@ export interface Fahrzeug {
   readonly fin?: Fin;
 }
 
-/** Geschlechtsangabe, wie sie im Melderegister geführt wird. */
-export interface CodeGeschlecht {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:geschlecht';
+/** Anordnung, den Betroffenen zu vernehmen oder ihm die Einleitung bekanntzugeben; sie unterbricht die Verjährung einmal (§ 33 Abs. 1 Nr. 1 OWiG). */
+export interface Vernehmungsanordnung {
+  /** Tag, an dem die Anordnung abgefasst wurde (§ 33 Abs. 2 OWiG). */
+  readonly am: Datum;
+  /** Dienstliche Kennung der anordnenden Person. */
+  readonly angeordnetDurch?: Kurztext;
+  /** Die Anordnung; sie muss den Betroffenen bezeichnen. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Eine Frage an den Betroffenen. */
+export interface Anhoerungsfrage {
+  /** Nummer der Frage im Katalog. */
+  readonly nummer: Ganzzahl;
+  /** Wortlaut der Frage. */
+  readonly text: Text;
+}
+
+/** Eine Belehrung, die dem Betroffenen oder Zeugen zu erteilen ist oder erteilt wurde. */
+export interface Belehrung {
+  /** Vorschrift, aus der die Belehrung folgt. */
+  readonly vorschrift: Kurztext;
+  /** Wortlaut der Belehrung. */
+  readonly text: Text;
+}
+
+/** Ob und wie sich der Betroffene geäußert hat. */
+export interface CodeAnhoerungsergebnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:anhoerungsergebnis';
   readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
 }
 
-/** Sagt, in welcher Eigenschaft eine Anschrift genannt wird. */
-export interface CodeAnschriftstyp {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:anschriftstyp';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
+/** Antwort auf eine Frage des Katalogs. */
+export interface Anhoerungsantwort {
+  /** Nummer der Frage. */
+  readonly nummer: Ganzzahl;
+  /** Antwort. */
+  readonly text: Text;
 }
 
-/** Eine Anschrift im Inland oder Ausland. */
-export interface Anschrift {
-  /** Art der Anschrift. */
-  readonly anschriftstyp?: CodeAnschriftstyp;
-  /** Straße. */
-  readonly strasse?: SonstigerName;
-  /** Hausnummer mit Zusatz. */
-  readonly hausnummer?: Hausnummer;
-  /** Zusatz wie Wohnungsnummer oder „bei“. */
-  readonly adressierungszusatz?: SonstigerName;
-  /** Postleitzahl. */
-  readonly plz?: Postleitzahl;
-  /** Ort. */
-  readonly ort: SonstigerName;
-  /** Ortsteil. */
-  readonly ortsteil?: SonstigerName;
-  /** Amtlicher Gemeindeschlüssel. */
-  readonly ags?: Ags;
-  /** Staat; fehlt die Angabe, liegt die Anschrift in Deutschland. */
-  readonly staat?: Staat;
-}
-
-/** Angaben zu einem Führerschein. */
-export interface Fuehrerschein {
-  /** Nummer des Führerscheins. */
-  readonly nummer: Fuehrerscheinnummer;
-  /** Behörde, die ihn ausgestellt hat. */
-  readonly ausstellendeBehoerde: SonstigerName;
-  /** Tag der Ausstellung. */
-  readonly ausstellungsdatum?: Datum;
-  /** Ausstellender Staat. */
-  readonly staat?: Staat;
-}
-
-/** Angaben zu einem Menschen; nur was für die Nachricht gebraucht wird, ist anzugeben. */
-export interface NatuerlichePerson {
+/** Name eines Menschen, wo von ihm nichts weiter gebraucht wird. */
+export interface Namensangabe {
   /** Familienname. */
   readonly familienname: Personenname;
-  /** Geburtsname, wenn er abweicht. */
-  readonly geburtsname?: Personenname;
-  /** Alle bekannten Vornamen. */
+  /** Vornamen. */
   readonly vornamen?: Personenname;
-  /** Gebräuchlicher Vorname. */
-  readonly rufname?: Personenname;
   /** Doktorgrad. */
   readonly doktorgrad?: Personenname;
-  /** Geburtsdatum; Monat und Tag dürfen fehlen, wenn sie nicht bekannt sind. */
-  readonly geburtsdatum?: DatumTeilbekannt;
-  /** Geburtsort. */
-  readonly geburtsort?: SonstigerName;
-  /** Geschlecht. */
-  readonly geschlecht?: CodeGeschlecht;
-  /** Staatsangehörigkeit. */
-  readonly staatsangehoerigkeit?: readonly Staat[];
-  /** Anschrift. */
-  readonly anschrift?: readonly Anschrift[];
-  /** Führerschein. */
-  readonly fuehrerschein?: Fuehrerschein;
+}
+
+/** Name eines Menschen oder einer Organisation, wo von ihnen nichts weiter gebraucht wird. */
+export type NameOderFirma =
+  | {
+      /** Name des Menschen. */
+      readonly natuerlichePerson: Namensangabe;
+      readonly organisation?: never;
+    }
+  | {
+      /** Name oder Firma der Organisation. */
+      readonly organisation: Organisationsname;
+      readonly natuerlichePerson?: never;
+    };
+
+/** Eigenschaft, in der sich jemand äußert. */
+export interface CodeAeusserungsrolle {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:aeusserungsrolle';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Weg, auf dem eine Stellungnahme eingegangen ist. */
+export interface CodeStellungnahmeweg {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Kurze Bezeichnung der Zuwiderhandlung, wegen der verwarnt wird (§ 2 Abs. 1 BKatV). */
+export interface Zuwiderhandlung {
+  /** Tatbestandsnummer. */
+  readonly tbnr: Tbnr;
+  /** Zeitpunkt der Zuwiderhandlung. */
+  readonly zeitpunkt: Zeitpunkt;
+  /** Ort der Zuwiderhandlung. */
+  readonly ort: SonstigerName;
+  /** Kennzeichen des Fahrzeugs. */
+  readonly kennzeichen?: Kennzeichen;
+  /** Hinweis auf die Zuwiderhandlung, wie er dem Betroffenen gegeben wird. */
+  readonly hinweis: Text;
+}
+
+/** Wie der Betroffene sein Einverständnis mit der Verwarnung erklärt (§ 56 Abs. 2 OWiG). */
+export interface CodeVerwarnungseinverstaendnis {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:verwarnungseinverstaendnis';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Konto und Verwendungszweck. */
+export interface Zahlungsverbindung {
+  /** Inhaber des Kontos. */
+  readonly kontoinhaber: Organisationsname;
+  /** IBAN. */
+  readonly iban: Iban;
+  /** BIC. */
+  readonly bic?: Bic;
+  /** Verwendungszweck, meist das Kassenzeichen. */
+  readonly verwendungszweck: Verwendungszweck;
 }
 
 /** Wer als Täter in Betracht kommt. */
@@ -719,32 +861,117 @@ export interface Beweismittel {
   readonly dokument?: DokumentReferenz;
 }
 
-/** Angaben zu einer juristischen Person oder Personenvereinigung. */
-export interface Organisation {
-  /** Name oder Firma. */
-  readonly name: Organisationsname;
-  /** Rechtsform. */
-  readonly rechtsform?: Kurztext;
-  /** Registergericht und Registernummer. */
-  readonly registernummer?: Kurztext;
-  /** Anschrift. */
-  readonly anschrift?: readonly Anschrift[];
-  /** Vertretungsberechtigte Person. */
-  readonly vertreter?: readonly NatuerlichePerson[];
+/** Abschnitt des Verfahrens, in dem nachermittelt wird. */
+export interface CodeNachermittlungsanlass {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:nachermittlungsanlass';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
 }
 
-/** Ein Mensch oder eine Organisation. */
-export type Beteiligter =
+/** Verlangt eine Erklärung über dienstliche Wahrnehmungen (§ 77a Abs. 2 OWiG). */
+export interface Aeusserungsauftrag {
+  /** Wer sich äußern soll. */
+  readonly zeuge: Zeuge;
+  /** Wozu er sich äußern soll. */
+  readonly thema: Text;
+}
+
+/** Art einer Unterlage zu einer Messung. */
+export interface CodeMessunterlage {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:messunterlage';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
+/** Fordert eine Unterlage an. */
+export interface Unterlagenauftrag {
+  /** Art der Unterlage. */
+  readonly art: CodeMessunterlage;
+  /** Nähere Bezeichnung, etwa Gerät, Zeitraum oder Bildausschnitt. */
+  readonly naehereBezeichnung?: Kurztext;
+}
+
+/** Ein einzelner Auftrag der Nachermittlung. */
+export type Nachermittlungsauftrag = {
+  /** Nummer des Auftrags, gezählt ab 1 und in der Nachricht eindeutig; die Antwort nennt sie wieder. */
+  readonly nummer: Ganzzahl;
+} & (
   | {
-      /** Der Beteiligte ist ein Mensch. */
-      readonly natuerlichePerson: NatuerlichePerson;
-      readonly organisation?: never;
+      /** Eine Frage zum Sachverhalt. */
+      readonly frage: Text;
+      readonly dienstlicheAeusserung?: never;
+      readonly unterlage?: never;
     }
   | {
-      /** Der Beteiligte ist eine Organisation. */
-      readonly organisation: Organisation;
-      readonly natuerlichePerson?: never;
-    };
+      /** Eine dienstliche Äußerung. */
+      readonly dienstlicheAeusserung: Aeusserungsauftrag;
+      readonly frage?: never;
+      readonly unterlage?: never;
+    }
+  | {
+      /** Eine Unterlage. */
+      readonly unterlage: Unterlagenauftrag;
+      readonly frage?: never;
+      readonly dienstlicheAeusserung?: never;
+    }
+);
+
+/** Eine Erklärung über dienstliche Wahrnehmungen (§ 77a Abs. 2 OWiG). */
+export interface DienstlicheAeusserung {
+  /** Wer sich geäußert hat. */
+  readonly zeuge: Zeuge;
+  /** Tag der Äußerung. */
+  readonly abgegebenAm: Datum;
+  /** Wortlaut der Äußerung. */
+  readonly text?: Text;
+  /** Die Äußerung als Dokument. */
+  readonly dokument?: DokumentReferenz;
+}
+
+/** Eine vorgelegte Unterlage. */
+export interface Unterlage {
+  /** Art der Unterlage. */
+  readonly art: CodeMessunterlage;
+  /** Datei der Unterlage. */
+  readonly dokument: readonly [DokumentReferenz, ...DokumentReferenz[]];
+}
+
+/** Die Antwort auf einen einzelnen Auftrag. */
+export type Nachermittlungsantwort = {
+  /** Nummer des beantworteten Auftrags. */
+  readonly nummer: Ganzzahl;
+} & (
+  | {
+      /** Antwort auf eine Frage. */
+      readonly antwort: Text;
+      readonly dienstlicheAeusserung?: never;
+      readonly unterlage?: never;
+      readonly nichtMoeglich?: never;
+    }
+  | {
+      /** Dienstliche Äußerung. */
+      readonly dienstlicheAeusserung: DienstlicheAeusserung;
+      readonly antwort?: never;
+      readonly unterlage?: never;
+      readonly nichtMoeglich?: never;
+    }
+  | {
+      /** Vorgelegte Unterlage. */
+      readonly unterlage: Unterlage;
+      readonly antwort?: never;
+      readonly dienstlicheAeusserung?: never;
+      readonly nichtMoeglich?: never;
+    }
+  | {
+      /** Weshalb der Auftrag nicht erledigt werden kann. */
+      readonly nichtMoeglich: Text;
+      readonly antwort?: never;
+      readonly dienstlicheAeusserung?: never;
+      readonly unterlage?: never;
+    }
+);
 
 /** Bezeichnet einen Bescheid, ohne seinen Inhalt zu wiederholen. */
 export interface Bescheidangabe {
@@ -1141,14 +1368,6 @@ export interface Zeugenfragebogen {
   readonly antwort?: Text;
   /** Der Fragebogen. */
   readonly dokument?: DokumentReferenz;
-}
-
-/** Eine Belehrung, die dem Betroffenen oder Zeugen zu erteilen ist oder erteilt wurde. */
-export interface Belehrung {
-  /** Vorschrift, aus der die Belehrung folgt. */
-  readonly vorschrift: Kurztext;
-  /** Wortlaut der Belehrung. */
-  readonly text: Text;
 }
 
 /** Ausgang einer Fahrerermittlung. */
@@ -1650,18 +1869,6 @@ export interface Halterermittlung {
   readonly am: Datum;
   /** Ergebnis. */
   readonly ergebnis?: Text;
-}
-
-/** Konto und Verwendungszweck. */
-export interface Zahlungsverbindung {
-  /** Inhaber des Kontos. */
-  readonly kontoinhaber: Organisationsname;
-  /** IBAN. */
-  readonly iban: Iban;
-  /** BIC. */
-  readonly bic?: Bic;
-  /** Verwendungszweck, meist das Kassenzeichen. */
-  readonly verwendungszweck: Verwendungszweck;
 }
 
 /** Die Kostenentscheidung gegen den Halter; sie ergeht mit der Entscheidung, die das Verfahren abschließt (§ 25a Abs. 2 StVG). */
@@ -2291,6 +2498,60 @@ export interface AnzeigeEingang1011 {
   readonly sachbearbeitung?: Sachbearbeitung;
 }
 
+/** Ersuchen um Nachermittlung (§ 46 Abs. 2, § 53 Abs. 1, § 69 Abs. 2 Satz 2, § 77a Abs. 2 OWiG). Die Bußgeldbehörde bittet Polizei oder Messstelle, eine Anzeige zu ergänzen: Fragen zu beantworten, sich dienstlich zu äußern oder Unterlagen vorzulegen. */
+export interface AnzeigeNachermittlung1020 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'anzeige.nachermittlung.1020';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Abschnitt des Verfahrens. */
+  readonly anlass: CodeNachermittlungsanlass;
+  /** Die Anzeige, um deren Ergänzung es geht, wenn sie als Nachricht kam. */
+  readonly anzeige?: Nachrichtenangabe;
+  /** Einzelner Auftrag. */
+  readonly auftrag: readonly [Nachermittlungsauftrag, ...Nachermittlungsauftrag[]];
+  /** Dokument, das zur Erledigung gebraucht wird, etwa die Einlassung des Betroffenen. */
+  readonly dokument?: readonly DokumentReferenz[];
+  /** Weiterer Hinweis. */
+  readonly hinweis?: Text;
+}
+
+/** Ergebnis einer Nachermittlung (§ 46 Abs. 2, § 53 Abs. 1, § 69 Abs. 2 Satz 2, § 77a Abs. 2 OWiG). Polizei oder Messstelle antwortet auf ein Ersuchen um Nachermittlung, Auftrag für Auftrag. Sind noch Aufträge offen, folgt eine weitere Nachricht dieser Art. */
+export interface AnzeigeNachermittlungsergebnis1021 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'anzeige.nachermittlungsergebnis.1021';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Antwort auf einen Auftrag. */
+  readonly ergebnis: readonly [Nachermittlungsantwort, ...Nachermittlungsantwort[]];
+  /** Wahr, wenn mit dieser Nachricht alle Aufträge beantwortet sind. */
+  readonly vollstaendig: Wahrheitswert;
+  /** Weiteres Dokument. */
+  readonly dokument?: readonly DokumentReferenz[];
+  /** Weiterer Hinweis. */
+  readonly hinweis?: Text;
+}
+
 /** Ersuchen um Halterauskunft (§ 35 Abs. 1 Nr. 3, § 36 StVG). Die Bußgeldbehörde fragt das Kraftfahrt-Bundesamt oder eine Zulassungsbehörde nach dem Halter zur Tatzeit. */
 export interface FahrerermittlungHalterauskunft1110 {
   /** Name des Nachrichtentyps. */
@@ -2735,6 +2996,152 @@ export interface FahrerermittlungAbbruchbestaetigung1191 {
   readonly datenGeloeschtAm?: Datum;
   /** Hinweis für die ersuchende Behörde. */
   readonly hinweis?: Text;
+}
+
+/** Ersuchen um Anhörung des Betroffenen (§ 55, § 46 Abs. 1 OWiG i. V. m. §§ 136, 163a StPO; § 33 Abs. 1 Nr. 1 OWiG). Die Bußgeldbehörde ersucht eine andere Behörde, den Betroffenen anzuhören oder zu vernehmen. Die Anordnung der ersten Vernehmung unterbricht die Verjährung. */
+export interface AnhoerungErsuchen1310 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'anhoerung.ersuchen.1310';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wer anzuhören ist. */
+  readonly betroffener: NatuerlichePerson;
+  /** Verteidiger, wenn sich einer gemeldet hat. */
+  readonly verteidiger?: Beteiligter;
+  /** Die Tat, die dem Betroffenen zu eröffnen ist. */
+  readonly tat: Tat;
+  /** Das Fahrzeug. */
+  readonly fahrzeug?: Fahrzeug;
+  /** Beweisfoto, das vorgehalten werden soll. */
+  readonly beweisfoto?: readonly DokumentReferenz[];
+  /** Anordnung der Anhörung. */
+  readonly anordnung: Vernehmungsanordnung;
+  /** Frage an den Betroffenen. */
+  readonly frage: readonly [Anhoerungsfrage, ...Anhoerungsfrage[]];
+  /** Belehrung, die vorher zu erteilen ist. */
+  readonly belehrung: readonly [Belehrung, ...Belehrung[]];
+  /** Hinweis für die ersuchte Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Ergebnis einer Anhörung (§ 55, § 46 Abs. 1 OWiG i. V. m. §§ 136, 163a StPO; § 33 Abs. 1 Nr. 1 OWiG). Die ersuchte Behörde teilt mit, ob und wie sich der Betroffene geäußert hat. */
+export interface AnhoerungErgebnis1311 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'anhoerung.ergebnis.1311';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Ergebnis der Anhörung. */
+  readonly ergebnis: CodeAnhoerungsergebnis;
+  /** Wahr, wenn der Betroffene vor der Vernehmung belehrt wurde. */
+  readonly belehrt: Wahrheitswert;
+  /** Tag der Vernehmung oder, wenn er schweigt, der Erklärung darüber. */
+  readonly vernommenAm?: Datum;
+  /** Wahr, wenn die Personalien des Ersuchens stimmen. */
+  readonly personalienBestaetigt?: Wahrheitswert;
+  /** Berichtigte Personalien. */
+  readonly personalien?: NatuerlichePerson;
+  /** Was der Betroffene zur Sache gesagt hat. */
+  readonly einlassung?: Text;
+  /** Antwort auf eine Frage. */
+  readonly antwort?: readonly Anhoerungsantwort[];
+  /** Protokoll der Vernehmung. */
+  readonly protokoll?: DokumentReferenz;
+  /** Weiteres Dokument. */
+  readonly dokument?: readonly DokumentReferenz[];
+  /** Hinweis für die ersuchende Behörde. */
+  readonly hinweis?: Text;
+}
+
+/** Weitergabe einer Stellungnahme (§ 55 OWiG; § 49a Abs. 1 OWiG). Ein Portal oder eine andere Behörde gibt eine Äußerung weiter, die dort statt bei der Bußgeldbehörde eingegangen ist. */
+export interface AnhoerungStellungnahme1320 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'anhoerung.stellungnahme.1320';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wer sich äußert. */
+  readonly absender: NameOderFirma;
+  /** Eigenschaft, in der er sich äußert. */
+  readonly rolle: CodeAeusserungsrolle;
+  /** Wann die Äußerung beim Autor dieser Nachricht eingegangen ist. */
+  readonly eingegangenAm: Zeitpunkt;
+  /** Weg, auf dem sie eingegangen ist. */
+  readonly weg: CodeStellungnahmeweg;
+  /** Aktenzeichen, das in der Äußerung genannt ist. */
+  readonly bezugAktenzeichen?: Aktenzeichen;
+  /** Wortlaut, wenn er als Text vorliegt. */
+  readonly text?: Text;
+  /** Die Äußerung und ihre Anlagen. */
+  readonly dokument?: readonly DokumentReferenz[];
+  /** Vollmacht des Verteidigers. */
+  readonly vollmacht?: DokumentReferenz;
+}
+
+/** Angebot einer Verwarnung (§ 56 OWiG; § 2 BKatV). Die Bußgeldbehörde übergibt Kasse oder Portal ein Verwarnungsgeld zur Annahme. Die Verwarnung wird nur wirksam, wenn der Betroffene nach Belehrung einverstanden ist und fristgerecht zahlt; die Zahlung meldet die Kasse mit vollstreckung.zahlung.3030. Kosten werden nicht erhoben. */
+export interface VerwarnungAngebot1330 {
+  /** Name des Nachrichtentyps. */
+  readonly typ: 'verwarnung.angebot.1330';
+  /** Software, mit der die Nachricht erstellt wurde. */
+  readonly produkt: DatatypeC;
+  /** Hersteller der Software. */
+  readonly produkthersteller: DatatypeC;
+  /** Version der Software. */
+  readonly produktversion?: DatatypeC;
+  /** Kennzeichnet eine Testnachricht; der Inhalt ist frei. */
+  readonly test?: DatatypeC;
+  /** Kopf der Nachricht. */
+  readonly nachrichtenkopf: NachrichtenkopfG2G;
+  /** Zuordnung zum Verfahren. */
+  readonly vorgang: Vorgang;
+  /** Wer verwarnt wird. */
+  readonly adressat: NameOderFirma;
+  /** Hinweis auf die Zuwiderhandlung. */
+  readonly zuwiderhandlung: Zuwiderhandlung;
+  /** Höhe des Verwarnungsgeldes. */
+  readonly verwarnungsgeld: Betrag;
+  /** Tag, an dem das Angebot dem Betroffenen voraussichtlich zugeht; er zählt für die Frist nicht mit. */
+  readonly fristbeginn: Datum;
+  /** Letzter Tag der Zahlungsfrist. */
+  readonly zahlungsfrist: Datum;
+  /** Erteilte Belehrung, vor allem über das Weigerungsrecht. */
+  readonly belehrung: readonly [Belehrung, ...Belehrung[]];
+  /** Wie der Betroffene sein Einverständnis erklärt. */
+  readonly einverstaendnis: CodeVerwarnungseinverstaendnis;
+  /** Tag eines schon erklärten Einverständnisses. */
+  readonly einverstandenAm?: Datum;
+  /** Bezeichnete Stelle, an die zu zahlen ist. */
+  readonly zahlungsverbindung: Zahlungsverbindung;
+  /** Bescheinigung über die Verwarnung (§ 56 Abs. 3 Satz 1 OWiG). */
+  readonly dokument?: DokumentReferenz;
 }
 
 /** Zustellungsauftrag (§§ 50, 51, 66 OWiG; §§ 3 bis 5a VwZG; § 33 Abs. 1 Nr. 9 OWiG). Die Bußgeldbehörde beauftragt einen Zustelldienst mit der Zustellung eines Bescheids. Nur eine Zustellung binnen zwei Wochen erhält die Unterbrechung der Verjährung durch den Erlass. */
@@ -3823,6 +4230,8 @@ export interface MessageMap {
   'weiterleitung.nichtzustaendigkeit.0130': WeiterleitungNichtzustaendigkeit0130;
   'anzeige.uebermittlung.1010': AnzeigeUebermittlung1010;
   'anzeige.eingang.1011': AnzeigeEingang1011;
+  'anzeige.nachermittlung.1020': AnzeigeNachermittlung1020;
+  'anzeige.nachermittlungsergebnis.1021': AnzeigeNachermittlungsergebnis1021;
   'fahrerermittlung.halterauskunft.1110': FahrerermittlungHalterauskunft1110;
   'fahrerermittlung.halterauskunftantwort.1111': FahrerermittlungHalterauskunftantwort1111;
   'fahrerermittlung.ersuchen.1120': FahrerermittlungErsuchen1120;
@@ -3838,6 +4247,10 @@ export interface MessageMap {
   'fahrerermittlung.fahrtenbuchentscheidung.1161': FahrerermittlungFahrtenbuchentscheidung1161;
   'fahrerermittlung.abbruch.1190': FahrerermittlungAbbruch1190;
   'fahrerermittlung.abbruchbestaetigung.1191': FahrerermittlungAbbruchbestaetigung1191;
+  'anhoerung.ersuchen.1310': AnhoerungErsuchen1310;
+  'anhoerung.ergebnis.1311': AnhoerungErgebnis1311;
+  'anhoerung.stellungnahme.1320': AnhoerungStellungnahme1320;
+  'verwarnung.angebot.1330': VerwarnungAngebot1330;
   'zustellung.auftrag.2010': ZustellungAuftrag2010;
   'zustellung.auftragsbestaetigung.2011': ZustellungAuftragsbestaetigung2011;
   'zustellung.nachweis.2020': ZustellungNachweis2020;
