@@ -11,6 +11,7 @@ export type Rolle =
   | 'aufsichtsbehoerde'
   | 'kba'
   | 'zulassungsbehoerde'
+  | 'fahrerlaubnisbehoerde'
   | 'meldebehoerde'
   | 'ausweisbehoerde'
   | 'auslaenderbehoerde'

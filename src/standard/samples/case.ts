@@ -41,7 +41,6 @@ export const behoerden = {
   kasse: behoerde('kas:146120000001', 'Landeskasse (erfunden)'),
   vollstreckungsbehoerde: behoerde('vst:053150000001', 'Stadt Köln, Vollstreckungsbehörde'),
   fahrerlaubnisbehoerde: behoerde('feb:053150000001', 'Stadt Köln, Fahrerlaubnisbehörde'),
-  polizeiKoeln: behoerde('pol:053150000001', 'Polizeipräsidium Köln'),
   gateway: behoerde('gwy:146120000001', 'Gateway Sachsen'),
   staatsanwaltschaft: behoerde('sta:145110000001', 'Staatsanwaltschaft Chemnitz'),
   gericht: behoerde('ger:145110000001', 'Amtsgericht Chemnitz'),
