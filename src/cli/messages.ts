@@ -1,4 +1,5 @@
 import { fault } from '../platform/errors.ts';
+import { countOf } from '../platform/findings.ts';
 import { newUuid, ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
 import type { Message, Overrides } from '../standard/index.ts';
 import {
@@ -97,6 +98,13 @@ Example:
     });
 };
 
+interface ValidateOptions {
+  readonly catalog?: string;
+  readonly standard?: readonly string[];
+  readonly showValues?: boolean;
+  readonly json?: boolean;
+}
+
 const registerValidate: Register = (program, done) => {
   program
     .command('validate')
@@ -104,21 +112,26 @@ const registerValidate: Register = (program, done) => {
     .argument('<message>', 'XML file, - for standard input')
     .option('--catalog <file>', 'XML catalog that puts official schemas in the place of ours')
     .option(...standardOption)
+    .option('--show-values', 'show values of the message as they are; without it their form alone, as the gateway does')
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  blaupause sample 1120 | blaupause validate -')
-    .action(async (file: string, options: { catalog?: string; standard?: readonly string[]; json?: boolean }) => {
+    .action(async (file: string, options: ValidateOptions) => {
       const bytes = await readInput(file);
       const { firstFault, Validator } = await import('../standard/index.ts');
       const validator = new Validator({
         versions: await versionsOf(options.standard),
         ...(options.catalog === undefined ? {} : { catalog: await readCatalogFile(options.catalog) }),
+        quote: options.showValues === true,
       });
-      const { header, findings } = validator.validate(bytes);
+      const { header, findings, total } = validator.validate(bytes);
       const ok = firstFault(findings) === undefined;
-      if (options.json) printJson({ ok, typ: header?.typ, uuid: header?.uuid, befunde: findings });
+      if (options.json)
+        printJson({ ok, typ: header?.typ, uuid: header?.uuid, befunde: findings, befundeGesamt: total });
       else {
         print(`${ok ? colour.green('gültig') : colour.red('ungültig')}: ${header?.typ ?? 'unbekannter Typ'}`);
         for (const finding of findings) print(`  ${formatFinding(finding)}`);
+        const count = countOf(findings.length, total);
+        if (count !== '') print(`  ${count}`);
       }
       done(ok ? ExitCode.ok : ExitCode.negative);
     });

@@ -74,8 +74,8 @@ export async function openStepwise(
     pass(`entschlüsselt, Signatur des Autors, ${content.anlagen.length} Anlage(n)`, 'bind');
     bindContent(verified.kopf, readHeader(content.nachricht), content.author, verified.signer);
     pass('Umschlag und Nachrichtenkopf stimmen überein', 'validate');
-    const { findings } = reader.validator.validate(content.nachricht);
-    const first = firstFault(findings);
+    const { findings, total } = reader.validator.validate(content.nachricht);
+    const first = firstFault(findings, total);
     if (first !== undefined) throw first;
     pass(`${verified.kopf.nachrichtentyp} ist gültig`, 'done');
     return {

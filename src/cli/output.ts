@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { type BlaupauseError, fault } from '../platform/errors.ts';
+import { countOf, describeFinding } from '../platform/findings.ts';
 
 /** Exit codes of every command (ARCHITECTURE 4.4). */
 export const ExitCode = { ok: 0, negative: 1, usage: 2, environment: 3 } as const;
@@ -52,7 +53,7 @@ export function printFault(error: BlaupauseError, asJson: boolean, english: stri
           ...(error.detail === undefined ? {} : { einzelheit: error.detail }),
           abhilfe: error.entry.rat,
           ...error.place,
-          ...(error.findings.length > 0 ? { befunde: error.findings } : {}),
+          ...(error.findings.length > 0 ? { befunde: error.findings, befundeGesamt: error.total } : {}),
         },
       ],
     });
@@ -61,20 +62,24 @@ export function printFault(error: BlaupauseError, asJson: boolean, english: stri
   remark(colour.red(error.toGerman()));
   remark(colour.dim(english));
   // a single finding stands in the first line already
-  if (error.findings.length > 1)
-    for (const finding of error.findings.slice(0, 20)) remark(`  ${formatFinding(finding)}`);
+  if (error.findings.length > 1) {
+    const named = error.findings.slice(0, 20);
+    for (const finding of named) remark(`  ${formatFinding(finding)}`);
+    const count = countOf(named.length, error.total);
+    if (count !== '') remark(`  ${count}`);
+  }
   if (error.code !== 'INTERNAL') return;
   if (process.env['BLAUPAUSE_LOG_LEVEL'] === 'debug') remark(String((error.cause as Error)?.stack));
   else remark('Mit BLAUPAUSE_LOG_LEVEL=debug erscheint die Ursache.');
 }
 
-/** One line for a finding: severity, rule, place, text. */
+/** One line for a finding: severity, rule, place, text, what was found and what is allowed. */
 export function formatFinding(finding: BlaupauseError['findings'][number]): string {
   const place = [finding.line === undefined ? '' : `Zeile ${finding.line}`, finding.path ?? '']
     .filter(Boolean)
     .join(' ');
   const mark = finding.severity === 'error' ? 'Fehler' : 'Hinweis';
-  return `${mark} ${finding.rule}${place ? ` (${place})` : ''}: ${finding.text}`;
+  return `${mark} ${finding.rule}${place ? ` (${place})` : ''}: ${describeFinding(finding)}`;
 }
 
 /** Reads a file, or standard input for `-`. @throws FILE */

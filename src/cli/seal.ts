@@ -57,8 +57,8 @@ Example:
         certificate: parseCertificate(encryptionPem(join(pki, folderName(schluessel)))),
       }));
       const validator = new Validator({ versions: await versionsOf(options.standard) });
-      const { header, findings } = validator.validate(nachricht);
-      const first = firstFault(findings);
+      const { header, findings, total } = validator.validate(nachricht);
+      const first = firstFault(findings, total);
       if (options.check && first !== undefined) throw first;
       if (header === undefined) throw first ?? fault('VALIDATE_SCHEMA');
       if (options.check && header.autor.kennung !== options.from)

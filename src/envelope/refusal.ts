@@ -5,6 +5,7 @@ import {
   type Finding,
   type Rueckweisungsgrund,
 } from '../platform/errors.ts';
+import { describeFinding, MAX_FINDINGS } from '../platform/findings.ts';
 import { type Markup, textEl } from '../xml/index.ts';
 import { writeNachricht } from './nachricht.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
@@ -27,8 +28,6 @@ export interface Refusal {
   readonly befunde: readonly Finding[];
 }
 
-/** The most findings that a refusal lists. */
-const MOST_FINDINGS = 50;
 const LONGEST_TEXT = 2000;
 /** Fits into an attribute of an envelope, whatever its characters are. */
 const LONGEST_PATH = 300;
@@ -69,8 +68,8 @@ export function makeRefusal(
     textEl('text', entry.de),
     refusal.einzelheit ? textEl('einzelheit', writable(refusal.einzelheit)) : undefined,
     textEl('abhilfe', entry.rat),
-    ...places.slice(0, MOST_FINDINGS).map((finding) =>
-      textEl('befund', writable(finding.text) || entry.de, {
+    ...places.slice(0, MAX_FINDINGS).map((finding) =>
+      textEl('befund', writable(describeFinding(finding)) || entry.de, {
         pfad: finding.path === undefined ? undefined : writable(finding.path.slice(0, LONGEST_PATH)),
         regel: finding.rule,
         zeile: finding.line,

@@ -194,8 +194,8 @@ async function validate(
   kopf: Kopf,
   { message, header, daten }: CheckedContent,
 ): Promise<Verdict> {
-  const { findings } = context.validator.validate(message);
-  const first = firstFault(findings);
+  const { findings, total } = context.validator.validate(message);
+  const first = firstFault(findings, total);
   if (first !== undefined) throw first;
   const order = await checkProcedure(context, kopf, header, daten);
   const remarks = [...findings.map(({ rule, text }) => ({ rule, text })), ...order];

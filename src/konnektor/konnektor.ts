@@ -128,8 +128,8 @@ export class Konnektor {
    *   BIND_RECIPIENT if the reader is not in the directory, BIND_STANDARD if it does not know this version
    */
   async seal(nachricht: Uint8Array, anlagen: readonly Anlage[] = [], patience?: Patience): Promise<Sealed> {
-    const { header, findings } = this.#validator.validate(nachricht);
-    const first = firstFault(findings);
+    const { header, findings, total } = this.#validator.validate(nachricht);
+    const first = firstFault(findings, total);
     if (first !== undefined) throw first;
     if (header === undefined) throw fault('VALIDATE_SCHEMA');
     if (header.autor.kennung !== this.schluessel) throw fault('OPEN_AUTHOR');
@@ -275,7 +275,8 @@ export class Konnektor {
     ) {
       throw fault('OPEN_AUTHOR');
     }
-    const first = firstFault(this.#validator.validate(read).findings);
+    const { findings, total } = this.#validator.validate(read);
+    const first = firstFault(findings, total);
     if (first !== undefined) throw first;
     return { kopf: verified.kopf, message: parse(nachricht, this.#validator.versions), nachricht, anlagen };
   }

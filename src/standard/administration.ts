@@ -1,4 +1,5 @@
 import type { BlaupauseError } from '../platform/errors.ts';
+import { countOf, describeFinding, MAX_FINDINGS } from '../platform/findings.ts';
 import { build } from './build.ts';
 import { checkCharacters } from './din91379.ts';
 import type { Behoerde, NachrichtenkopfG2G } from './generated/types.ts';
@@ -44,6 +45,7 @@ const REPLACEMENTS: Readonly<Record<string, string>> = {
   '‚': "'",
   '–': '-',
   '—': '-',
+  '…': '...',
 };
 
 /** Brings a text of ours into DIN 91379, datatype C, which has no typographic quotation marks and dashes. */
@@ -97,7 +99,8 @@ export interface RueckweisungAngaben extends Verwaltungskopf {
 
 /**
  * Builds the refusal `administration.rueckweisung.0010`. It names the general reason, the catalogue code, the place
- * and the German advice; of several findings every one becomes a `grundSpezifisch` (at most 50).
+ * and the German advice; of several findings every one becomes a `grundSpezifisch` with what was found, by its form,
+ * and what is allowed (at most 100; the first one says how many there are).
  *
  * @returns UTF-8 of the message
  */
@@ -106,15 +109,16 @@ export const rueckweisung0010 = (angaben: RueckweisungAngaben): Uint8Array => {
   const fehlercode = { code: fehler.code };
   const befunde = fehler.findings
     .filter(({ severity }) => severity === 'error')
-    .slice(0, 50)
+    .slice(0, MAX_FINDINGS)
     .map((finding) => ({
       fehlercode,
-      fehlerbeschreibung: textC(`${finding.rule}: ${finding.text}`),
+      fehlerbeschreibung: textC(`${finding.rule}: ${describeFinding(finding)}`),
       ...stelle(finding.line, finding.path),
     }));
+  const count = countOf(befunde.length, fehler.total);
   const gesamt = {
     fehlercode,
-    fehlerbeschreibung: textC(`${fehler.entry.de} ${fehler.entry.rat}`),
+    fehlerbeschreibung: textC(`${fehler.entry.de} ${fehler.entry.rat}${count && ` Genannt: ${count}.`}`),
     ...stelle(fehler.place.line, fehler.place.path),
   };
   return build({

@@ -87,6 +87,31 @@ describe('validate', () => {
     expect(stdout).toMatch(new RegExp(`^ungültig: .*\n {2}Fehler ${befunde[0]?.rule} \\(Zeile ${line} /`));
   });
 
+  it('shows values by their form, and as they are only where that is asked for', async () => {
+    const wrong = message.replace(/<erstellungszeitpunkt>[^<]*/, '<erstellungszeitpunkt>gestern');
+    const form = await blaupause(['validate', '-', '--json'], { input: wrong });
+    expect(form.stdout).not.toContain('gestern');
+    expect(json<Verdict>(form).befunde[0]).toMatchObject({
+      found: 'xxxxxxx (7 Zeichen)',
+      allowed: expect.stringMatching(/^ein Zeitpunkt der Form JJJJ-MM-TT/),
+    });
+    const { stdout } = await blaupause(['validate', '-', '--show-values'], { input: wrong });
+    expect(stdout).toContain('Gefunden: gestern (7 Zeichen). Erlaubt: ein Zeitpunkt der Form JJJJ-MM-TT');
+  });
+
+  it('names a hundred findings and counts all of them', async () => {
+    const [charge = ''] = /<xbg:tatvorwurf>.*?<\/xbg:tatvorwurf>/s.exec(message) ?? [];
+    expect(charge).toContain('<xbg:tbnr>');
+    const broken = charge.replace(/<xbg:tbnr>[^<]*/, '<xbg:tbnr>14171');
+    const wrong = message.replace(charge, broken.repeat(150));
+    const result = await blaupause(['validate', '-', '--json'], { input: wrong });
+    const { befunde, befundeGesamt } = json<Verdict & { befundeGesamt: number }>(result);
+    expect(befunde).toHaveLength(100);
+    expect(befundeGesamt).toBe(150);
+    const { stdout } = await blaupause(['validate', '-'], { input: wrong });
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`  100 von ${befundeGesamt} Befunden`);
+  });
+
   it('finds a code that is in no list', async () => {
     const wrong = message.replace(/<code>stvg-[^<]*/, '<code>erfunden').replace(/<code>DVDV/, '<code>DVDW');
     const result = await blaupause(['validate', '-', '--json'], { input: wrong });

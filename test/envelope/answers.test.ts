@@ -121,7 +121,7 @@ describe('signed answers', () => {
       keys(GATEWAY),
     );
     const opened = await openRefusal(bytes, verification());
-    expect(opened.befunde).toHaveLength(50);
+    expect(opened.befunde).toHaveLength(100);
     expect(opened.befunde.every(({ text }) => text.length > 0 && text.length <= 2000)).toBe(true);
   });
 
