@@ -60,16 +60,16 @@ export const fahrerermittlungHilfe: Samples<
         gueltigBis: '2031-09-14',
       },
     },
-    anlass: { code: 'betroffener-schweigt' },
+    anlass: { code: 'betroffener-bestreitet' },
     subsidiaritaet: {
-      grund: { code: 'nicht-erhebbar' },
+      grund: { code: 'aufwand-unverhaeltnismaessig' },
       begruendung:
-        'Die Betroffene hat sich auf die Anhörung nicht geäußert und ist zur Vorladung nicht erschienen. Die Halterin verweigert das Zeugnis.',
+        'Die Betroffene bestreitet, gefahren zu sein. Die Halterin beruft sich jetzt auf ihr Zeugnisverweigerungsrecht; ihre frühere Angabe darf nicht verwertet werden. Andere Zeugen gibt es nicht.',
       vorherigeMassnahme: [
         {
-          massnahme: { code: 'vorladung' },
-          am: '2026-11-05',
-          ergebnis: 'Zum Termin beim Polizeipräsidium Köln nicht erschienen.',
+          massnahme: { code: 'vernehmung' },
+          am: '2026-11-03',
+          ergebnis: 'Die Betroffene bestritt, gefahren zu sein, und erkannte sich auf dem Beweisfoto nicht.',
         },
       ],
     },
