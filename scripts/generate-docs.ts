@@ -2,15 +2,17 @@
  * Fills the generated blocks of the documentation from the code that they describe:
  * `npx node scripts/generate-docs.ts` writes them, with `--check` it only compares and exits 1 if a page is not
  * current. A block stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`; all else on a page is written by
- * hand and left alone.
+ * hand and left alone. Pages of the message standard are generated as a whole and say so in their first line.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
 import * as reference from './docs/reference.ts';
 import { disturbances, profileKeys, scenarioKeys } from './docs/scenarios.ts';
+import { FOLDER, overviewBlocks, pages as standardPages } from './docs/xbussgeld/index.ts';
+import { GENERATED } from './docs/xbussgeld/links.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -28,23 +30,43 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
   'docs/reference/profile.md': { keys: profileKeys },
   'docs/reference/scenarios.md': { keys: scenarioKeys, disturbances },
   'docs/security/threat-model.md': { attacks: attackFolders },
-  'docs/xbussgeld/README.md': { messages: reference.messageCatalogue, codelists: reference.codeLists },
+  'docs/xbussgeld/README.md': overviewBlocks,
 };
 
 const check = process.argv.includes('--check');
-for (const [path, blocks] of Object.entries(PAGES)) {
+
+/** Says of a page that it is not current, or makes it so; without text the page goes away. */
+const settle = (path: string, text: string | undefined): void => {
   const file = join(root, path);
-  const before = readFileSync(file, 'utf8');
+  if (check) {
+    console.error(`${path} is not current: npx node scripts/generate-docs.ts`);
+    process.exitCode = 1;
+  } else if (text === undefined) {
+    rmSync(file);
+    console.log(`${path} removed`);
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`${path} written`);
+  }
+};
+
+for (const [path, blocks] of Object.entries(PAGES)) {
+  const before = readFileSync(join(root, path), 'utf8');
   const unknown = blockNames(before).filter((name) => !(name in blocks));
   if (unknown.length > 0) throw new Error(`${path}: nobody fills ${unknown.join(', ')}`);
   let page = before;
   for (const [name, text] of Object.entries(blocks)) page = fillBlock(page, name, await text());
-  if (page === before) continue;
-  if (check) {
-    console.error(`${path} is not current: npx node scripts/generate-docs.ts`);
-    process.exitCode = 1;
-  } else {
-    writeFileSync(file, page);
-    console.log(`${path} written`);
-  }
+  if (page !== before) settle(path, page);
+}
+
+const drawn = standardPages();
+const found = new Map(
+  readdirSync(join(root, FOLDER), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => [name, readFileSync(join(root, FOLDER, name), 'utf8')]),
+);
+for (const [name, text] of drawn) if (found.get(name) !== text) settle(`${FOLDER}/${name}`, text);
+for (const [name, text] of found) {
+  if (text.startsWith(GENERATED) && !drawn.has(name)) settle(`${FOLDER}/${name}`, undefined);
 }

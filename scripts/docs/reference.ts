@@ -1,7 +1,7 @@
 import { type AlgorithmKind, certificatePolicy, policies, suites } from '../../src/crypto/index.ts';
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
 import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/events.ts';
-import { CodeLists, catalogue as messages } from '../../src/standard/index.ts';
+import { CodeLists } from '../../src/standard/index.ts';
 import { code, table } from './markdown.ts';
 
 /** All settings, from the schema that parses them. */
@@ -103,30 +103,6 @@ export const suiteTable = (): string =>
         ? `${code(key.transport)}, ${code(key.digest)}, ${code(key.mgf)}`
         : `${code(key.agreement)}, ${code(key.kdf)}, ${code(key.digest)}, ${code(key.wrap)}`,
     ]),
-  );
-
-/** The messages of the standard. */
-export const messageCatalogue = (): string =>
-  table(
-    ['Nummer', 'Name', 'Titel', 'von', 'an', 'Antworten', 'Rechtsgrundlage'],
-    messages.map(({ number, name, titel, from, to, antworten, quittung, rechtsgrundlage }) => [
-      number,
-      code(name),
-      titel,
-      from.join(', '),
-      to.join(', '),
-      quittung ? '0020' : antworten.join(', '),
-      rechtsgrundlage,
-    ]),
-  );
-
-/** The code lists that stand in `xsd/codelisten`. */
-export const codeLists = (): string =>
-  table(
-    ['Codeliste', 'Version', 'Titel', 'Codes'],
-    CodeLists.load()
-      .all()
-      .map(({ uri, version, titel, rows }) => [code(uri), version, titel, rows.size]),
   );
 
 /** Every event type with its fields; those that every event may have first. */

@@ -1,0 +1,78 @@
+import { code, table } from '../markdown.ts';
+import { anchorOf, fileLink, GENERATED, numberLinks, ruleLink } from './links.ts';
+import { page, severityName } from './message.ts';
+import { principles } from './principles.ts';
+import { isGeneral, type ReachingRule, type Source } from './source.ts';
+
+const INTRODUCTION = `Geschäftsregeln prüfen, was ein Schema nicht sagen kann. Ein **Fehler** führt zur Rückweisung (\`X002\`), eine **Warnung** steht im
+Befund und weist nicht zurück. Gefragt werden sie nur bei Nachrichten, die nach dem Schema gültig sind. Ein Befund nennt Regel,
+Text, Zeile und Pfad und nie einen Wert der Nachricht.
+
+Die Regeln sind ISO Schematron mit XPath 1.0 ([xsd/schematron](../../xsd/schematron)); Funktionen mit dem Präfix \`f\` rechnen mit
+Tagen und schlagen in Codelisten nach. Ein \`assert\` ist verletzt, wenn sein Ausdruck falsch ist, ein \`report\`, wenn er wahr ist.
+„Nachrichten“ nennt, wo der Kontext nach den Schemata vorkommen kann.`;
+
+const BEFORE = `Vor den Geschäftsregeln prüft der Validator, mit diesen Kennungen im Befund:
+
+| Befund | prüft | Rückweisungsgrund |
+|---|---|---|
+| \`VERSION\` | Namensraum und Attribut \`version\` | V000 |
+| \`TYP\` | Wurzelelement ist eine Nachricht des Standards | X001 |
+| \`XSD\` | Schema | X001 |
+| \`CODELISTE\` | Codeliste und Version sind bekannt | S010 |
+| \`CODE\` | Wert steht in der Codeliste | S011 |
+| \`DIN91379\` | Zeichenvorrat und Normalform NFC (R4) | X001 |`;
+
+const expression = ({ variables, test, firesOn }: ReachingRule): string => {
+  const lets = variables.map(({ name, value }) => `let $${name} := ${value}`);
+  return ['```text', ...lets, `${firesOn ? 'report' : 'assert'} ${test}`, '```'].join('\n');
+};
+
+const entry = (source: Source, rule: ReachingRule): string => {
+  const where = isGeneral(source, rule) && rule.numbers.length < source.messages.length;
+  const numbers = where
+    ? `${rule.numbers.length} von ${source.messages.length}`
+    : numberLinks(source, '', rule.numbers);
+  return page(
+    `### ${rule.id}`,
+    `**${severityName(rule)}.** ${rule.text}`,
+    [`- Kontext: ${code(rule.context)}`, `- Nachrichten: ${numbers}`, `- Datei: ${fileLink('', rule.file)}`].join('\n'),
+    rule.test === '' ? '' : expression(rule),
+  ).trim();
+};
+
+/** The page of all rules. */
+export const rulesPage = (source: Source): string => {
+  const anchors = source.rules.map(({ id }) => anchorOf(id));
+  const twice = anchors.find((anchor, index) => anchors.indexOf(anchor) !== index);
+  if (twice !== undefined) throw new Error(`two rules have the anchor ${twice}`);
+  const errors = source.rules.filter(({ severity }) => severity === 'error').length;
+  return page(
+    GENERATED,
+    '# Regeln',
+    INTRODUCTION,
+    BEFORE,
+    '## Grundregeln R1 bis R20',
+    'Zwanzig Grundregeln des Standards und wo sie geprüft werden.',
+    table(
+      ['Grundregel', 'Inhalt', 'geprüft', 'Regeln'],
+      principles.map(({ id, text, where, prefixes }) => {
+        const members = source.rules.filter(({ id: rule }) => prefixes.some((prefix) => prefix.test(rule)));
+        return [id, text, where, members.map((rule) => ruleLink('', rule)).join(', ')];
+      }),
+    ),
+    '## Übersicht',
+    `${source.rules.length} Regeln, davon ${errors} Fehler und ${source.rules.length - errors} Warnungen.`,
+    table(
+      ['Regel', 'Schwere', 'Text', 'Quelle'],
+      source.rules.map((rule) => [
+        ruleLink('', rule),
+        severityName(rule),
+        rule.text.replace(/ \([^()]*\)\.$/, '.'),
+        rule.source,
+      ]),
+    ),
+    '## Regeln im Einzelnen',
+    ...source.rules.map((rule) => entry(source, rule)),
+  );
+};
