@@ -139,7 +139,7 @@ describe('the other authorities', () => {
     const other = { ...request, fahrzeug: { kennzeichen: 'XX-YY 1' } };
     const code = (message: Message<'fahrerermittlung.halterauskunft.1110'>) =>
       gesendet(on('kba', leer, message, lage('2026-08-17'))).map(({ inhalt }) =>
-        'ergebnis' in inhalt ? inhalt.ergebnis.code : '',
+        'ergebnis' in inhalt && 'code' in inhalt.ergebnis ? inhalt.ergebnis.code : '',
       );
     expect(code(request)).toEqual(['treffer']);
     expect(code(other)).toEqual(['kein-treffer']);
