@@ -14,10 +14,9 @@ import type pg from 'pg';
 import { agreeAsSender, curveOfKey } from '../src/crypto/key-agreement.ts';
 import { unwrapAgreed, unwrapTransported } from '../src/crypto/key-recovery.ts';
 import { newUuid, packageRoot } from '../src/platform/index.ts';
-import { ContentWalk } from '../src/standard/content.ts';
+import { checkContent } from '../src/standard/content.ts';
 import { CodeLists } from '../src/standard/index.ts';
 import { messagePlan } from '../src/standard/plan.ts';
-import { ruleContext } from '../src/standard/rules.ts';
 import { Schematron } from '../src/standard/schematron.ts';
 import {
   canonicalize,
@@ -26,7 +25,8 @@ import {
   parseTrusted,
   precheck,
   SchemaSet,
-  type XmlElement,
+  snapshot,
+  type XmlDoc,
 } from '../src/xml/index.ts';
 import type { Anatomy, SignedParts } from './anatomy.ts';
 import { inParallel, oneByOne, type Part, type Taken, type Task } from './measure.ts';
@@ -51,7 +51,7 @@ export function cpuPrimitives(world: World, anatomy: Anatomy): Task[] {
   const padding = world.suite === 'ec' ? ({ dsaEncoding: 'ieee-p1363' } as const) : PSS;
   const transport = SchemaSet.load(xsd('transport', 'transport.xsd'));
   const standard = SchemaSet.load(xsd('xbussgeld', 'xbussgeld.xsd'), { root: xsd() });
-  const rules = rulesOf(parseTrusted(message).root);
+  const rules = rulesOf(parseTrusted(message));
   const mapper = new XMLParser({ preserveOrder: true, ignoreAttributes: false, parseTagValue: false });
   const standing = parseTrusted(message);
   const contentKey = randomBytes(32);
@@ -85,11 +85,10 @@ export function cpuPrimitives(world: World, anatomy: Anatomy): Task[] {
 
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } as const;
 
-const rulesOf = (root: XmlElement): (() => void) => {
-  const lists = CodeLists.load();
-  const schematron = Schematron.load();
-  const plan = messagePlan(root.name);
-  return () => new ContentWalk(lists, schematron, ruleContext(root, lists, '')).visit(root, root.name, plan);
+const rulesOf = (content: XmlDoc): (() => void) => {
+  const checks = { lists: CodeLists.load(), rules: Schematron.load() };
+  const plan = messagePlan(content.root.name);
+  return () => plan && checkContent(snapshot(content), plan, checks);
 };
 
 const unwrap = ({ encryptedKey: { key: way, cipher } }: Anatomy, key: Parameters<typeof unwrapAgreed>[2]) =>

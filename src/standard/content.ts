@@ -1,108 +1,136 @@
-import type { Finding } from '../platform/errors.ts';
-import type { XmlElement } from '../xml/index.ts';
+import { FindingList, masked, type Show } from '../platform/findings.ts';
+import type { Snapshot, SnapshotNode } from '../xml/index.ts';
 import type { CodeLists } from './codelists.ts';
 import type { DinType } from './descriptor.ts';
 import { checkCharacters, codePointName } from './din91379.ts';
 import type { ComplexPlan, ElementPlan } from './plan.ts';
-import { checkRules, type RuleContext } from './rules.ts';
-import type { Schematron } from './schematron.ts';
+import type { RuleRun, Schematron } from './schematron.ts';
 
 /** Rule ids of the checks that are not business rules. */
 export const CHARACTERS_RULE = 'DIN91379';
 export const CODE_LIST_RULE = 'CODELISTE';
 export const CODE_RULE = 'CODE';
 
-/** More findings than a person reads; it also bounds what the places of findings can cost. */
-const MAX_FINDINGS = 50;
+/** What a message is checked by. */
+export interface ContentChecks {
+  readonly lists: CodeLists;
+  /** left out where the message is not valid by its schema: rules rely on its structure */
+  readonly rules?: Schematron;
+  /** how findings show values of the message, by default by their form */
+  readonly show?: Show;
+}
 
 /**
  * Goes once over a message, in document order, and asks of every element what its schema type and the rules ask:
- * characters, codes, Schematron, coded rules. Elements that the schema does not know are passed over; finding those
- * is the schema's task. Ends after 50 findings.
+ * characters, codes, rules. Elements that the schema does not know are passed over; finding those is the schema's
+ * task.
+ *
+ * @param plan of the message
  */
-export class ContentWalk {
-  readonly #lists: CodeLists;
-  readonly #schematron: Schematron;
-  readonly #context: RuleContext | undefined;
-  readonly findings: Finding[] = [];
+export function checkContent(message: Snapshot, plan: ComplexPlan, checks: ContentChecks): FindingList {
+  const walk = new ContentWalk(message, checks);
+  walk.visit(message.root, plan);
+  return walk.findings;
+}
 
-  /** @param context undefined if the message is not valid by its schema: rules rely on its structure */
-  constructor(lists: CodeLists, schematron: Schematron, context: RuleContext | undefined) {
+class ContentWalk {
+  readonly findings = new FindingList();
+  readonly #message: Snapshot;
+  readonly #lists: CodeLists;
+  readonly #show: Show;
+  readonly #rules: Schematron | undefined;
+  readonly #run: RuleRun | undefined;
+
+  constructor(message: Snapshot, { lists, rules, show = masked }: ContentChecks) {
+    this.#message = message;
     this.#lists = lists;
-    this.#schematron = schematron;
-    this.#context = context;
+    this.#show = show;
+    this.#rules = rules;
+    this.#run = rules?.open(message.document, lists);
   }
 
   /** Visits an element with all below it. */
-  visit(element: XmlElement, name: string, plan: ComplexPlan | undefined): void {
-    if (this.findings.length >= MAX_FINDINGS) return;
-    const context = this.#context;
-    if (context !== undefined)
-      this.findings.push(...this.#schematron.check(element, name), ...checkRules(element, name, context));
+  visit(element: SnapshotNode, plan: ComplexPlan | undefined): void {
+    if (this.#run !== undefined) this.#rules?.check(element, this.#run, this.#broken);
     if (plan === undefined) return;
-    for (const attribute of plan.attributes) {
-      if (attribute.simple.din === undefined || attribute.implied) continue;
-      this.#characters(element, element.attribute(attribute.name) ?? '', attribute.simple.din, `/@${attribute.name}`);
-    }
-    const children = element.children();
-    const plans = plansByName(plan);
-    for (const child of children) {
-      const childName = child.name;
-      const known = plans.get(childName);
+    const { attributes, byName, isCode } = checkedParts(plan);
+    for (const [name, din] of attributes) this.#characters(element, element.attribute(name) ?? '', din, `/@${name}`);
+    for (const child of element.children) {
+      const known = byName.get(child.name);
       if (known === undefined) continue;
-      this.visit(child, childName, known.complex);
+      this.visit(child, known.complex);
       const din = known.simple?.din;
       if (din !== undefined) this.#characters(child, child.text, din, '');
-      else if (childName === 'code' && isCode(plan)) this.#code(element, child.text.trim(), plan);
+      else if (isCode && child.name === 'code') this.#code(element, child.text.trim(), plan);
     }
   }
 
-  #characters(element: XmlElement, text: string, type: DinType, suffix: string): void {
+  readonly #broken: Parameters<Schematron['check']>[2] = ({ id, text, severity }, element) => {
+    this.findings.add(severity, () => ({ rule: id, text, severity, ...this.#message.place(element) }));
+  };
+
+  #characters(element: SnapshotNode, text: string, type: DinType, suffix: string): void {
     const verdict = checkCharacters(text, type);
     if (verdict.ok) return;
-    const sign = codePointName(verdict.codePoint);
-    const place = `an der ${verdict.index + 1}. Stelle`;
-    this.findings.push({
-      rule: CHARACTERS_RULE,
-      severity: 'error',
-      text:
-        verdict.reason === 'nfc'
-          ? `Der Text ist nicht in der Normalform C: ${sign} ${place}.`
-          : `Das Zeichen ${sign} ${place} gehört nicht zum Datentyp ${type} der DIN 91379.`,
-      line: element.line,
-      path: element.path + suffix,
+    this.findings.add('error', () => {
+      const sign = codePointName(verdict.codePoint);
+      const at = `an der ${verdict.index + 1}. Stelle`;
+      const { line, path } = this.#message.place(element);
+      return {
+        rule: CHARACTERS_RULE,
+        severity: 'error',
+        text:
+          verdict.reason === 'nfc'
+            ? `Der Text ist nicht in der Normalform C: ${sign} ${at}.`
+            : `Das Zeichen ${sign} ${at} gehört nicht zum Datentyp ${type} der DIN 91379.`,
+        found: this.#show(text),
+        line,
+        path: path + suffix,
+      };
     });
   }
 
   /** Where the schema fixes list and version they count; otherwise what the author wrote at the code. */
-  #code(element: XmlElement, code: string, plan: ComplexPlan): void {
+  #code(element: SnapshotNode, code: string, plan: ComplexPlan): void {
     const uri = plan.codeList?.uri ?? element.attribute('listURI') ?? '';
     const version = plan.codeList?.version ?? element.attribute('listVersionID') ?? '';
     const verdict = this.#lists.check(uri, version, code);
     if (verdict === 'ok') return;
-    const place = { severity: 'error', line: element.line, path: element.path } as const;
-    if (verdict === 'unknown-list') {
-      const text = 'Die Codeliste oder ihre Version ist diesem Standard nicht bekannt.';
-      this.findings.push({ rule: CODE_LIST_RULE, text, ...place });
-      return;
-    }
-    const list = this.#lists.find(uri, version);
-    const text = `Der Code steht nicht in der Codeliste ${list?.name ?? ''}, Version ${list?.version ?? ''}.`;
-    this.findings.push({ rule: CODE_RULE, text, ...place });
+    this.findings.add('error', () => {
+      const place = { severity: 'error', ...this.#message.place(element) } as const;
+      if (verdict === 'unknown-list') {
+        const text = 'Die Codeliste oder ihre Version ist diesem Standard nicht bekannt.';
+        return { rule: CODE_LIST_RULE, text, found: this.#show(`${uri} ${version}`.trim()), ...place };
+      }
+      const list = this.#lists.find(uri, version);
+      const text = `Der Code steht nicht in der Codeliste ${list?.name ?? ''}, Version ${list?.version ?? ''}.`;
+      return { rule: CODE_RULE, text, found: this.#show(code), ...place };
+    });
   }
 }
 
-const isCode = (plan: ComplexPlan): boolean =>
-  plan.codeList !== undefined || plan.attributes.some(({ name }) => name === 'listURI');
+/** What of a type the walk asks about. */
+interface CheckedParts {
+  /** attributes whose characters are checked */
+  readonly attributes: readonly (readonly [string, DinType])[];
+  /** child elements by local name; within a type no name occurs in two namespaces */
+  readonly byName: ReadonlyMap<string, ElementPlan>;
+  readonly isCode: boolean;
+}
 
-const names = new WeakMap<ComplexPlan, ReadonlyMap<string, ElementPlan>>();
+const known = new WeakMap<ComplexPlan, CheckedParts>();
 
-/** Child elements by local name; within a type no name occurs in two namespaces. */
-const plansByName = (plan: ComplexPlan): ReadonlyMap<string, ElementPlan> => {
-  let known = names.get(plan);
-  if (known === undefined) {
-    known = new Map(plan.elements.map((element) => [element.name, element]));
-    names.set(plan, known);
+const checkedParts = (plan: ComplexPlan): CheckedParts => {
+  let parts = known.get(plan);
+  if (parts === undefined) {
+    parts = {
+      attributes: plan.attributes.flatMap(({ name, simple, implied }) =>
+        simple.din === undefined || implied ? [] : [[name, simple.din] as const],
+      ),
+      byName: new Map(plan.elements.map((element) => [element.name, element])),
+      isCode: plan.codeList !== undefined || plan.attributes.some(({ name }) => name === 'listURI'),
+    };
+    known.set(plan, parts);
   }
-  return known;
+  return parts;
 };

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { asFault, type Finding, fault } from '../platform/errors.ts';
 import { packageRoot } from '../platform/paths.ts';
-import { parseTrusted, type XmlElement, XPath } from '../xml/index.ts';
+import { NodeKind, parseTrusted, type SnapshotNode } from '../xml/index.ts';
+import type { CodeLists } from './codelists.ts';
+import { functions } from './schematron-functions.ts';
 import { type ContextPattern, parseContext } from './schematron-pattern.ts';
-
-const ISO = 'http://purl.oclc.org/dsdl/schematron';
+import { type AssertionSource, type LetSource, type RuleSource, readSchematron } from './schematron-read.ts';
+import { compileXPath, type Scope, type Variable } from './xpath.ts';
+import { booleanOf, type Evaluate, type Frame } from './xpath-values.ts';
 
 /** A check as its file states it, for documentation and tests. */
 export interface RuleDescription {
@@ -16,13 +19,25 @@ export interface RuleDescription {
   readonly severity: Finding['severity'];
   /** legal source or convention, e.g. `§ 107 Abs. 1 OWiG` */
   readonly source: string;
+  /** name of its file, e.g. `xbussgeld-tat.sch` */
+  readonly file: string;
+  /** title of its file */
+  readonly title: string;
+  /** pattern of the elements that it judges, as written */
+  readonly context: string;
+  /** local names of these elements, `*` for any */
+  readonly elements: readonly string[];
+  /** an `assert` is broken where its test is false, a `report` where it is true */
+  readonly kind: 'assert' | 'report';
+  /** XPath, as written */
+  readonly test: string;
+  /** variables that the test may use: those of the file, its pattern and its rule */
+  readonly lets: readonly LetSource[];
 }
 
-interface Assertion extends RuleDescription {
-  readonly test: XPath;
-  readonly expression: string;
-  /** what the test says when the finding is due: an assert fires on false, a report on true */
-  readonly firesOn: boolean;
+interface Assertion {
+  readonly description: RuleDescription;
+  readonly broken: Evaluate<boolean>;
 }
 
 interface Rule {
@@ -30,30 +45,29 @@ interface Rule {
   readonly namespace: string;
   readonly rootOnly: boolean;
   /** undefined where name and namespace decide alone */
-  readonly context: XPath | undefined;
-  /** true unless the context matches and an assertion fires: the one question asked of an element without fault */
-  readonly quiet: XPath;
+  readonly context: Evaluate<boolean> | undefined;
   readonly assertions: readonly Assertion[];
 }
 
+/** An evaluation of rules over one document. */
+export type RuleRun = Frame;
+
 /**
- * Rules of ISO Schematron with XPath 1.0 (queryBinding `xslt`), compiled once. The subset: `schema`, `ns`, `let`,
- * `pattern`, `rule/@context`, `assert` and `report` with `@id`, `@role` (`error`, default, or `warning`) and `@see`.
- * As the standard has it, the first rule of a pattern that matches an element is the only one of that pattern.
- *
- * Texts of findings are fixed: `value-of` is refused, so that no content travels in a finding.
+ * Rules of ISO Schematron, compiled once to functions over snapshots: evaluating them needs no XML engine. As the
+ * standard has it, the first rule of a pattern that matches an element is the only one of that pattern.
  */
 export class Schematron {
   readonly #byName = new Map<string, Rule[]>();
   readonly #any: Rule[] = [];
   readonly #rules: RuleDescription[] = [];
+  readonly #shared = { count: 0 };
   #patterns = 0;
 
   /**
    * Reads every `.sch` file of a folder.
    *
    * @param folder default: the rules of the package
-   * @throws FILE if a file is unreadable or leaves the subset
+   * @throws FILE if a file is unreadable or leaves the subset, with the rule that does
    */
   static load(folder: string = join(packageRoot, 'xsd', 'schematron')): Schematron {
     const rules = new Schematron();
@@ -68,76 +82,85 @@ export class Schematron {
     return this.#rules;
   }
 
-  /** Findings of all rules whose context is this very element; a caller walks the document and asks for each. */
-  check(element: XmlElement, name: string = element.name): Finding[] {
-    const candidates = this.#byName.get(name) ?? this.#any;
-    if (candidates.length === 0) return NONE;
-    let findings = NONE;
+  /** Begins with a document. */
+  open(document: SnapshotNode, lists: CodeLists): RuleRun {
+    return { document, lists, shared: [], locals: [], element: document, position: 1, size: 1 };
+  }
+
+  /**
+   * Asks all rules whose context is this very element; a caller walks the document and asks for each.
+   *
+   * @param found is told each rule that the element breaks
+   */
+  check(element: SnapshotNode, run: RuleRun, found: (rule: RuleDescription, element: SnapshotNode) => void): void {
+    const candidates = this.#byName.get(element.name) ?? this.#any;
     let done = -1;
-    for (const [index, rule] of candidates.entries()) {
-      if (rule.pattern === done || !mayMatch(rule, element)) continue;
-      if (rule.quiet.boolean(element)) {
-        // whether it matched only counts if it would keep another rule of its pattern from being asked
-        if (candidates[index + 1]?.pattern === rule.pattern && matches(rule, element)) done = rule.pattern;
-        continue;
-      }
+    for (const rule of candidates) {
+      if (rule.pattern === done || !matches(rule, element, run)) continue;
       done = rule.pattern;
-      const fired = rule.assertions.filter(({ test, firesOn }) => test.boolean(element) === firesOn);
-      findings = [...findings, ...fired.map((assertion) => findingOf(assertion, element))];
+      run.element = element;
+      run.locals = [];
+      for (const { description, broken } of rule.assertions) if (broken(element, run)) found(description, element);
     }
-    return findings;
   }
 
   #add(path: string): void {
     try {
       using doc = parseTrusted(readFileSync(path));
-      this.#compile(doc.root);
+      const { title, namespaces, lets, patterns } = readSchematron(doc.root);
+      const file = { file: basename(path), title };
+      const none: Scope = { namespaces, functions, variables: new Map(), shared: this.#shared };
+      const global = this.#declare(lets, none, 'document');
+      for (const pattern of patterns) {
+        const shared = this.#declare(pattern.lets, global, 'document');
+        for (const rule of pattern.rules) this.#compile(rule, shared, { ...file, lets: [...lets, ...pattern.lets] });
+        this.#patterns += 1;
+      }
     } catch (error) {
       const cause = asFault(error);
       throw fault('FILE', { detail: `${path}: ${cause.detail ?? cause.code}`, cause });
     }
   }
 
-  #compile(schema: XmlElement): void {
-    if (!schema.is('schema', ISO)) throw fault('INTERNAL', { detail: 'not a Schematron schema' });
-    const namespaces: Record<string, string> = {};
-    for (const ns of schema.all('ns', ISO)) namespaces[ns.attribute('prefix') ?? ''] = ns.attribute('uri') ?? '';
-    const global = readLets(schema, new Map());
-    for (const pattern of schema.all('pattern', ISO)) {
-      const shared = readLets(pattern, global);
-      for (const rule of pattern.all('rule', ISO)) this.#compileRule(rule, shared, namespaces);
-      this.#patterns += 1;
+  #declare(lets: readonly LetSource[], outer: Scope, owner: Variable['owner']): Scope {
+    const variables = new Map(outer.variables);
+    const scope = { ...outer, variables };
+    for (const [index, { name, value }] of lets.entries()) {
+      const slot = owner === 'rule' ? index : this.#shared.count++;
+      variables.set(name, { value: compileXPath(value, scope), owner, slot });
+    }
+    return scope;
+  }
+
+  #compile(rule: RuleSource, outer: Scope, file: Pick<RuleDescription, 'file' | 'title' | 'lets'>): void {
+    const ids = rule.assertions.map(({ id }) => id).join(', ');
+    try {
+      const scope = this.#declare(rule.lets, outer, 'rule');
+      const contexts = parseContext(rule.context);
+      const elements = contexts.map(({ name }) => name);
+      const assertions = rule.assertions.map((source): Assertion => {
+        const { context } = rule;
+        const description = { ...source, ...file, lets: [...file.lets, ...rule.lets], context, elements };
+        return { description, broken: brokenBy(source, scope) };
+      });
+      for (const { description } of assertions) this.#describe(description);
+      for (const context of contexts) this.#register(context, assertions, outer);
+    } catch (error) {
+      throw fault('INTERNAL', { detail: `${ids}: ${asFault(error).detail}`, cause: error });
     }
   }
 
-  #compileRule(rule: XmlElement, shared: Lets, namespaces: Readonly<Record<string, string>>): void {
-    const lets = readLets(rule, shared);
-    const assertions: Assertion[] = [];
-    for (const child of rule.children()) {
-      if (child.name !== 'assert' && child.name !== 'report') continue;
-      const expression = substitute(child.attribute('test') ?? '', lets);
-      const test = new XPath(expression, namespaces);
-      const assertion = { ...describe(child), test, expression, firesOn: child.name === 'report' };
-      if (this.#rules.some(({ id }) => id === assertion.id))
-        throw fault('INTERNAL', { detail: `${assertion.id} twice` });
-      assertions.push(assertion);
-      this.#rules.push(assertion);
-    }
-    for (const context of parseContext(substitute(rule.attribute('context') ?? '', lets)))
-      this.#register(context, assertions, namespaces);
+  #describe(rule: RuleDescription): void {
+    if (this.#rules.some(({ id }) => id === rule.id)) throw fault('INTERNAL', { detail: `${rule.id} twice` });
+    this.#rules.push(rule);
   }
 
-  #register(
-    context: ContextPattern,
-    assertions: readonly Assertion[],
-    namespaces: Readonly<Record<string, string>>,
-  ): void {
+  #register(context: ContextPattern, assertions: readonly Assertion[], scope: Scope): void {
     const rule: Rule = {
       pattern: this.#patterns,
-      namespace: namespaces[context.prefix] ?? '',
+      namespace: scope.namespaces[context.prefix] ?? '',
       rootOnly: context.rootOnly,
-      context: context.test === undefined ? undefined : new XPath(context.test, namespaces),
-      quiet: new XPath(quietExpression(context, assertions), namespaces),
+      context: context.test === undefined ? undefined : booleanOf(compileXPath(context.test, scope)),
       assertions,
     };
     if (context.name !== '*') {
@@ -151,63 +174,12 @@ export class Schematron {
   }
 }
 
-const NONE: Finding[] = [];
-
-/** What costs no XPath: place and namespace. */
-const mayMatch = (rule: Rule, element: XmlElement): boolean =>
-  rule.rootOnly ? element.parent === undefined : rule.context !== undefined || element.namespace === rule.namespace;
-
-const matches = (rule: Rule, element: XmlElement): boolean => rule.context?.boolean(element) ?? true;
-
-const quietExpression = (context: ContextPattern, assertions: readonly Assertion[]): string => {
-  const fine = assertions.map(({ expression, firesOn }) => (firesOn ? `not(${expression})` : `(${expression})`));
-  const all = fine.length === 0 ? 'true()' : fine.join(' and ');
-  return context.test === undefined ? all : `not(${context.test}) or (${all})`;
+const matches = ({ rootOnly, context, namespace }: Rule, element: SnapshotNode, run: RuleRun): boolean => {
+  if (rootOnly && element.parent?.kind === NodeKind.element) return false;
+  return context === undefined ? element.namespace === namespace : context(element, run);
 };
 
-const findingOf = ({ id, text, severity }: Assertion, element: XmlElement): Finding => ({
-  rule: id,
-  text,
-  severity,
-  line: element.line,
-  path: element.path,
-});
-
-/** The source that a rule's text ends with: `… (§ 107 Abs. 1 OWiG).`, `''` if there is none. */
-export const sourceOf = (text: string): string => /\(([^()]*)\)\.$/.exec(text)?.[1] ?? '';
-
-function describe(element: XmlElement): RuleDescription {
-  if (element.children().length > 0) throw fault('INTERNAL', { detail: 'only plain text in assert and report' });
-  const id = element.attribute('id') ?? '';
-  const text = element.text.replace(/\s+/g, ' ').trim();
-  const source = sourceOf(text);
-  const role = element.attribute('role') ?? 'error';
-  if (id === '' || text === '' || source === '' || (role !== 'error' && role !== 'warning'))
-    throw fault('INTERNAL', { detail: `assert ${id} needs id, role and a text that ends with its source` });
-  return { id, text, severity: role, source };
-}
-
-type Lets = ReadonlyMap<string, string>;
-
-const readLets = (parent: XmlElement, outer: Lets): Lets => {
-  const lets = new Map(outer);
-  for (const element of parent.all('let', ISO))
-    lets.set(element.attribute('name') ?? '', `(${substitute(element.attribute('value') ?? '', lets)})`);
-  return lets;
+const brokenBy = ({ kind, test }: AssertionSource, scope: Scope): Evaluate<boolean> => {
+  const holds = booleanOf(compileXPath(test, scope));
+  return kind === 'report' ? holds : (node, frame) => !holds(node, frame);
 };
-
-/**
- * Puts the expression of each variable in its place. This equals the standard only where the variable is evaluated
- * on the rule's own element, so a variable within a predicate is refused.
- */
-function substitute(expression: string, lets: Lets): string {
-  let depth = 0;
-  return expression.replace(/'[^']*'|"[^"]*"|\[|\]|\$([A-Za-z_][\w.-]*)/g, (token, name: string | undefined) => {
-    if (token === '[') depth += 1;
-    if (token === ']') depth -= 1;
-    if (name === undefined) return token;
-    const value = lets.get(name);
-    if (value === undefined || depth > 0) throw fault('INTERNAL', { detail: `variable $${name} in ${expression}` });
-    return value;
-  });
-}

@@ -49,7 +49,7 @@ export function findTatbestand(lists: CodeLists, tbnr: string, day?: string): Ta
 }
 
 /** Whether a version of a Tatbestand applies to an act of this day (`YYYY-MM-DD`). */
-export const appliesOn = (tatbestand: Tatbestand, day: string): boolean =>
+export const appliesOn = (tatbestand: Pick<Tatbestand, 'gueltigAb' | 'gueltigBis'>, day: string): boolean =>
   tatbestand.gueltigAb <= day && (tatbestand.gueltigBis === '' || day <= tatbestand.gueltigBis);
 
 const interpret = (tbnr: string, row: CodeRow): Tatbestand => ({

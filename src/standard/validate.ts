@@ -1,19 +1,19 @@
 import { BlaupauseError, type ErrorCode, type Finding, fault } from '../platform/errors.ts';
-import { countOf, describeFinding, MAX_FINDINGS } from '../platform/findings.ts';
+import { countOf, describeFinding, MAX_FINDINGS, masked, quoted } from '../platform/findings.ts';
 import {
   type Catalog,
   contentLimits,
   parse,
   SchemaSet,
   type SchemaVerdict,
+  snapshot,
   type XmlDoc,
   type XmlElement,
 } from '../xml/index.ts';
 import { CodeLists } from './codelists.ts';
-import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, ContentWalk } from './content.ts';
+import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, checkContent } from './content.ts';
 import { type MessageHeader, readHeader } from './header.ts';
 import { messagePlan } from './plan.ts';
-import { codedRules, ruleContext } from './rules.ts';
 import { type RuleDescription, Schematron } from './schematron.ts';
 import { currentVersion, type StandardVersion } from './version.ts';
 
@@ -86,7 +86,7 @@ export class Validator {
 
   /** All business rules of the first version with text, severity and source. */
   get rules(): readonly RuleDescription[] {
-    return [...(this.#versions[0]?.schematron.rules ?? []), ...codedRules];
+    return this.#versions[0]?.schematron.rules ?? [];
   }
 
   /**
@@ -111,10 +111,12 @@ export class Validator {
       return { header, findings: [this.#unknownMessage(root, loaded?.version)], total: 1 };
     const schema = loaded.schemas.validate(document, { quote: this.#quote });
     const valid = schema.total + schema.characters.total === 0;
-    const context = valid ? ruleContext(root, this.lists, header?.erstellungszeitpunkt ?? '') : undefined;
-    const walk = new ContentWalk(this.lists, loaded.schematron, context);
-    walk.visit(root, root.name, plan);
-    return { header, ...merge(schema, { findings: walk.findings, total: walk.findings.length }) };
+    const content = checkContent(snapshot(document), plan, {
+      lists: this.lists,
+      show: this.#quote ? quoted : masked,
+      ...(valid ? { rules: loaded.schematron } : {}),
+    });
+    return { header, ...merge(schema, { findings: content.kept, total: content.total }) };
   }
 
   /** The finding that ends the checks: another version of the standard, or no message of it at all. */

@@ -8,6 +8,7 @@ export { liveDocuments, parse, parseTrusted, type XmlDoc } from './document.ts';
 export { type XmlAttribute, XmlElement } from './element.ts';
 export { contentLimits, envelopeLimits, openLimits, type XmlLimits } from './limits.ts';
 export { precheck } from './precheck.ts';
-export { type SchemaOptions, SchemaSet } from './schema.ts';
+export { type SchemaOptions, SchemaSet, type SchemaVerdict } from './schema.ts';
+export { NodeKind, type Snapshot, type SnapshotNode, snapshot } from './snapshot.ts';
 export { type Attributes, el, escapeAttribute, escapeText, type Markup, markup, text, textEl } from './writer.ts';
 export { type Namespaces, XPath } from './xpath.ts';

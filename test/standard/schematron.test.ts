@@ -3,27 +3,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { BlaupauseError } from '../../src/platform/errors.ts';
+import { CodeLists } from '../../src/standard/index.ts';
 import { Schematron } from '../../src/standard/schematron.ts';
-import { parseTrusted } from '../../src/xml/index.ts';
+import { parseTrusted, type SnapshotNode, snapshot } from '../../src/xml/index.ts';
 
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-const load = (patterns: string): Schematron => {
+const load = (patterns: string, more = ''): Schematron => {
   const folder = mkdtempSync(join(tmpdir(), 'schematron-'));
   folders.push(folder);
-  const schema = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt">
-    <ns prefix="x" uri="urn:x"/><let name="grenze" value="10"/>${patterns}</schema>`;
+  const schema = `<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><title>Probe</title>
+    <ns prefix="x" uri="urn:x"/><ns prefix="f" uri="urn:bussgeld-blaupause:schematron:funktionen"/>
+    <let name="grenze" value="10"/>${more}${patterns}</schema>`;
   writeFileSync(join(folder, 'test.sch'), schema);
   return Schematron.load(folder);
 };
 
+const lists = new CodeLists([]);
+
 /** Ids of the rules that fire, in the order of the document. */
 const fired = (rules: Schematron, xml: string): string[] => {
-  using document = parseTrusted(xml);
-  return [...document.root.descendants()].flatMap((element) => rules.check(element).map(({ rule }) => rule));
+  using source = parseTrusted(xml);
+  const { document, root } = snapshot(source);
+  const run = rules.open(document, lists);
+  const ids: string[] = [];
+  const walk = (element: SnapshotNode): void => {
+    rules.check(element, run, ({ id }) => ids.push(id));
+    element.children.forEach(walk);
+  };
+  walk(root);
+  return ids;
 };
 
 const rule = (context: string, id: string, test: string, kind = 'assert'): string =>
@@ -64,19 +76,46 @@ describe('Schematron', () => {
     expect(fired(rules, '<a/>')).toEqual(['NONE']);
   });
 
-  it('knows variables of schema, pattern and rule', () => {
+  it('knows variables of schema, pattern and rule, also within predicates', () => {
     const rules = load(
-      `<pattern><let name="p" value="$grenze + 1"/><rule context="x:a"><let name="n" value="number(@n)"/>
-       <assert id="A" test="$n &lt; $p">Text (§ 1).</assert></rule></pattern>`,
+      `<pattern><let name="p" value="$grenze + 1"/><let name="r" value="/*/x:r"/>
+       <rule context="x:a"><let name="n" value="number(@n)"/>
+       <assert id="A" test="$n &lt; $p">Text (§ 1).</assert>
+       <report id="B" test="/*/x:b[@n = $n]">Text (§ 1).</report>
+       <report id="C" test="$r[@n = $n]">Text (§ 1).</report></rule></pattern>`,
     );
-    expect(fired(rules, '<x:a xmlns:x="urn:x" n="10"/>')).toEqual([]);
-    expect(fired(rules, '<x:a xmlns:x="urn:x" n="11"/>')).toEqual(['A']);
+    const message = (n: string, b: string, r: string) =>
+      `<x:m xmlns:x="urn:x"><x:a n="${n}"/><x:a n="0"/><x:b n="${b}"/><x:r n="${r}"/></x:m>`;
+    expect(fired(rules, message('10', '1', '1'))).toEqual([]);
+    expect(fired(rules, message('11', '0', '1'))).toEqual(['A', 'B']);
+    expect(fired(rules, message('1', '1', '1'))).toEqual(['B', 'C']);
+  });
+
+  it('describes each rule for documentation', () => {
+    const [first] = load(`<pattern><rule context="x:a/x:b | x:c"><let name="n" value="@n"/>
+      <report id="A" role="warning" test="$n = '1'">Falsch (§ 1 OWiG).</report></rule></pattern>`).rules;
+    expect(first).toEqual({
+      id: 'A',
+      kind: 'report',
+      severity: 'warning',
+      text: 'Falsch (§ 1 OWiG).',
+      source: '§ 1 OWiG',
+      test: "$n = '1'",
+      context: 'x:a/x:b | x:c',
+      elements: ['b', 'c'],
+      file: 'test.sch',
+      title: 'Probe',
+      lets: [
+        { name: 'grenze', value: '10' },
+        { name: 'n', value: '@n' },
+      ],
+    });
   });
 
   it.each([
     ['an unknown variable', rule('x:a', 'A', '$fehlt')],
-    ['a variable within a predicate', rule('x:a', 'A', 'x:b[@n = $grenze]')],
     ['XPath that is none', rule('x:a', 'A', '1 +')],
+    ['an unknown prefix', rule('x:a', 'A', 'y:b')],
     ['a context that is no pattern of elements', rule('x:a/@n', 'A', 'true()')],
     ['an id twice', rule('x:a', 'A', 'true()') + rule('x:b', 'A', 'true()')],
     [
@@ -85,7 +124,22 @@ describe('Schematron', () => {
     ],
     ['a text without source', '<rule context="x:a"><assert id="A" test="1">Text.</assert></rule>'],
     ['an unknown role', '<rule context="x:a"><assert id="A" role="fatal" test="1">Text (§ 1).</assert></rule>'],
+    ['what it does not know', '<rule context="x:a"><extends rule="b"/></rule>'],
   ])('refuses %s when it is loaded', (_, wrong) => {
     expect(() => load(pattern(wrong))).toThrow(BlaupauseError);
+  });
+
+  it('names file, rule and expression when it refuses', () => {
+    expect(() => load(pattern(rule('x:a', 'A7', 'x:b/following-sibling::x:c')))).toThrow(
+      /test\.sch: A7: XPath: "following-sibling::" in x:b\/following-sibling::x:c/,
+    );
+  });
+
+  it('refuses another query language', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schematron-'));
+    folders.push(folder);
+    const schema = '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xpath31"/>';
+    writeFileSync(join(folder, 'test.sch'), schema);
+    expect(() => Schematron.load(folder)).toThrow(/queryBinding/);
   });
 });
