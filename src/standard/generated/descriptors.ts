@@ -5,27 +5,6 @@ import type { MessageType } from '../message.ts';
 
 /** Simple types by name; `xs:` marks those built into XML Schema. */
 export const simpleTypes: Readonly<Record<string, SimpleType>> = {
-  KurztextType: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C', minLength: 1, maxLength: 250 },
-  'xs:token': { primitive: 'token', kind: 'text', whitespace: 'collapse' },
-  'xs:anyURI': { primitive: 'anyURI', kind: 'text', whitespace: 'collapse' },
-  'xs:normalizedString': { primitive: 'normalizedString', kind: 'text', whitespace: 'replace' },
-  datatypeC: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C' },
-  TextType: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C', minLength: 1, maxLength: 20000 },
-  GanzzahlType: {
-    primitive: 'nonNegativeInteger',
-    kind: 'zahl',
-    whitespace: 'collapse',
-    patterns: ['0|[1-9]\\d*'],
-    maxInclusive: '999999999999',
-  },
-  Sha256Type: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9a-f]{64}'] },
-  ZeitpunktType: {
-    primitive: 'dateTime',
-    kind: 'text',
-    whitespace: 'collapse',
-    patterns: ['\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?(Z|[+\\-]\\d{2}:\\d{2})'],
-  },
-  'xs:base64Binary': { primitive: 'base64Binary', kind: 'text', whitespace: 'collapse' },
   UUID: {
     primitive: 'normalizedString',
     kind: 'text',
@@ -41,7 +20,11 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 60,
   },
+  'xs:token': { primitive: 'token', kind: 'text', whitespace: 'collapse' },
+  'xs:normalizedString': { primitive: 'normalizedString', kind: 'text', whitespace: 'replace' },
+  'xs:anyURI': { primitive: 'anyURI', kind: 'text', whitespace: 'collapse' },
   DatumType: { primitive: 'date', kind: 'text', whitespace: 'collapse', patterns: ['\\d{4}-\\d{2}-\\d{2}'] },
+  KurztextType: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C', minLength: 1, maxLength: 250 },
   DateinameType: {
     primitive: 'string',
     kind: 'text',
@@ -58,7 +41,23 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     patterns: ['[a-z]+/[a-z0-9][a-z0-9.+\\-]*'],
     maxLength: 100,
   },
+  Sha256Type: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9a-f]{64}'] },
+  GanzzahlType: {
+    primitive: 'nonNegativeInteger',
+    kind: 'zahl',
+    whitespace: 'collapse',
+    patterns: ['0|[1-9]\\d*'],
+    maxInclusive: '999999999999',
+  },
   WahrheitswertType: { primitive: 'boolean', kind: 'wahrheitswert', whitespace: 'collapse', patterns: ['true|false'] },
+  TextType: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C', minLength: 1, maxLength: 20000 },
+  datatypeC: { primitive: 'string', kind: 'text', whitespace: 'preserve', din: 'C' },
+  ZeitpunktType: {
+    primitive: 'dateTime',
+    kind: 'text',
+    whitespace: 'collapse',
+    patterns: ['\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?(Z|[+\\-]\\d{2}:\\d{2})'],
+  },
   SonstigerNameType: {
     primitive: 'string',
     kind: 'text',
@@ -67,6 +66,10 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 200,
   },
+  AgsType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{8}'] },
+  KilometerType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{1,3}'] },
+  TbnrType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{6}'] },
+  MeterType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{2}'] },
   PersonennameType: {
     primitive: 'string',
     kind: 'text',
@@ -93,7 +96,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     whitespace: 'preserve',
     patterns: ['[0-9A-Z][0-9A-Z \\-]{1,9}'],
   },
-  AgsType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{8}'] },
   FuehrerscheinnummerType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z0-9]{5,20}'] },
   OrganisationsnameType: {
     primitive: 'string',
@@ -103,9 +105,7 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     minLength: 1,
     maxLength: 250,
   },
-  KilometerType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{1,3}'] },
-  TbnrType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[0-9]{6}'] },
-  MeterType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,4}\\.\\d{2}'] },
+  JaType: { primitive: 'boolean', kind: 'wahrheitswert', whitespace: 'collapse', patterns: ['true'] },
   KennzeichenType: {
     primitive: 'string',
     kind: 'text',
@@ -114,6 +114,7 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
   },
   UnterscheidungszeichenType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z]{1,3}'] },
   FinType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-HJ-NPR-Z0-9]{17}'] },
+  'xs:base64Binary': { primitive: 'base64Binary', kind: 'text', whitespace: 'collapse' },
   BetragType: { primitive: 'decimal', kind: 'text', whitespace: 'collapse', patterns: ['\\d{1,9}\\.\\d{2}'] },
   IbanType: {
     primitive: 'string',
@@ -133,7 +134,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     whitespace: 'preserve',
     patterns: ["[A-Za-z0-9/?:().,'+ \\-]{1,140}"],
   },
-  JaType: { primitive: 'boolean', kind: 'wahrheitswert', whitespace: 'collapse', patterns: ['true'] },
   UhrzeitType: { primitive: 'time', kind: 'text', whitespace: 'collapse', patterns: ['\\d{2}:\\d{2}:\\d{2}'] },
   SeriennummerType: {
     primitive: 'string',
@@ -152,152 +152,6 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
 
 /** Types with elements, by name. */
 export const complexTypes: Readonly<Record<string, ComplexType>> = {
-  'Code.Kommunikation.KanalType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:de:xoev:codeliste:erreichbarkeit' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: true },
-    ],
-    elements: [{ name: 'code', type: 'xs:token', unqualified: true }],
-    codeList: { uri: 'urn:de:xoev:codeliste:erreichbarkeit' },
-  },
-  KommunikationType: {
-    attributes: [],
-    elements: [
-      { name: 'kanal', type: 'Code.Kommunikation.KanalType', unqualified: true },
-      { name: 'kennung', type: 'datatypeC', unqualified: true },
-      { name: 'zusatz', type: 'datatypeC', unqualified: true, optional: true },
-    ],
-  },
-  RueckweisendeStelleType: {
-    attributes: [],
-    elements: [
-      { name: 'pruefinstanz', type: 'KurztextType' },
-      { name: 'kommunikation', type: 'KommunikationType', optional: true, many: true },
-    ],
-  },
-  'Code.RueckweisungsgrundType': {
-    attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:xoev-de:xgewerbeordnung:codeliste:rueckweisungsgruende',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:xoev-de:xgewerbeordnung:codeliste:rueckweisungsgruende', version: '1' },
-  },
-  'Code.FehlercodeType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:fehlercode' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:fehlercode', version: '1.0' },
-  },
-  FehlerstelleType: {
-    attributes: [],
-    elements: [
-      { name: 'zeile', type: 'GanzzahlType', optional: true },
-      { name: 'xpath', type: 'TextType', optional: true },
-    ],
-  },
-  GrundSpezifischType: {
-    attributes: [],
-    elements: [
-      { name: 'fehlercode', type: 'Code.FehlercodeType', optional: true },
-      { name: 'fehlerbeschreibung', type: 'TextType', optional: true },
-      { name: 'fehlerstelle', type: 'FehlerstelleType', optional: true },
-    ],
-  },
-  RueckweisungsgrundType: {
-    attributes: [],
-    elements: [
-      { name: 'grund', type: 'Code.RueckweisungsgrundType' },
-      { name: 'grundSpezifisch', type: 'GrundSpezifischType', optional: true, many: true },
-    ],
-  },
-  TransportinformationenType: {
-    attributes: [],
-    elements: [
-      { name: 'nachrichtenId', type: 'KurztextType', optional: true },
-      { name: 'sha256', type: 'Sha256Type', optional: true },
-      { name: 'betreff', type: 'KurztextType', optional: true },
-      { name: 'sendezeitpunkt', type: 'ZeitpunktType', optional: true },
-      { name: 'ergaenzendeHinweise', type: 'TextType', optional: true },
-    ],
-  },
-  RueckweisungType: {
-    attributes: [],
-    elements: [
-      { name: 'rueckweisendeStelle', type: 'RueckweisendeStelleType', optional: true },
-      { name: 'rueckweisungsgrund', type: 'RueckweisungsgrundType', many: true },
-      { name: 'transportinformationen', type: 'TransportinformationenType', optional: true },
-      { name: 'nachricht', type: 'xs:base64Binary', optional: true },
-    ],
-  },
-  'Code.NachrichtentypType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:nachrichtentyp' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:nachrichtentyp', version: '1.0' },
-  },
-  'Identifikation.NachrichtType': {
-    attributes: [],
-    elements: [
-      { name: 'nachrichtenUUID', type: 'UUID', unqualified: true },
-      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType', unqualified: true },
-      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType', unqualified: true },
-    ],
-  },
-  'Code.VerzeichnisdienstType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: true },
-    ],
-    elements: [{ name: 'code', type: 'xs:token', unqualified: true }],
-    codeList: { uri: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst' },
-  },
-  BehoerdeType: {
-    attributes: [],
-    elements: [
-      { name: 'verzeichnisdienst', type: 'Code.VerzeichnisdienstType', unqualified: true },
-      { name: 'kennung', type: 'datatypeC', unqualified: true },
-      { name: 'name', type: 'datatypeC', unqualified: true },
-      { name: 'erreichbarkeit', type: 'KommunikationType', unqualified: true, optional: true, many: true },
-    ],
-  },
-  'Nachrichtenkopf.G2GType': {
-    attributes: [],
-    elements: [
-      { name: 'identifikation.nachricht', type: 'Identifikation.NachrichtType', unqualified: true },
-      { name: 'leser', type: 'BehoerdeType', unqualified: true },
-      { name: 'autor', type: 'BehoerdeType', unqualified: true },
-      { name: 'referenzUUID', type: 'UUID', unqualified: true, optional: true },
-      { name: 'dvdvDienstkennung', type: 'datatypeC', unqualified: true, optional: true },
-    ],
-  },
-  QuittungType: {
-    attributes: [],
-    elements: [
-      { name: 'eingangszeitpunkt', type: 'ZeitpunktType' },
-      { name: 'sha256', type: 'Sha256Type' },
-      { name: 'vorgangsUUID', type: 'UUID', optional: true },
-      { name: 'aktenzeichen', type: 'AktenzeichenType', optional: true },
-    ],
-  },
   'Code.RechtsgrundlageType': {
     attributes: [
       {
@@ -407,13 +261,24 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'testvorgang', type: 'WahrheitswertType', optional: true },
     ],
   },
-  'Code.BearbeitungsstandType': {
+  'Code.AbgabegrundType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:abgabegrund' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:abgabegrund', version: '1.0' },
+  },
+  'Code.ZustaendigkeitsgrundType': {
     attributes: [
       {
         name: 'listURI',
         type: 'xs:anyURI',
         required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand',
+        fixed: 'urn:bussgeld-blaupause:codeliste:zustaendigkeitsgrund',
       },
       { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
     ],
@@ -421,48 +286,15 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'code', type: 'xs:token', unqualified: true },
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand', version: '1.0' },
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:zustaendigkeitsgrund', version: '1.0' },
   },
-  SachbearbeitungType: {
-    attributes: [],
-    elements: [
-      { name: 'organisationseinheit', type: 'SonstigerNameType', optional: true },
-      { name: 'name', type: 'PersonennameType', optional: true },
-      { name: 'erreichbarkeit', type: 'KommunikationType', optional: true, many: true },
-    ],
-  },
-  FristType: {
-    attributes: [],
-    elements: [
-      { name: 'bezeichnung', type: 'KurztextType' },
-      { name: 'beginn', type: 'DatumType', optional: true },
-      { name: 'ende', type: 'DatumType' },
-      { name: 'rechtsgrundlage', type: 'KurztextType', optional: true },
-    ],
-  },
-  NachrichtenangabeType: {
-    attributes: [],
-    elements: [
-      { name: 'nachrichtenUUID', type: 'UUID' },
-      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
-      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType' },
-    ],
-  },
-  BearbeitungType: {
-    attributes: [],
-    elements: [
-      { name: 'nachricht', type: 'NachrichtenangabeType' },
-      { name: 'eingegangenAm', type: 'ZeitpunktType', optional: true },
-      { name: 'stand', type: 'Code.BearbeitungsstandType' },
-    ],
-  },
-  'Code.RuecknahmegrundType': {
+  'Code.BestimmungsstelleType': {
     attributes: [
       {
         name: 'listURI',
         type: 'xs:anyURI',
         required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund',
+        fixed: 'urn:bussgeld-blaupause:codeliste:bestimmungsstelle',
       },
       { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
     ],
@@ -470,127 +302,48 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'code', type: 'xs:token', unqualified: true },
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund', version: '1.0' },
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bestimmungsstelle', version: '1.0' },
   },
-  'Code.RuecknahmeergebnisType': {
+  BestimmungType: {
+    attributes: [],
+    elements: [
+      { name: 'bestimmungsstelle', type: 'Code.BestimmungsstelleType' },
+      { name: 'geschaeftszeichen', type: 'AktenzeichenType' },
+      { name: 'entscheidungVom', type: 'DatumType' },
+    ],
+  },
+  'Code.VerzeichnisdienstType': {
     attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: true },
     ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis', version: '1.0' },
+    elements: [{ name: 'code', type: 'xs:token', unqualified: true }],
+    codeList: { uri: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst' },
   },
-  'Code.RuecknahmehindernisType': {
+  'Code.Kommunikation.KanalType': {
     attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:de:xoev:codeliste:erreichbarkeit' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: true },
     ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis', version: '1.0' },
+    elements: [{ name: 'code', type: 'xs:token', unqualified: true }],
+    codeList: { uri: 'urn:de:xoev:codeliste:erreichbarkeit' },
   },
-  EreignisType: {
+  KommunikationType: {
     attributes: [],
     elements: [
-      { name: 'bezeichnung', type: 'KurztextType' },
-      { name: 'zeitpunkt', type: 'ZeitpunktType' },
-      { name: 'unterbrechung', type: 'Code.UnterbrechungstatbestandType', optional: true },
-      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+      { name: 'kanal', type: 'Code.Kommunikation.KanalType', unqualified: true },
+      { name: 'kennung', type: 'datatypeC', unqualified: true },
+      { name: 'zusatz', type: 'datatypeC', unqualified: true, optional: true },
     ],
   },
-  'Code.GeschlechtType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:geschlecht' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:geschlecht', version: '1.0' },
-  },
-  'Code.AnschriftstypType': {
-    attributes: [
-      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:anschriftstyp' },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anschriftstyp', version: '1.0' },
-  },
-  AnschriftType: {
+  BehoerdeType: {
     attributes: [],
     elements: [
-      { name: 'anschriftstyp', type: 'Code.AnschriftstypType', optional: true },
-      { name: 'strasse', type: 'SonstigerNameType', optional: true },
-      { name: 'hausnummer', type: 'HausnummerType', optional: true },
-      { name: 'adressierungszusatz', type: 'SonstigerNameType', optional: true },
-      { name: 'plz', type: 'PostleitzahlType', optional: true },
-      { name: 'ort', type: 'SonstigerNameType' },
-      { name: 'ortsteil', type: 'SonstigerNameType', optional: true },
-      { name: 'ags', type: 'AgsType', optional: true },
-      { name: 'staat', type: 'StaatType', optional: true },
+      { name: 'verzeichnisdienst', type: 'Code.VerzeichnisdienstType', unqualified: true },
+      { name: 'kennung', type: 'datatypeC', unqualified: true },
+      { name: 'name', type: 'datatypeC', unqualified: true },
+      { name: 'erreichbarkeit', type: 'KommunikationType', unqualified: true, optional: true, many: true },
     ],
-  },
-  FuehrerscheinType: {
-    attributes: [],
-    elements: [
-      { name: 'nummer', type: 'FuehrerscheinnummerType' },
-      { name: 'ausstellendeBehoerde', type: 'SonstigerNameType' },
-      { name: 'ausstellungsdatum', type: 'DatumType', optional: true },
-      { name: 'staat', type: 'StaatType', optional: true },
-    ],
-  },
-  NatuerlichePersonType: {
-    attributes: [],
-    elements: [
-      { name: 'familienname', type: 'PersonennameType' },
-      { name: 'geburtsname', type: 'PersonennameType', optional: true },
-      { name: 'vornamen', type: 'PersonennameType', optional: true },
-      { name: 'rufname', type: 'PersonennameType', optional: true },
-      { name: 'doktorgrad', type: 'PersonennameType', optional: true },
-      { name: 'geburtsdatum', type: 'DatumTeilbekanntType', optional: true },
-      { name: 'geburtsort', type: 'SonstigerNameType', optional: true },
-      { name: 'geschlecht', type: 'Code.GeschlechtType', optional: true },
-      { name: 'staatsangehoerigkeit', type: 'StaatType', optional: true, many: true },
-      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
-      { name: 'fuehrerschein', type: 'FuehrerscheinType', optional: true },
-    ],
-  },
-  OrganisationType: {
-    attributes: [],
-    elements: [
-      { name: 'name', type: 'OrganisationsnameType' },
-      { name: 'rechtsform', type: 'KurztextType', optional: true },
-      { name: 'registernummer', type: 'KurztextType', optional: true },
-      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
-      { name: 'vertreter', type: 'NatuerlichePersonType', optional: true, many: true },
-    ],
-  },
-  BeteiligterType: {
-    attributes: [],
-    elements: [
-      { name: 'natuerlichePerson', type: 'NatuerlichePersonType', optional: true, choice: 0 },
-      { name: 'organisation', type: 'OrganisationType', optional: true, choice: 0 },
-    ],
-    choices: [true],
   },
   StreckenangabeType: {
     attributes: [],
@@ -682,6 +435,137 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'messung', type: 'MessungType', optional: true },
     ],
   },
+  'Code.GeschlechtType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:geschlecht' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:geschlecht', version: '1.0' },
+  },
+  'Code.AnschriftstypType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:anschriftstyp' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:anschriftstyp', version: '1.0' },
+  },
+  AnschriftType: {
+    attributes: [],
+    elements: [
+      { name: 'anschriftstyp', type: 'Code.AnschriftstypType', optional: true },
+      { name: 'strasse', type: 'SonstigerNameType', optional: true },
+      { name: 'hausnummer', type: 'HausnummerType', optional: true },
+      { name: 'adressierungszusatz', type: 'SonstigerNameType', optional: true },
+      { name: 'plz', type: 'PostleitzahlType', optional: true },
+      { name: 'ort', type: 'SonstigerNameType' },
+      { name: 'ortsteil', type: 'SonstigerNameType', optional: true },
+      { name: 'ags', type: 'AgsType', optional: true },
+      { name: 'staat', type: 'StaatType', optional: true },
+    ],
+  },
+  FuehrerscheinType: {
+    attributes: [],
+    elements: [
+      { name: 'nummer', type: 'FuehrerscheinnummerType' },
+      { name: 'ausstellendeBehoerde', type: 'SonstigerNameType' },
+      { name: 'ausstellungsdatum', type: 'DatumType', optional: true },
+      { name: 'staat', type: 'StaatType', optional: true },
+    ],
+  },
+  NatuerlichePersonType: {
+    attributes: [],
+    elements: [
+      { name: 'familienname', type: 'PersonennameType' },
+      { name: 'geburtsname', type: 'PersonennameType', optional: true },
+      { name: 'vornamen', type: 'PersonennameType', optional: true },
+      { name: 'rufname', type: 'PersonennameType', optional: true },
+      { name: 'doktorgrad', type: 'PersonennameType', optional: true },
+      { name: 'geburtsdatum', type: 'DatumTeilbekanntType', optional: true },
+      { name: 'geburtsort', type: 'SonstigerNameType', optional: true },
+      { name: 'geschlecht', type: 'Code.GeschlechtType', optional: true },
+      { name: 'staatsangehoerigkeit', type: 'StaatType', optional: true, many: true },
+      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
+      { name: 'fuehrerschein', type: 'FuehrerscheinType', optional: true },
+    ],
+  },
+  OrganisationType: {
+    attributes: [],
+    elements: [
+      { name: 'name', type: 'OrganisationsnameType' },
+      { name: 'rechtsform', type: 'KurztextType', optional: true },
+      { name: 'registernummer', type: 'KurztextType', optional: true },
+      { name: 'anschrift', type: 'AnschriftType', optional: true, many: true },
+      { name: 'vertreter', type: 'NatuerlichePersonType', optional: true, many: true },
+    ],
+  },
+  BeteiligterType: {
+    attributes: [],
+    elements: [
+      { name: 'natuerlichePerson', type: 'NatuerlichePersonType', optional: true, choice: 0 },
+      { name: 'organisation', type: 'OrganisationType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  BetroffenePersonenType: {
+    attributes: [],
+    elements: [{ name: 'betroffener', type: 'BeteiligterType', many: true }],
+  },
+  BetroffeneType: {
+    attributes: [],
+    elements: [
+      { name: 'bekannt', type: 'BetroffenePersonenType', optional: true, choice: 0 },
+      { name: 'unbekannt', type: 'JaType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  VerwandtesVerfahrenType: {
+    attributes: [],
+    elements: [
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'aktenfuehrendeStelle', type: 'OrganisationsnameType' },
+    ],
+  },
+  'Code.AbgabeartType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:abgabeart' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:abgabeart', version: '1.0' },
+  },
+  MindestdatensatzType: {
+    attributes: [],
+    elements: [
+      { name: 'aktenfuehrendeStelle', type: 'BehoerdeType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'polizeilicheVorgangsnummer', type: 'AktenzeichenType', optional: true, many: true },
+      { name: 'tat', type: 'TatType', many: true },
+      { name: 'betroffene', type: 'BetroffeneType' },
+      { name: 'geschaedigter', type: 'BeteiligterType', optional: true, many: true },
+      { name: 'verwandtesVerfahren', type: 'VerwandtesVerfahrenType', optional: true, many: true },
+      { name: 'abgabeart', type: 'Code.AbgabeartType' },
+      { name: 'umfang', type: 'TextType', optional: true },
+    ],
+  },
+  UebergebeneAkteType: {
+    attributes: [],
+    elements: [
+      { name: 'repraesentat', type: 'DokumentReferenzType' },
+      { name: 'seiten', type: 'GanzzahlType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+    ],
+  },
   FahrzeugType: {
     attributes: [],
     elements: [
@@ -691,6 +575,265 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'fabrikat', type: 'KurztextType', optional: true },
       { name: 'fin', type: 'FinType', optional: true },
     ],
+  },
+  EreignisType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'zeitpunkt', type: 'ZeitpunktType' },
+      { name: 'unterbrechung', type: 'Code.UnterbrechungstatbestandType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'Code.NachrichtentypType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:nachrichtentyp' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:nachrichtentyp', version: '1.0' },
+  },
+  NachrichtenangabeType: {
+    attributes: [],
+    elements: [
+      { name: 'nachrichtenUUID', type: 'UUID' },
+      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
+      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType' },
+    ],
+  },
+  AusstehendesErsuchenType: {
+    attributes: [],
+    elements: [
+      { name: 'nachricht', type: 'NachrichtenangabeType' },
+      { name: 'ersuchteStelle', type: 'BehoerdeType' },
+      { name: 'erbetenBis', type: 'DatumType', optional: true },
+    ],
+  },
+  'Identifikation.NachrichtType': {
+    attributes: [],
+    elements: [
+      { name: 'nachrichtenUUID', type: 'UUID', unqualified: true },
+      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType', unqualified: true },
+      { name: 'erstellungszeitpunkt', type: 'ZeitpunktType', unqualified: true },
+    ],
+  },
+  'Nachrichtenkopf.G2GType': {
+    attributes: [],
+    elements: [
+      { name: 'identifikation.nachricht', type: 'Identifikation.NachrichtType', unqualified: true },
+      { name: 'leser', type: 'BehoerdeType', unqualified: true },
+      { name: 'autor', type: 'BehoerdeType', unqualified: true },
+      { name: 'referenzUUID', type: 'UUID', unqualified: true, optional: true },
+      { name: 'dvdvDienstkennung', type: 'datatypeC', unqualified: true, optional: true },
+    ],
+  },
+  SachbearbeitungType: {
+    attributes: [],
+    elements: [
+      { name: 'organisationseinheit', type: 'SonstigerNameType', optional: true },
+      { name: 'name', type: 'PersonennameType', optional: true },
+      { name: 'erreichbarkeit', type: 'KommunikationType', optional: true, many: true },
+    ],
+  },
+  'Code.AblehnungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ablehnungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ablehnungsgrund', version: '1.0' },
+  },
+  'Code.RueckuebertragungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:rueckuebertragungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:rueckuebertragungsgrund', version: '1.0' },
+  },
+  RueckweisendeStelleType: {
+    attributes: [],
+    elements: [
+      { name: 'pruefinstanz', type: 'KurztextType' },
+      { name: 'kommunikation', type: 'KommunikationType', optional: true, many: true },
+    ],
+  },
+  'Code.RueckweisungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:xoev-de:xgewerbeordnung:codeliste:rueckweisungsgruende',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:xoev-de:xgewerbeordnung:codeliste:rueckweisungsgruende', version: '1' },
+  },
+  'Code.FehlercodeType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:fehlercode' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:fehlercode', version: '1.0' },
+  },
+  FehlerstelleType: {
+    attributes: [],
+    elements: [
+      { name: 'zeile', type: 'GanzzahlType', optional: true },
+      { name: 'xpath', type: 'TextType', optional: true },
+    ],
+  },
+  GrundSpezifischType: {
+    attributes: [],
+    elements: [
+      { name: 'fehlercode', type: 'Code.FehlercodeType', optional: true },
+      { name: 'fehlerbeschreibung', type: 'TextType', optional: true },
+      { name: 'fehlerstelle', type: 'FehlerstelleType', optional: true },
+    ],
+  },
+  RueckweisungsgrundType: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.RueckweisungsgrundType' },
+      { name: 'grundSpezifisch', type: 'GrundSpezifischType', optional: true, many: true },
+    ],
+  },
+  TransportinformationenType: {
+    attributes: [],
+    elements: [
+      { name: 'nachrichtenId', type: 'KurztextType', optional: true },
+      { name: 'sha256', type: 'Sha256Type', optional: true },
+      { name: 'betreff', type: 'KurztextType', optional: true },
+      { name: 'sendezeitpunkt', type: 'ZeitpunktType', optional: true },
+      { name: 'ergaenzendeHinweise', type: 'TextType', optional: true },
+    ],
+  },
+  RueckweisungType: {
+    attributes: [],
+    elements: [
+      { name: 'rueckweisendeStelle', type: 'RueckweisendeStelleType', optional: true },
+      { name: 'rueckweisungsgrund', type: 'RueckweisungsgrundType', many: true },
+      { name: 'transportinformationen', type: 'TransportinformationenType', optional: true },
+      { name: 'nachricht', type: 'xs:base64Binary', optional: true },
+    ],
+  },
+  QuittungType: {
+    attributes: [],
+    elements: [
+      { name: 'eingangszeitpunkt', type: 'ZeitpunktType' },
+      { name: 'sha256', type: 'Sha256Type' },
+      { name: 'vorgangsUUID', type: 'UUID', optional: true },
+      { name: 'aktenzeichen', type: 'AktenzeichenType', optional: true },
+    ],
+  },
+  'Code.BearbeitungsstandType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bearbeitungsstand', version: '1.0' },
+  },
+  FristType: {
+    attributes: [],
+    elements: [
+      { name: 'bezeichnung', type: 'KurztextType' },
+      { name: 'beginn', type: 'DatumType', optional: true },
+      { name: 'ende', type: 'DatumType' },
+      { name: 'rechtsgrundlage', type: 'KurztextType', optional: true },
+    ],
+  },
+  BearbeitungType: {
+    attributes: [],
+    elements: [
+      { name: 'nachricht', type: 'NachrichtenangabeType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType', optional: true },
+      { name: 'stand', type: 'Code.BearbeitungsstandType' },
+    ],
+  },
+  'Code.RuecknahmegrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmegrund', version: '1.0' },
+  },
+  'Code.RuecknahmeergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmeergebnis', version: '1.0' },
+  },
+  'Code.RuecknahmehindernisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis', version: '1.0' },
   },
   VernehmungsanordnungType: {
     attributes: [],
@@ -2177,6 +2320,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'geldbusse', type: 'BetragType' },
       { name: 'nebenfolge', type: 'BetragType', optional: true },
       { name: 'kosten', type: 'BetragType' },
+      { name: 'tilgungsbestimmung', type: 'WahrheitswertType', optional: true },
     ],
   },
   'Code.VollstreckungsrueckgabegrundType': {
@@ -2213,6 +2357,264 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:erledigungsart', version: '1.0' },
+  },
+  RatenplanType: {
+    attributes: [],
+    elements: [
+      { name: 'rate', type: 'BetragType' },
+      { name: 'anzahl', type: 'GanzzahlType', optional: true },
+      { name: 'letzteRate', type: 'BetragType', optional: true },
+      { name: 'ersteFaelligkeit', type: 'DatumType' },
+      { name: 'abstandMonate', type: 'GanzzahlType' },
+    ],
+  },
+  ZahlungserleichterungType: {
+    attributes: [],
+    elements: [
+      { name: 'zahlungsfristBis', type: 'DatumType', optional: true, choice: 0 },
+      { name: 'raten', type: 'RatenplanType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  WirtschaftlicheVerhaeltnisseType: {
+    attributes: [],
+    elements: [
+      { name: 'nettoeinkommen', type: 'BetragType', optional: true },
+      { name: 'unterhaltspflichten', type: 'GanzzahlType', optional: true },
+      { name: 'wohnkosten', type: 'BetragType', optional: true },
+      { name: 'verpflichtungen', type: 'BetragType', optional: true },
+      { name: 'vermoegen', type: 'BetragType', optional: true },
+      { name: 'grundsicherung', type: 'WahrheitswertType', optional: true },
+      { name: 'nachweis', type: 'DokumentReferenzType', optional: true, many: true },
+    ],
+  },
+  'Code.ZahlungserleichterungsentscheidungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:zahlungserleichterungsentscheidung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:zahlungserleichterungsentscheidung', version: '1.0' },
+  },
+  'Code.RuhensgrundType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:ruhensgrund' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruhensgrund', version: '1.0' },
+  },
+  RuhenType: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.RuhensgrundType' },
+      { name: 'beginn', type: 'DatumType' },
+      { name: 'ende', type: 'DatumType', optional: true },
+    ],
+  },
+  OffeneGeldbusseType: {
+    attributes: [],
+    elements: [
+      { name: 'tat', type: 'KurztextType', optional: true },
+      { name: 'festgesetzt', type: 'BetragType' },
+      { name: 'offen', type: 'BetragType' },
+    ],
+  },
+  ErzwingungshaftvoraussetzungType: {
+    attributes: [],
+    elements: [
+      { name: 'erfuellt', type: 'WahrheitswertType' },
+      { name: 'festgestelltAm', type: 'DatumType' },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'nachweis', type: 'DokumentReferenzType', many: true },
+    ],
+  },
+  ErzwingungshaftvoraussetzungenType: {
+    attributes: [],
+    elements: [
+      { name: 'nichtGezahlt', type: 'ErzwingungshaftvoraussetzungType' },
+      { name: 'zahlungsunfaehigkeitNichtDargetan', type: 'ErzwingungshaftvoraussetzungType' },
+      { name: 'belehrt', type: 'ErzwingungshaftvoraussetzungType' },
+      { name: 'keineUmstaendeBekannt', type: 'ErzwingungshaftvoraussetzungType' },
+    ],
+  },
+  'Code.ErzwingungshaftentscheidungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:erzwingungshaftentscheidung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:erzwingungshaftentscheidung', version: '1.0' },
+  },
+  HaftanordnungType: {
+    attributes: [],
+    elements: [
+      { name: 'tage', type: 'GanzzahlType' },
+      { name: 'anzahlGeldbussen', type: 'GanzzahlType' },
+      { name: 'geldbusse', type: 'BetragType' },
+    ],
+  },
+  'Code.ErzwingungshaftvollzugType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:erzwingungshaftvollzug',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:erzwingungshaftvollzug', version: '1.0' },
+  },
+  'Code.VollstreckungseinstellungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:vollstreckungseinstellung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:vollstreckungseinstellung', version: '1.0' },
+  },
+  'Code.VollstreckungseinstellungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:vollstreckungseinstellungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:vollstreckungseinstellungsgrund', version: '1.0' },
+  },
+  'Code.VollstreckungsruecknahmegrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:vollstreckungsruecknahmegrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:vollstreckungsruecknahmegrund', version: '1.0' },
+  },
+  'Code.VollstreckungsruecknahmeergebnisType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:vollstreckungsruecknahmeergebnis',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:vollstreckungsruecknahmeergebnis', version: '1.0' },
+  },
+  'Code.AuslandsanknuepfungType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:auslandsanknuepfung',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:auslandsanknuepfung', version: '1.0' },
+  },
+  BescheinigungRb2005Type: {
+    attributes: [],
+    elements: [
+      { name: 'ausgestelltAm', type: 'DatumType' },
+      { name: 'ausgestelltDurch', type: 'SonstigerNameType' },
+      { name: 'unterzeichner', type: 'PersonennameType' },
+      { name: 'sachverhalt', type: 'TextType' },
+      { name: 'rechtlicheWuerdigung', type: 'TextType' },
+      { name: 'listentat', type: 'WahrheitswertType' },
+      { name: 'gerichtAnrufbar', type: 'WahrheitswertType' },
+      { name: 'ueberRechtsbehelfBelehrt', type: 'WahrheitswertType' },
+      { name: 'ersatzsanktionZulaessig', type: 'WahrheitswertType' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  'Code.AuslandsvollstreckungsstandType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:auslandsvollstreckungsstand',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:auslandsvollstreckungsstand', version: '1.0' },
+  },
+  'Code.AuslandsverweigerungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:auslandsverweigerungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:auslandsverweigerungsgrund', version: '1.0' },
   },
   WeiterleitendeStelleType: {
     attributes: [],
@@ -2307,6 +2709,121 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'uhrzeit', type: 'UhrzeitType', optional: true },
       { name: 'feststellung', type: 'TextType', optional: true },
     ],
+  },
+  ErlaubnisNach5Type: {
+    attributes: [],
+    elements: [
+      { name: 'erteiltAm', type: 'DatumType' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  NichtZugestelltType: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.UnzustellbarkeitsgrundType' },
+      { name: 'festgestelltAm', type: 'DatumType' },
+      { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
+    ],
+  },
+  AmtshilfeausgangType: {
+    attributes: [],
+    elements: [
+      { name: 'zustellung', type: 'ZustellungType', optional: true, choice: 0 },
+      { name: 'nichtZugestellt', type: 'NichtZugestelltType', optional: true, choice: 0 },
+    ],
+    choices: [true],
+  },
+  'Code.BekanntmachungsgrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:bekanntmachungsgrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bekanntmachungsgrund', version: '1.0' },
+  },
+  AnordnungNach10Type: {
+    attributes: [],
+    elements: [
+      { name: 'grund', type: 'Code.BekanntmachungsgrundType' },
+      { name: 'am', type: 'DatumType' },
+      { name: 'zeichnungsberechtigter', type: 'PersonennameType' },
+      { name: 'funktion', type: 'KurztextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  EinsichtsstelleType: {
+    attributes: [],
+    elements: [
+      { name: 'name', type: 'OrganisationsnameType' },
+      { name: 'anschrift', type: 'AnschriftType' },
+      { name: 'zimmer', type: 'KurztextType', optional: true },
+      { name: 'oeffnungszeiten', type: 'KurztextType', optional: true },
+    ],
+  },
+  InhaltNach10Type: {
+    attributes: [],
+    elements: [
+      { name: 'behoerde', type: 'WahrheitswertType' },
+      { name: 'adressat', type: 'WahrheitswertType' },
+      { name: 'dokument', type: 'WahrheitswertType' },
+      { name: 'einsichtsstelle', type: 'WahrheitswertType' },
+      { name: 'hinweisOeffentlich', type: 'WahrheitswertType' },
+      { name: 'hinweisFristen', type: 'WahrheitswertType' },
+      { name: 'hinweisLadung', type: 'WahrheitswertType', optional: true },
+    ],
+  },
+  BenachrichtigungType: {
+    attributes: [],
+    elements: [
+      { name: 'behoerde', type: 'OrganisationsnameType' },
+      { name: 'adressat', type: 'NameOderFirmaType' },
+      { name: 'letzteAnschrift', type: 'AnschriftType' },
+      { name: 'dokumentdatum', type: 'DatumType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'einsichtsstelle', type: 'EinsichtsstelleType' },
+      { name: 'inhaltNach10', type: 'InhaltNach10Type' },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+    ],
+  },
+  'Code.BekanntmachungswegType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:bekanntmachungsweg',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bekanntmachungsweg', version: '1.0' },
+  },
+  'Code.BescheidruecknahmegrundType': {
+    attributes: [
+      {
+        name: 'listURI',
+        type: 'xs:anyURI',
+        required: false,
+        fixed: 'urn:bussgeld-blaupause:codeliste:bescheidruecknahmegrund',
+      },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:bescheidruecknahmegrund', version: '1.0' },
   },
 };
 
@@ -2862,6 +3379,119 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
+  'abgabe.uebernahmeersuchen.1210': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'grund', type: 'Code.AbgabegrundType' },
+      { name: 'zustaendigkeitAutor', type: 'Code.ZustaendigkeitsgrundType', optional: true },
+      { name: 'zustaendigkeitLeser', type: 'Code.ZustaendigkeitsgrundType' },
+      { name: 'vereinbartAm', type: 'DatumType', optional: true },
+      { name: 'bestimmung', type: 'BestimmungType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'mindestdatensatz', type: 'MindestdatensatzType' },
+      { name: 'akte', type: 'UebergebeneAkteType', optional: true },
+      { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
+      { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
+      { name: 'offenesErsuchen', type: 'AusstehendesErsuchenType', optional: true, many: true },
+      { name: 'sachstand', type: 'TextType', optional: true },
+    ],
+  },
+  'abgabe.uebernahme.1211': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'uebernommen', type: 'JaType' },
+      { name: 'abgabeart', type: 'Code.AbgabeartType' },
+      { name: 'ersuchenVom', type: 'DatumType' },
+      { name: 'uebernommenAm', type: 'DatumType' },
+      { name: 'neuesAktenzeichen', type: 'AktenzeichenType' },
+      { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'abgabe.ablehnung.1212': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'grund', type: 'Code.AblehnungsgrundType' },
+      { name: 'ersuchenVom', type: 'DatumType' },
+      { name: 'abgelehntAm', type: 'DatumType' },
+      { name: 'fehlendeAngabe', type: 'KurztextType', optional: true, many: true },
+      { name: 'zustaendigeStelle', type: 'BehoerdeType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'abgabe.zustaendigkeitsbestimmung.1220': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bestimmung', type: 'BestimmungType' },
+      { name: 'antragstellendeBehoerde', type: 'BehoerdeType' },
+      { name: 'beteiligteBehoerde', type: 'BehoerdeType', many: true },
+      { name: 'zustaendigeBehoerde', type: 'BehoerdeType' },
+      { name: 'aufgehobeneBestimmung', type: 'BestimmungType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType' },
+      { name: 'begruendung', type: 'TextType', optional: true },
+    ],
+  },
+  'abgabe.rueckuebertragung.1230': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'grund', type: 'Code.RueckuebertragungsgrundType' },
+      { name: 'zustaendigkeitLeser', type: 'Code.ZustaendigkeitsgrundType' },
+      { name: 'uebernahme', type: 'NachrichtenangabeType' },
+      { name: 'vereinbartAm', type: 'DatumType', optional: true },
+      { name: 'bestimmung', type: 'BestimmungType', optional: true },
+      { name: 'begruendung', type: 'TextType' },
+      { name: 'mindestdatensatz', type: 'MindestdatensatzType' },
+      { name: 'akte', type: 'UebergebeneAkteType', optional: true },
+      { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
+      { name: 'offenesErsuchen', type: 'AusstehendesErsuchenType', optional: true, many: true },
+      { name: 'sachstand', type: 'TextType', optional: true },
+    ],
+  },
   'anhoerung.ersuchen.1310': {
     attributes: [
       { name: 'produkt', type: 'datatypeC', required: true },
@@ -3029,6 +3659,143 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zustellversuch', type: 'ZustellversuchType', optional: true, many: true },
       { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
       { name: 'nachweis', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'zustellung.amtshilfeersuchen.2030': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'empfaenger', type: 'ZustellungsempfaengerType' },
+      { name: 'unterrichtung', type: 'ZustellungsempfaengerType', optional: true, many: true },
+      { name: 'auftragsdatum', type: 'DatumType' },
+      { name: 'spaetestensZuzustellenBis', type: 'DatumType' },
+      { name: 'bisherigerVersuch', type: 'ZustellversuchType', optional: true, many: true },
+      { name: 'erlaubnis', type: 'ErlaubnisNach5Type', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'zustellung.amtshilfenachweis.2031': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'zustellversuch', type: 'ZustellversuchType', optional: true, many: true },
+      { name: 'ausgang', type: 'AmtshilfeausgangType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'zustellung.oeffentlich.2040': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'anordnung', type: 'AnordnungNach10Type' },
+      { name: 'benachrichtigung', type: 'BenachrichtigungType' },
+      { name: 'bekanntmachungsweg', type: 'Code.BekanntmachungswegType' },
+      { name: 'zustellversuch', type: 'ZustellversuchType', optional: true, many: true },
+      { name: 'letzteMeldeauskunftAm', type: 'DatumType', optional: true },
+    ],
+  },
+  'zustellung.bekanntmachung.2041': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bekanntgemachtAm', type: 'DatumType' },
+      { name: 'bekanntmachungsweg', type: 'Code.BekanntmachungswegType' },
+      { name: 'ort', type: 'KurztextType' },
+      { name: 'abgenommenAm', type: 'DatumType', optional: true },
+      { name: 'zugestelltAm', type: 'DatumType' },
+      { name: 'vermerktDurch', type: 'KurztextType' },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'zustellung.abbruch.2050': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'auftragUUID', type: 'UUID' },
+      { name: 'auftragsnummer', type: 'AktenzeichenType', optional: true },
+      { name: 'grund', type: 'Code.AbbruchgrundType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'zustellung.abbruchbestaetigung.2051': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.AbbruchergebnisType' },
+      { name: 'auftragsnummer', type: 'AktenzeichenType', optional: true },
+      { name: 'abgebrochenAm', type: 'ZeitpunktType', optional: true },
+      { name: 'aufgabeAm', type: 'DatumType', optional: true },
+      { name: 'vernichtetAm', type: 'DatumType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'bescheid.ruecknahme.2060': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'zurueckgenommenAm', type: 'DatumType' },
+      { name: 'grund', type: 'Code.BescheidruecknahmegrundType' },
+      { name: 'ersetztDurch', type: 'BescheidangabeType', optional: true },
+      { name: 'zahlungenErstatten', type: 'WahrheitswertType' },
+      { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
   'einspruch.eingang.2110': {
@@ -3251,6 +4018,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'mahnung', type: 'MahnungType', optional: true, many: true },
       { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType' },
       { name: 'belehrungNach96', type: 'WahrheitswertType' },
+      { name: 'entziehungsabsicht', type: 'TextType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
@@ -3273,6 +4041,26 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
     ],
   },
+  'vollstreckung.ablehnung.3022': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'grund', type: 'Code.AblehnungsgrundType' },
+      { name: 'abgelehntAm', type: 'DatumType' },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'fehlendeAngabe', type: 'KurztextType', optional: true, many: true },
+      { name: 'zustaendigeStelle', type: 'SonstigerNameType', optional: true },
+      { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
+    ],
+  },
   'vollstreckung.zahlung.3030': {
     attributes: [
       { name: 'produkt', type: 'datatypeC', required: true },
@@ -3291,6 +4079,55 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zahlungsart', type: 'Code.ZahlungsartType' },
       { name: 'verrechnung', type: 'VerrechnungType' },
       { name: 'rest', type: 'BetragType' },
+    ],
+  },
+  'vollstreckung.zahlungserleichterung.3040': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'schuldner', type: 'BeteiligterType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'eingegangenAm', type: 'DatumType' },
+      { name: 'forderung', type: 'ForderungType', optional: true },
+      { name: 'zahlungserleichterung', type: 'ZahlungserleichterungType' },
+      { name: 'verhaeltnisse', type: 'WirtschaftlicheVerhaeltnisseType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'stellungnahme', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+    ],
+  },
+  'vollstreckung.zahlungserleichterungsentscheidung.3041': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'entscheidung', type: 'Code.ZahlungserleichterungsentscheidungType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
+      { name: 'zahlungserleichterung', type: 'ZahlungserleichterungType', optional: true },
+      { name: 'verfallklausel', type: 'WahrheitswertType', optional: true },
+      { name: 'umfasstKosten', type: 'WahrheitswertType', optional: true },
+      { name: 'belehrungNach66', type: 'WahrheitswertType', optional: true },
+      { name: 'ruhen', type: 'RuhenType', optional: true },
+      { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType', optional: true },
+      { name: 'neueTatsachen', type: 'TextType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
   'vollstreckung.rueckgabe.3050': {
@@ -3315,6 +4152,88 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
+  'vollstreckung.erzwingungshaftantrag.3060': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'zustaendigesGericht', type: 'SonstigerNameType' },
+      { name: 'betroffener', type: 'BeteiligterType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'zustellung', type: 'ZustellungType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'forderung', type: 'ForderungType' },
+      { name: 'geldbusse', type: 'OffeneGeldbusseType', many: true },
+      { name: 'voraussetzungen', type: 'ErzwingungshaftvoraussetzungenType' },
+      { name: 'belehrtAm', type: 'DatumType' },
+      { name: 'belehrung', type: 'BelehrungType' },
+      { name: 'bereitsAngeordnet', type: 'WahrheitswertType' },
+      { name: 'mahnung', type: 'MahnungType', optional: true, many: true },
+      { name: 'vollstreckungsmassnahme', type: 'VollstreckungsmassnahmeType', optional: true, many: true },
+      { name: 'rueckgabegrund', type: 'Code.VollstreckungsrueckgabegrundType', optional: true },
+      { name: 'beantragteTage', type: 'GanzzahlType', optional: true },
+      { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType' },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.erzwingungshaftentscheidung.3061': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'entscheidung', type: 'Code.ErzwingungshaftentscheidungType' },
+      { name: 'gerichtsentscheidung', type: 'GerichtsentscheidungType' },
+      { name: 'haft', type: 'HaftanordnungType', optional: true },
+      { name: 'zahlungserleichterung', type: 'ZahlungserleichterungType', optional: true },
+      { name: 'ruhen', type: 'RuhenType', optional: true },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType', optional: true },
+      { name: 'rechtskraftAm', type: 'DatumType', optional: true },
+      { name: 'gerichtskosten', type: 'BetragType', optional: true },
+      { name: 'erledigungsart', type: 'Code.ErledigungsartType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.erzwingungshaftvollzug.3062': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'ergebnis', type: 'Code.ErzwingungshaftvollzugType' },
+      { name: 'festgestelltAm', type: 'DatumType' },
+      { name: 'haftbeginn', type: 'DatumType', optional: true },
+      { name: 'haftende', type: 'DatumType', optional: true },
+      { name: 'vollzogeneTage', type: 'GanzzahlType', optional: true },
+      { name: 'gezahlt', type: 'BetragType' },
+      { name: 'valuta', type: 'DatumType', optional: true },
+      { name: 'geldbusseOffen', type: 'BetragType' },
+      { name: 'erledigungsart', type: 'Code.ErledigungsartType', optional: true },
+      { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
   'vollstreckung.erledigung.3070': {
     attributes: [
       { name: 'produkt', type: 'datatypeC', required: true },
@@ -3333,6 +4252,127 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'offen', type: 'BetragType' },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.einstellung.3080': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'einstellung', type: 'Code.VollstreckungseinstellungType' },
+      { name: 'grund', type: 'Code.VollstreckungseinstellungsgrundType' },
+      { name: 'ab', type: 'DatumType' },
+      { name: 'bis', type: 'DatumType', optional: true },
+      { name: 'betrag', type: 'BetragType', optional: true },
+      { name: 'massnahmenBleiben', type: 'WahrheitswertType' },
+      { name: 'gerichtsentscheidung', type: 'GerichtsentscheidungType', optional: true },
+      { name: 'ruhen', type: 'RuhenType', optional: true },
+      { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.ruecknahme.3090': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'zurueckgenommen', type: 'NachrichtenangabeType' },
+      { name: 'grund', type: 'Code.VollstreckungsruecknahmegrundType' },
+      { name: 'zurueckgenommenAm', type: 'DatumType' },
+      { name: 'rechtskraftEntfallen', type: 'WahrheitswertType' },
+      { name: 'massnahmenAufheben', type: 'WahrheitswertType' },
+      { name: 'erstattung', type: 'BetragType', optional: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
+  'vollstreckung.ruecknahmebestaetigung.3091': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'zurueckgenommen', type: 'NachrichtenangabeType' },
+      { name: 'ergebnis', type: 'Code.VollstreckungsruecknahmeergebnisType' },
+      { name: 'beendetAm', type: 'DatumType' },
+      { name: 'gezahlt', type: 'BetragType' },
+      { name: 'erstattetAm', type: 'DatumType', optional: true },
+      { name: 'aufgehobeneMassnahme', type: 'VollstreckungsmassnahmeType', optional: true, many: true },
+      { name: 'nichtRueckgaengig', type: 'TextType', optional: true },
+      { name: 'vollstreckungskosten', type: 'BetragType', optional: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.auslandsersuchen.3095': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'vollstreckungsstaat', type: 'StaatType' },
+      { name: 'anknuepfung', type: 'Code.AuslandsanknuepfungType', many: true },
+      { name: 'schuldner', type: 'BeteiligterType' },
+      { name: 'tat', type: 'TatType' },
+      { name: 'bescheid', type: 'BescheidangabeType' },
+      { name: 'rechtskraftAm', type: 'DatumType' },
+      { name: 'forderung', type: 'ForderungType' },
+      { name: 'bescheinigung', type: 'BescheinigungRb2005Type' },
+      { name: 'inlandsvollstreckungEingestellt', type: 'WahrheitswertType' },
+      { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType' },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'hinweis', type: 'TextType', optional: true },
+    ],
+  },
+  'vollstreckung.auslandsantwort.3096': {
+    attributes: [
+      { name: 'produkt', type: 'datatypeC', required: true },
+      { name: 'produkthersteller', type: 'datatypeC', required: true },
+      { name: 'produktversion', type: 'datatypeC', required: false },
+      { name: 'standard', type: 'datatypeC', required: true, fixed: 'XBußgeld' },
+      { name: 'test', type: 'datatypeC', required: false },
+      { name: 'version', type: 'datatypeC', required: true, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
+      { name: 'vorgang', type: 'VorgangType' },
+      { name: 'vollstreckungsstaat', type: 'StaatType' },
+      { name: 'stand', type: 'Code.AuslandsvollstreckungsstandType' },
+      { name: 'standAm', type: 'DatumType' },
+      { name: 'aktenzeichen', type: 'AktenzeichenType' },
+      { name: 'auslaendischeBehoerde', type: 'OrganisationsnameType', optional: true },
+      { name: 'vollstreckterBetrag', type: 'BetragType', optional: true },
+      { name: 'verweigerungsgrund', type: 'Code.AuslandsverweigerungsgrundType', optional: true },
+      { name: 'inlandsvollstreckungZulaessig', type: 'WahrheitswertType', optional: true },
+      { name: 'fehlendeAngabe', type: 'KurztextType', optional: true, many: true },
+      { name: 'begruendung', type: 'TextType', optional: true },
+      { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
   'fahrverbot.mitteilung.3110': {
@@ -3755,6 +4795,20 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
     titel: 'Bestätigung eines Abbruchs',
     rechtsgrundlage: '§ 47 Abs. 1 OWiG; § 47 Nr. 3, § 75 Abs. 2 BDSG',
   },
+  'abgabe.uebernahmeersuchen.1210': {
+    titel: 'Übernahmeersuchen',
+    rechtsgrundlage: '§§ 36 bis 39 OWiG; §§ 2, 3 BußAktÜbV',
+  },
+  'abgabe.uebernahme.1211': { titel: 'Übernahme', rechtsgrundlage: '§ 39 OWiG; § 3 Abs. 3 BußAktÜbV' },
+  'abgabe.ablehnung.1212': {
+    titel: 'Ablehnung der Übernahme',
+    rechtsgrundlage: '§ 39 OWiG; § 3 Abs. 2 Satz 2 BußAktÜbV',
+  },
+  'abgabe.zustaendigkeitsbestimmung.1220': {
+    titel: 'Bestimmung der Zuständigkeit',
+    rechtsgrundlage: '§ 39 Abs. 3 OWiG',
+  },
+  'abgabe.rueckuebertragung.1230': { titel: 'Rückübertragung', rechtsgrundlage: '§ 39 Abs. 4 OWiG; §§ 2, 3 BußAktÜbV' },
   'anhoerung.ersuchen.1310': {
     titel: 'Ersuchen um Anhörung des Betroffenen',
     rechtsgrundlage: '§ 55, § 46 Abs. 1 OWiG i. V. m. §§ 136, 163a StPO; § 33 Abs. 1 Nr. 1 OWiG',
@@ -3778,6 +4832,31 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   },
   'zustellung.nachweis.2020': { titel: 'Nachweis der Zustellung', rechtsgrundlage: '§ 182 ZPO, § 5 Abs. 7 VwZG' },
   'zustellung.unzustellbar.2021': { titel: 'Unzustellbarkeit', rechtsgrundlage: '§ 182 ZPO, § 5 VwZG' },
+  'zustellung.amtshilfeersuchen.2030': {
+    titel: 'Ersuchen um Zustellung in Amtshilfe',
+    rechtsgrundlage: '§ 51 Abs. 1 OWiG; § 5 VwZG; Art. 35 Abs. 1 GG',
+  },
+  'zustellung.amtshilfenachweis.2031': {
+    titel: 'Nachweis der Zustellung in Amtshilfe',
+    rechtsgrundlage: '§ 51 Abs. 1 OWiG; § 5 VwZG; Art. 35 Abs. 1 GG',
+  },
+  'zustellung.oeffentlich.2040': {
+    titel: 'Auftrag zur öffentlichen Zustellung',
+    rechtsgrundlage: '§ 51 Abs. 1 OWiG; § 10 VwZG',
+  },
+  'zustellung.bekanntmachung.2041': {
+    titel: 'Nachweis der Bekanntmachung',
+    rechtsgrundlage: '§ 51 Abs. 1 OWiG; § 10 VwZG',
+  },
+  'zustellung.abbruch.2050': { titel: 'Abbruch einer Zustellung', rechtsgrundlage: '§ 51 OWiG; §§ 2 bis 5a VwZG' },
+  'zustellung.abbruchbestaetigung.2051': {
+    titel: 'Bestätigung des Abbruchs einer Zustellung',
+    rechtsgrundlage: '§ 51 OWiG; §§ 2 bis 5a VwZG',
+  },
+  'bescheid.ruecknahme.2060': {
+    titel: 'Rücknahme eines Bußgeldbescheids',
+    rechtsgrundlage: '§ 69 Abs. 2, § 47 Abs. 1 OWiG',
+  },
   'einspruch.eingang.2110': {
     titel: 'Weiterleitung eines Einspruchs',
     rechtsgrundlage: '§ 67 OWiG; § 110c OWiG i. V. m. § 32a StPO',
@@ -3819,14 +4898,55 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
     titel: 'Annahme eines Vollstreckungsersuchens',
     rechtsgrundlage: '§§ 89, 90, 92, 95 OWiG; Verwaltungsvollstreckungsgesetz des Landes',
   },
+  'vollstreckung.ablehnung.3022': {
+    titel: 'Ablehnung eines Vollstreckungsersuchens',
+    rechtsgrundlage: '§§ 90, 92 OWiG; Verwaltungsvollstreckungsgesetz des Landes',
+  },
   'vollstreckung.zahlung.3030': { titel: 'Mitteilung einer Zahlung', rechtsgrundlage: '§ 94 OWiG' },
+  'vollstreckung.zahlungserleichterung.3040': {
+    titel: 'Antrag auf Zahlungserleichterung',
+    rechtsgrundlage: '§§ 18, 93 OWiG',
+  },
+  'vollstreckung.zahlungserleichterungsentscheidung.3041': {
+    titel: 'Entscheidung über eine Zahlungserleichterung',
+    rechtsgrundlage: '§§ 18, 93, 34 Abs. 4 Nr. 3 OWiG',
+  },
   'vollstreckung.rueckgabe.3050': {
     titel: 'Rückgabe eines Vollstreckungsersuchens',
     rechtsgrundlage: '§§ 89, 90, 92, 95 OWiG; Verwaltungsvollstreckungsgesetz des Landes',
   },
+  'vollstreckung.erzwingungshaftantrag.3060': {
+    titel: 'Antrag auf Erzwingungshaft',
+    rechtsgrundlage: '§§ 96, 104 Abs. 1 Nr. 1, § 95 Abs. 1 OWiG',
+  },
+  'vollstreckung.erzwingungshaftentscheidung.3061': {
+    titel: 'Entscheidung über Erzwingungshaft',
+    rechtsgrundlage: '§ 96 Abs. 2 und 3, § 104 OWiG; § 311 Abs. 2 StPO',
+  },
+  'vollstreckung.erzwingungshaftvollzug.3062': { titel: 'Vollzug der Erzwingungshaft', rechtsgrundlage: '§ 97 OWiG' },
   'vollstreckung.erledigung.3070': {
     titel: 'Erledigung der Vollstreckung',
     rechtsgrundlage: '§§ 34, 95 Abs. 2, § 101 OWiG',
+  },
+  'vollstreckung.einstellung.3080': {
+    titel: 'Einstellung der Vollstreckung',
+    rechtsgrundlage: '§§ 34, 93, 95 Abs. 2, §§ 101, 102 Abs. 1, § 103 Abs. 2 OWiG',
+  },
+  'vollstreckung.ruecknahme.3090': {
+    titel: 'Rücknahme eines Ersuchens oder Antrags',
+    rechtsgrundlage: '§§ 52, 89, 92 OWiG; Nr. 178 RiVASt',
+  },
+  'vollstreckung.ruecknahmebestaetigung.3091': {
+    titel: 'Bestätigung einer Rücknahme',
+    rechtsgrundlage: '§§ 52, 89, 92 OWiG; Nr. 178 RiVASt',
+  },
+  'vollstreckung.auslandsersuchen.3095': {
+    titel: 'Ersuchen um Vollstreckung in der Europäischen Union',
+    rechtsgrundlage: '§§ 87, 87o, 87p IRG; Rahmenbeschluss 2005/214/JI',
+  },
+  'vollstreckung.auslandsantwort.3096': {
+    titel: 'Antwort auf ein Auslandsersuchen',
+    rechtsgrundlage: '§§ 87o, 87p IRG; Rahmenbeschluss 2005/214/JI; Nr. 179, 180 RiVASt',
   },
   'fahrverbot.mitteilung.3110': {
     titel: 'Mitteilung eines Fahrverbots',

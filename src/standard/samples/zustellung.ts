@@ -1,3 +1,4 @@
+import type { MessageType } from '../message.ts';
 import {
   aktenzeichen,
   anschriftKoeln,
@@ -10,14 +11,11 @@ import {
   type Samples,
   vorgang,
 } from './case.ts';
+import { zustellungHilfe } from './zustellung-hilfe.ts';
 
-/** The order to serve the decision, and both ways it can end. */
-export const zustellung: Samples<
-  | 'zustellung.auftrag.2010'
-  | 'zustellung.auftragsbestaetigung.2011'
-  | 'zustellung.nachweis.2020'
-  | 'zustellung.unzustellbar.2021'
-> = {
+/** Service of the decision: the order and both ways it can end, then what follows where that is not enough. */
+export const zustellung: Samples<Extract<MessageType, `${'zustellung' | 'bescheid'}.${string}`>> = {
+  ...zustellungHilfe,
   'zustellung.auftrag.2010': () => ({
     ...rahmen('zustellung.auftrag.2010', 'bussgeldbehoerde', 'zustelldienst', '2026-12-01T13:00:00.000+01:00'),
     vorgang: vorgang('owig-51', aktenzeichen, {
