@@ -1,3 +1,5 @@
+import type { MessageType } from '../message.ts';
+import { ausland } from './ausland.ts';
 import {
   aktenzeichen,
   aktenzeichenVollstreckung,
@@ -11,19 +13,15 @@ import {
   type Samples,
   vorgang,
 } from './case.ts';
+import { erzwingungshaft } from './erzwingungshaft.ts';
+import { ruecknahme } from './ruecknahme.ts';
+import { zahlungserleichterung } from './zahlungserleichterung.ts';
 
 const vorgangKoeln = (rechtsgrundlage: string) =>
   vorgang(rechtsgrundlage, aktenzeichenVollstreckung, { aktenzeichenLeser: aktenzeichen });
 
-/** From the final decision to payment or the return of the request. */
-export const vollstreckung: Samples<
-  | 'vollstreckung.rechtskraft.3010'
-  | 'vollstreckung.ersuchen.3020'
-  | 'vollstreckung.annahme.3021'
-  | 'vollstreckung.zahlung.3030'
-  | 'vollstreckung.rueckgabe.3050'
-  | 'vollstreckung.erledigung.3070'
-> = {
+/** From the final decision to payment, detention, recall or the return of the request. */
+export const vollstreckung: Samples<Extract<MessageType, `vollstreckung.${string}`>> = {
   'vollstreckung.rechtskraft.3010': () => ({
     ...rahmen('vollstreckung.rechtskraft.3010', 'bussgeldbehoerde', 'kasse', '2026-12-29T08:00:00.000+01:00'),
     vorgang: vorgang('owig-66', aktenzeichen),
@@ -51,8 +49,12 @@ export const vollstreckung: Samples<
       ausgestelltDurch: 'Landesdirektion Sachsen, Zentrale Bußgeldstelle',
       dokument: dokument('vollstreckbarkeitsbescheinigung', 'vollstreckbarkeit.pdf', '2027-01-13'),
     },
+    mahnung: [{ am: '2027-01-05', betrag: '208.50', fristBis: '2027-01-12' }],
     vollstreckungsverjaehrungEnde: '2029-12-28',
     belehrungNach96: true,
+    entziehungsabsicht: 'Die Betroffene hat ihre Wohnung zum 31. Januar 2027 gekündigt und will ins Ausland ziehen.',
+    dokument: [dokument('mahnung', 'mahnung.pdf', '2027-01-05')],
+    hinweis: 'Bitte vor dem Auszug vollstrecken.',
   }),
   'vollstreckung.annahme.3021': () => ({
     ...rahmen(
@@ -68,6 +70,21 @@ export const vollstreckung: Samples<
     voraussichtlichBis: '2027-03-31',
     sachbearbeitung: { organisationseinheit: 'Vollstreckungsinnendienst', name: 'Bernd Beispiel' },
   }),
+  'vollstreckung.ablehnung.3022': () => ({
+    ...rahmen(
+      'vollstreckung.ablehnung.3022',
+      'vollstreckungsbehoerde',
+      'bussgeldbehoerde',
+      '2027-01-18T10:00:00.000+01:00',
+      '3020',
+    ),
+    vorgang: vorgangKoeln('landesvwvg'),
+    grund: { code: 'unvollstaendig' },
+    abgelehntAm: '2027-01-18',
+    begruendung: 'Die Bescheinigung der Vollstreckbarkeit trägt kein Siegel.',
+    fehlendeAngabe: ['Gesiegelte Vollstreckbarkeitsbescheinigung'],
+    sachbearbeitung: { organisationseinheit: 'Vollstreckungsinnendienst', name: 'Bernd Beispiel' },
+  }),
   'vollstreckung.zahlung.3030': () => ({
     ...rahmen(
       'vollstreckung.zahlung.3030',
@@ -81,7 +98,7 @@ export const vollstreckung: Samples<
     betrag: '208.50',
     valuta: '2027-01-28',
     zahlungsart: { code: 'ueberweisung' },
-    verrechnung: { geldbusse: '180.00', kosten: '28.50' },
+    verrechnung: { geldbusse: '180.00', kosten: '28.50', tilgungsbestimmung: false },
     rest: '0.00',
   }),
   'vollstreckung.rueckgabe.3050': () => ({
@@ -116,4 +133,8 @@ export const vollstreckung: Samples<
     gezahlt: '208.50',
     offen: '0.00',
   }),
+  ...zahlungserleichterung,
+  ...erzwingungshaft,
+  ...ruecknahme,
+  ...ausland,
 };
