@@ -1,3 +1,50 @@
-import type { Breaks } from './tools.ts';
+import { after, type Breaks, code, created, drop, element, set, setCode } from './tools.ts';
 
-export const einspruch: Breaks = {};
+const lawyer = setCode('einspruchsfuehrer', 'verteidiger');
+const remedy = (art: string) => element('rechtsbehelf', code('art', art) + element('belehrt', 'true'));
+
+export const einspruch: Breaks = {
+  P1: ['2110', drop('text'), drop('dokument')],
+  P2: ['2110', setCode('form', 'formlos')],
+  P3: ['2120', lawyer],
+  P4: ['2110', setCode('beschwerdepunkt', 'sonstiger'), drop('wortlaut')],
+  P5: ['2110', set('eingangszeitpunkt', '2026-12-29T08:10:01+01:00')],
+  P6: ['2110', created('2026-12-30T08:10:00.000+01:00')],
+  P7: ['2110', lawyer],
+  P8: ['2111', drop('zustelldatum')],
+  P9: ['2111', set('rechtzeitig', 'true')],
+  P10: ['2111', set('fristende', '2026-12-24')],
+  P11: ['2111', set('fristende', '2026-12-30'), set('rechtzeitig', 'true')],
+  P12: ['2112', drop('verwerfungsgrund')],
+  P13: ['2112', drop('rechtsbehelf')],
+  P14: ['2112', setCode('entscheidung', 'neuer-bescheid')],
+  P15: ['2112', set('entschiedenAm', '2026-11-30')],
+  P16: ['2112', set('belehrt', 'false')],
+  P17: ['2113', setCode('stand', 'beantragt')],
+  P18: ['2113', setCode('stand', 'verworfen'), drop('beantragtAm')],
+  P19: ['2113', setCode('stand', 'verworfen')],
+  P20: ['2113', after('betroffeneNachricht', remedy('gerichtliche-entscheidung-befristet'))],
+  P21: ['2113', set('entschiedenAm', '2027-01-07')],
+  P22: ['2113', set('aufschub', 'false')],
+  P23: ['2120', set('einspruchEingegangenAm', '2026-11-30T23:59:59+01:00')],
+  P24: ['2120', set('einspruchEingegangenAm', '2026-12-30T00:00:00+01:00'), setCode('wiedereinsetzung', 'verworfen')],
+  P25: ['2120', [/(<xbg:repraesentat>.*?)application\/pdf/s, '$1application/zip']],
+  P26: ['2120', drop('gewaehrtAm')],
+  P27: ['2120', set('gewaehrtAm', '2027-01-26')],
+  P28: ['2120', drop('verjaehrung')],
+  P29: ['2120', lawyer, drop('verteidiger')],
+  P30: ['2121', drop('eingangStaatsanwaltschaft'), drop('eingangAmtsgericht')],
+  P31: ['2121', set('eingangStaatsanwaltschaft', '2027-02-03')],
+  P32: ['2121', set('datum', '2027-01-26')],
+  P33: ['2121', drop('aktenzeichenGericht')],
+  P34: ['2122', set('zustimmungStaatsanwaltschaft', 'false')],
+  P35: ['2122', set('endgueltig', 'true'), setCode('art', 'verfuegung')],
+  P36: ['2122', set('endgueltig', 'true')],
+  P37: ['2123', drop('rechtsfolge')],
+  P38: ['2123', drop('rechtskraftAm')],
+  P39: ['2123', drop('gerichtsentscheidung')],
+  P40: ['2123', set('rechtskraftAm', '2027-05-10')],
+  P41: ['2123', set('vollstreckungDurchBussgeldbehoerde', 'true')],
+  P42: ['2123', setCode('erledigung', 'verwerfung-ausbleiben')],
+  P43: ['2123', setCode('erledigung', 'freispruch')],
+};
