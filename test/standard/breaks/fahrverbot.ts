@@ -1,3 +1,55 @@
-import type { Breaks } from './tools.ts';
+import { after, type Breaks, code, created, drop, element, set, setCode } from './tools.ts';
 
-export const fahrverbot: Breaks = {};
+const custody = element('verwahrtAm', '2027-05-19');
+const clinic = element(
+  'nichtEingerechnet',
+  element('von', '2027-03-05') + element('bis', '2027-03-06') + element('tage', '3'),
+);
+
+export const fahrverbot: Breaks = {
+  B1: ['3110', set('monate', '4')],
+  B2: ['3110', set('belehrungErteilt', 'false')],
+  B3: ['3110', set('spaetesterBeginn', '2027-04-28')],
+  B4: ['3110', setCode('art', 'ohne-frist')],
+  B5: ['3110', set('bis', '2026-08-14')],
+  B6: ['3110', set('tage', '3')],
+  B7: ['3130', after('anrechnung', clinic)],
+  B8: ['3110', set('angeordnetAm', '2026-12-23')],
+  B9: [
+    '3110',
+    setCode('art', 'ohne-frist'),
+    set('spaetesterBeginn', '2026-12-29'),
+    [/<xbg:laeuftZuerst>/, `${element('wirksamAb', '2026-12-22')}<xbg:laeuftZuerst>`],
+  ],
+  B10: ['3110', set('laeuftZuerst', 'true')],
+  B11: ['3110', created('2026-12-28T22:59:59.000Z')],
+  B12: ['3110', set('tatAm', '2026-12-02')],
+  B13: ['3110', setCode('fuehrerscheinbehandlung', 'kein-fuehrerschein')],
+  B14: ['3110', set('staat', 'PL')],
+  B15: [
+    '3110',
+    setCode('fuehrerscheinbehandlung', 'verwahrung-eu-ewr'),
+    set('staat', 'PL'),
+    [/<xbg:ags>05315000<\/xbg:ags>/, element('staat', 'PL')],
+  ],
+  B16: ['3111', set('verwahrtAm', '2027-03-02')],
+  B17: ['3111', setCode('verwahrungsart', 'vermerk')],
+  B18: ['3111', [/<referenzUUID>.*?<\/referenzUUID>/, '']],
+  B19: ['3120', set('wirksamAb', '2027-05-11')],
+  B20: ['3120', set('wirksamAb', '2027-04-30')],
+  B21: ['3120', drop('aufforderung')],
+  B22: ['3120', set('fristBis', '2027-05-10')],
+  B23: ['3120', setCode('zweck', 'vermerk')],
+  B24: ['3120', drop('anschrift')],
+  B25: ['3121', setCode('ergebnis', 'beschlagnahmt')],
+  B26: ['3121', setCode('ergebnis', 'beschlagnahmt'), after('durchgefuehrtAm', custody)],
+  B27: ['3121', drop('verbleib')],
+  B28: ['3121', set('durchgefuehrtAm', '2027-05-20')],
+  B29: ['3130', set('monate', '6')],
+  B30: ['3130', set('wirksamAb', '2026-12-28')],
+  B31: ['3130', set('fristbeginn', '2027-02-28')],
+  B32: ['3130', set('endeAm', '2027-03-31')],
+  B33: ['3130', [code('art', 'andere-behoerde'), code('art', 'post')]],
+  B34: ['3130', drop('verwahrtAm')],
+  'R9.6': ['3110', set('angeordnetAm', '2026-09-30'), [/2026-12-22/, '2026-10-20']],
+};
