@@ -27,8 +27,10 @@ const FOLDER = 'test/standard/breaks';
 
 const textOf = (element: XmlElement): string => (element.children().length > 0 ? '' : element.text);
 
+type Pair = readonly [XmlElement | undefined, XmlElement | undefined];
+
 /** Pairs children of the same name in their order; what has no partner stands alone. */
-const pairs = (before: readonly XmlElement[], after: readonly XmlElement[]): [XmlElement?, XmlElement?][] => {
+const pairs = (before: readonly XmlElement[], after: readonly XmlElement[]): Pair[] => {
   const [first, ...rest] = before;
   if (first === undefined) return after.map((added) => [undefined, added]);
   const same = (other: XmlElement): boolean => other.name === first.name;
@@ -36,7 +38,7 @@ const pairs = (before: readonly XmlElement[], after: readonly XmlElement[]): [Xm
   const partner = after.findIndex(same);
   if (partner < 0 || (more && !after.some((other) => same(other) && equal(first, other))))
     return [[first, undefined], ...pairs(rest, after)];
-  const added = after.slice(0, partner).map((other): [XmlElement?, XmlElement?] => [undefined, other]);
+  const added = after.slice(0, partner).map((other): Pair => [undefined, other]);
   return [...added, [first, after[partner]], ...pairs(rest, after.slice(partner + 1))];
 };
 

@@ -23,13 +23,17 @@ export const numberLink = (up: Up, message: MessageDoc): string =>
 export const messageLink = (up: Up, message: MessageDoc): string =>
   `[${message.number} ${message.titel}](${up}nachrichten/${message.page})`;
 
-/** Numbers with links in one line; `alle` where a rule or type is found in every message. */
+/** Numbers with links in one line; where most messages are meant, those that are not. */
 export const numberLinks = (source: Source, up: Up, numbers: readonly string[]): string => {
-  if (numbers.length === source.messages.length) return 'alle';
-  return numbers
-    .flatMap((number) => source.byNumber.get(number) ?? [])
-    .map((message) => numberLink(up, message))
-    .join(', ');
+  const links = (wanted: (number: string) => boolean): string =>
+    source.messages
+      .filter(({ number }) => wanted(number))
+      .map((message) => numberLink(up, message))
+      .join(', ');
+  const { length } = source.messages;
+  if (numbers.length === length) return 'alle';
+  if (numbers.length > length / 2) return `alle außer ${links((number) => !numbers.includes(number))}`;
+  return links((number) => numbers.includes(number));
 };
 
 /** File name of a code list's page. */

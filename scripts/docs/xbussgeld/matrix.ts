@@ -24,12 +24,6 @@ const changeText = ({ path, before, after }: Change): string => {
 
 const change = ({ broken: { changes } }: ReachingRule): string => changes.map(changeText).join('; ');
 
-const touched = (source: Source, rule: ReachingRule): string => {
-  const all = rule.numbers.length === source.messages.length;
-  if (!isGeneral(source, rule) || all) return numberLinks(source, '', rule.numbers);
-  return `${rule.numbers.length} von ${source.messages.length}`;
-};
-
 const ruleRows = (source: Source): string[][] =>
   source.rules.map((rule) => {
     const { broken } = rule;
@@ -37,7 +31,7 @@ const ruleRows = (source: Source): string[][] =>
     return [
       ruleLink('', rule),
       severityName(rule),
-      touched(source, rule),
+      numberLinks(source, '', rule.numbers),
       positive === undefined ? '' : numberLinks(source, '', [broken.number]),
       positive === undefined ? '' : change(rule),
       broken.file === '' ? '' : fileLink('', broken.file),

@@ -72,16 +72,18 @@ const rules = (source: Source, message: MessageDoc): string => {
 };
 
 const order = (source: Source, { number }: MessageDoc): string => {
-  const before = predecessorRules.filter((rule) => rule.nummer === number);
-  if (before.length === 0) return '';
-  const sentences = before.map(({ nach, norm, rule, schwere, fehlerWenn }) => {
-    const last = schwere === 'error' ? 'ist sie ein Fehler' : 'vermerkt das Gateway es im Nachweis';
-    const strict = (fehlerWenn ?? []).filter((other) => source.byNumber.has(other));
-    const also =
-      strict.length === 0 ? '' : ` Hat das Gateway im Vorgang ${strict.join(', ')} gesehen, weist es sie zurück.`;
-    return `Im selben Vorgang geht voraus: ${links(source, nach)} (${norm}; ${rule}). Fehlt sie, ${last}; liegt sie später, weist das Gateway zurück.${also}`;
+  const known = (numbers: readonly string[]): string[] => numbers.filter((other) => source.byNumber.has(other));
+  const before = predecessorRules.filter(({ nummer, nach }) => nummer === number && known(nach).length > 0);
+  const sentences = before.map(({ nach, norm, rule, schwere, fehlerWenn = [] }) => {
+    const missing =
+      schwere === 'error'
+        ? 'Hat das Gateway keine gesehen, weist es zurück'
+        : 'Hat das Gateway keine gesehen, vermerkt es das im Nachweis';
+    const strict = known(fehlerWenn);
+    const also = strict.length === 0 ? '' : `, nach ${strict.join(', ')} im selben Vorgang weist es zurück`;
+    return `Voraus geht im selben Vorgang: ${links(source, nach)} (${norm}). ${missing}${also}; ist sie später datiert, weist es zurück. Regel ${rule} in ${fileLink(UP, 'src/procedure/law/order.ts')}.`;
   });
-  return page('## Reihenfolge', ...sentences).trim();
+  return sentences.length === 0 ? '' : page('## Reihenfolge', ...sentences).trim();
 };
 
 const example = ({ name }: MessageDoc): string => {

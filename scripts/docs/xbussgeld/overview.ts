@@ -41,11 +41,13 @@ export const messageOverview = (source: Source): string =>
     )
     .join('\n\n');
 
+const byTitle = new Intl.Collator('de');
+
 /** All code lists with links. */
 export const listOverview = (source: Source): string =>
   table(
     ['Codeliste', 'Kennung', 'Version', 'Codes'],
     source.lists
-      .toSorted((a, b) => (a.titel < b.titel ? -1 : 1))
+      .toSorted((a, b) => byTitle.compare(a.titel, b.titel))
       .map((list) => [`[${list.titel}](${listPage(list)})`, `\`${list.uri}\``, list.version, list.rows.size]),
   );

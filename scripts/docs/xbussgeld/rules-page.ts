@@ -2,15 +2,17 @@ import { code, table } from '../markdown.ts';
 import { anchorOf, fileLink, GENERATED, numberLinks, ruleLink } from './links.ts';
 import { page, severityName } from './message.ts';
 import { principles } from './principles.ts';
-import { isGeneral, type ReachingRule, type Source } from './source.ts';
+import { ruleFile, usedVariables } from './ruleset.ts';
+import type { ReachingRule, Source } from './source.ts';
 
 const INTRODUCTION = `Geschäftsregeln prüfen, was ein Schema nicht sagen kann. Ein **Fehler** führt zur Rückweisung (\`X002\`), eine **Warnung** steht im
 Befund und weist nicht zurück. Gefragt werden sie nur bei Nachrichten, die nach dem Schema gültig sind. Ein Befund nennt Regel,
-Text, Zeile und Pfad und nie einen Wert der Nachricht.
+Text, Zeile und Pfad; von einem Wert zeigt er höchstens die Form, nie den Inhalt.
 
-Die Regeln sind ISO Schematron mit XPath 1.0 ([xsd/schematron](../../xsd/schematron)); Funktionen mit dem Präfix \`f\` rechnen mit
-Tagen und schlagen in Codelisten nach. Ein \`assert\` ist verletzt, wenn sein Ausdruck falsch ist, ein \`report\`, wenn er wahr ist.
-„Nachrichten“ nennt, wo der Kontext nach den Schemata vorkommen kann.`;
+Die Regeln sind ISO Schematron ([xsd/schematron](../../xsd/schematron/README.md)) und laufen in jedem Prozessor, der Schematron nach
+XSLT 2.0 übersetzt. Funktionen mit dem Präfix \`f\` rechnen mit Tagen und schlagen in Codelisten nach; \`let\` benennt einen
+Zwischenwert. Ein \`assert\` ist verletzt, wenn sein Ausdruck falsch ist, ein \`report\`, wenn er wahr ist. „Nachrichten“ nennt, wo
+der Kontext nach den Schemata vorkommen kann.`;
 
 const BEFORE = `Vor den Geschäftsregeln prüft der Validator, mit diesen Kennungen im Befund:
 
@@ -23,21 +25,23 @@ const BEFORE = `Vor den Geschäftsregeln prüft der Validator, mit diesen Kennun
 | \`CODE\` | Wert steht in der Codeliste | S011 |
 | \`DIN91379\` | Zeichenvorrat und Normalform NFC (R4) | X001 |`;
 
-const expression = ({ variables, test, firesOn }: ReachingRule): string => {
-  const lets = variables.map(({ name, value }) => `let $${name} := ${value}`);
-  return ['```text', ...lets, `${firesOn ? 'report' : 'assert'} ${test}`, '```'].join('\n');
+const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const expression = (rule: ReachingRule): string => {
+  const lets = usedVariables(rule).map(({ name, value }) => `let $${name} := ${squeeze(value)}`);
+  return ['```text', ...lets, `${rule.kind} ${squeeze(rule.test)}`, '```'].join('\n');
 };
 
 const entry = (source: Source, rule: ReachingRule): string => {
-  const where = isGeneral(source, rule) && rule.numbers.length < source.messages.length;
-  const numbers = where
-    ? `${rule.numbers.length} von ${source.messages.length}`
-    : numberLinks(source, '', rule.numbers);
   return page(
     `### ${rule.id}`,
     `**${severityName(rule)}.** ${rule.text}`,
-    [`- Kontext: ${code(rule.context)}`, `- Nachrichten: ${numbers}`, `- Datei: ${fileLink('', rule.file)}`].join('\n'),
-    rule.test === '' ? '' : expression(rule),
+    [
+      `- Kontext: ${code(squeeze(rule.context))}`,
+      `- Nachrichten: ${numberLinks(source, '', rule.numbers)}`,
+      `- Datei: ${fileLink('', ruleFile(rule))}`,
+    ].join('\n'),
+    expression(rule),
   ).trim();
 };
 

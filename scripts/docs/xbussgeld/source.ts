@@ -1,9 +1,15 @@
 import { join } from 'node:path';
-import { type CodeList, CodeLists, catalogue, type MessageDefinition } from '../../../src/standard/index.ts';
+import {
+  type CodeList,
+  CodeLists,
+  catalogue,
+  type MessageDefinition,
+  type RuleDescription,
+} from '../../../src/standard/index.ts';
 import { type Model, type ModelMessage, readModel } from '../../standard/schema-reader.ts';
 import { type Broken, readBreaks } from './breaking.ts';
 import { reachOf } from './reach.ts';
-import { type Rule, readRules } from './ruleset.ts';
+import { readRules } from './ruleset.ts';
 import { readSchemaFiles, roomOf, type SchemaFiles } from './schemas.ts';
 
 /** A message with all that schema and catalogue say about it. */
@@ -18,7 +24,7 @@ export interface MessageDoc extends MessageDefinition {
 }
 
 /** A rule with the numbers of the messages that it can find something in. */
-export interface ReachingRule extends Rule {
+export interface ReachingRule extends RuleDescription {
   readonly numbers: readonly string[];
   /** the message that breaks it */
   readonly broken: Broken;
@@ -48,7 +54,7 @@ export const readSource = (root: string): Source => {
   });
   const reach = reachOf(model);
   const broken = readBreaks(root);
-  const rules = readRules(root).map((rule) => ({
+  const rules = readRules().map((rule) => ({
     ...rule,
     numbers: reach(rule.context).map((name) => name.slice(-4)),
     broken: broken(rule.id),

@@ -19,7 +19,7 @@ export const counterparts: readonly Counterpart[] = [
   {
     numbers: ['1130', '1131'],
     standard: 'XPassAusweis (XInneres)',
-    text: 'Lichtbildabruf nach der PPDAV; im Echtbetrieb verbindlich, diese Nachricht ersetzt ihn nicht.',
+    text: 'Lichtbildabruf nach der PPeKDAV; im Echtbetrieb verbindlich, diese Nachricht ersetzt ihn nicht.',
   },
   {
     numbers: ['1140', '1141'],

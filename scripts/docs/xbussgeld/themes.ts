@@ -1,7 +1,8 @@
 import { table } from '../markdown.ts';
-import { fileLink, GENERATED, messageLink } from './links.ts';
+import { fileLink, GENERATED, messageLink, numberLink } from './links.ts';
 import { page } from './message.ts';
 import { roleNames, shortPeriod } from './roles.ts';
+import { ruleFile } from './ruleset.ts';
 import { themePicture } from './sequence.ts';
 import type { MessageDoc, Source } from './source.ts';
 
@@ -86,7 +87,10 @@ export const messageTable = (source: Source, up: '' | '../', messages: readonly 
       roleNames(message.to),
       message.quittung
         ? '0020'
-        : message.antworten.map((number) => source.byNumber.get(number)?.number ?? number).join(', '),
+        : message.antworten
+            .flatMap((number) => source.byNumber.get(number) ?? [])
+            .map((answer) => numberLink(up, answer))
+            .join(', '),
       shortPeriod(message),
     ]),
   );
@@ -98,8 +102,8 @@ export const themeTitle = (source: Source, room: string): string => themeOf(sour
 export const themePage = (source: Source, room: string, messages: readonly MessageDoc[]): string => {
   const { titel, text } = themeOf(source, room);
   const file = `xsd/xbussgeld/xbussgeld-${room}.xsd`;
-  const rules = source.rules.filter((rule) => rule.file.endsWith(`xbussgeld-${room}.sch`));
-  const schematron = rules[0] === undefined ? '' : `, Regeln: ${fileLink(UP, rules[0].file)}`;
+  const rules = source.rules.filter((rule) => rule.file === `xbussgeld-${room}.sch`);
+  const schematron = rules[0] === undefined ? '' : `, Regeln: ${fileLink(UP, ruleFile(rules[0]))}`;
   return page(
     GENERATED,
     `# ${titel}`,

@@ -35,7 +35,7 @@ const shortFacets = (type: SimpleType): string => {
     type.din === undefined ? code(primitiveOf(type)) : `DIN 91379 ${type.din}`,
     lengthOf(type),
     shown.length === patterns.length ? shown.join(type.union === undefined ? ' und ' : ' oder ') : 'Muster: siehe Typ',
-    type.maxInclusive === undefined ? '' : `höchstens ${type.maxInclusive}`,
+    type.maxInclusive === undefined ? '' : `höchstens ${number.format(Number(type.maxInclusive))}`,
   ]
     .filter((part) => part !== '')
     .join('; ');
