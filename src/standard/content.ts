@@ -1,5 +1,6 @@
 import { FindingList, masked, type Show } from '../platform/findings.ts';
 import type { Snapshot, SnapshotNode } from '../xml/index.ts';
+import { allowedCharacters, allowedCodes, unknownList } from './allowed.ts';
 import type { CodeLists } from './codelists.ts';
 import type { DinType } from './descriptor.ts';
 import { checkCharacters, codePointName } from './din91379.ts';
@@ -84,6 +85,7 @@ class ContentWalk {
             ? `Der Text ist nicht in der Normalform C: ${sign} ${at}.`
             : `Das Zeichen ${sign} ${at} gehört nicht zum Datentyp ${type} der DIN 91379.`,
         found: this.#show(text),
+        allowed: allowedCharacters(type, verdict.reason),
         line,
         path: path + suffix,
       };
@@ -100,11 +102,14 @@ class ContentWalk {
       const place = { severity: 'error', ...this.#message.place(element) } as const;
       if (verdict === 'unknown-list') {
         const text = 'Die Codeliste oder ihre Version ist diesem Standard nicht bekannt.';
-        return { rule: CODE_LIST_RULE, text, found: this.#show(`${uri} ${version}`.trim()), ...place };
+        const { attribute, wrong, allowed } = unknownList(this.#lists, uri, version);
+        const path = element.attribute(attribute) === undefined ? place.path : `${place.path}/@${attribute}`;
+        return { rule: CODE_LIST_RULE, text, found: this.#show(wrong), allowed, ...place, path };
       }
       const list = this.#lists.find(uri, version);
       const text = `Der Code steht nicht in der Codeliste ${list?.name ?? ''}, Version ${list?.version ?? ''}.`;
-      return { rule: CODE_RULE, text, found: this.#show(code), ...place };
+      const allowed = list && allowedCodes(list);
+      return { rule: CODE_RULE, text, found: this.#show(code), ...(allowed ? { allowed } : {}), ...place };
     });
   }
 }

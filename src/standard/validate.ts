@@ -121,13 +121,28 @@ export class Validator {
 
   /** The finding that ends the checks: another version of the standard, or no message of it at all. */
   #unknownMessage(root: XmlElement, version: StandardVersion | undefined): Finding {
-    const place = { severity: 'error', line: root.line, path: root.path } as const;
-    const otherVersion =
-      version === undefined ? root.namespace.startsWith(NAMESPACE_STEM) : isOtherVersion(root, version);
-    if (!otherVersion)
-      return { rule: TYPE_RULE, text: 'Das Wurzelelement ist keine Nachricht dieses Standards.', ...place };
-    const known = this.#versions.map(({ version }) => version.version).join(', ');
-    return { rule: VERSION_RULE, text: `Unterstützt wird vom Standard: Version ${known}.`, ...place };
+    const { namespace, name, line } = root;
+    const show = this.#quote ? quoted : masked;
+    const isKnown = (local: string) => this.#quote || this.#versions.some(({ schemas }) => schemas.names.has(local));
+    const path = root.document.places.path(root.pointer, isKnown);
+    const accepted = this.#versions.map((loaded) => loaded.version);
+    const text = `Unterstützt wird vom Standard: Version ${accepted.map((one) => one.version).join(', ')}.`;
+    const base = { severity: 'error', line } as const;
+    if (version !== undefined && isOtherVersion(root, version)) {
+      const found = show(root.attribute('version') ?? '');
+      return { rule: VERSION_RULE, text, found, allowed: version.version, ...base, path: `${path}/@version` };
+    }
+    const namespaces = accepted.map((one) => one.namespace).join(' oder ');
+    if (version === undefined && namespace.startsWith(NAMESPACE_STEM))
+      return { rule: VERSION_RULE, text, found: show(namespace), allowed: namespaces, ...base, path };
+    return {
+      rule: TYPE_RULE,
+      text: 'Das Wurzelelement ist keine Nachricht dieses Standards.',
+      found: `${isKnown(name) ? name : show(name)}${version === undefined ? ' in einem anderen Namensraum' : ''}`,
+      allowed: `eine Nachricht des Namensraums ${namespaces}`,
+      ...base,
+      path,
+    };
   }
 }
 

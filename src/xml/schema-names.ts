@@ -40,6 +40,9 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 /** A longer pattern is no help to a reader. */
 const MAX_PATTERN = 100;
 
+/** A pattern that only lists values, e.g. `true|false`. */
+const PLAIN = /^[\w-]+(?:\|[\w-]+)*$/;
+
 /** Joins alternatives: `a, b oder c`. */
 export const either = (all: readonly string[]): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} oder ${all.at(-1)}`;
@@ -83,6 +86,7 @@ export class SchemaNames {
   pattern(pattern: string): string {
     const { patterns, type } = this.#patterns.get(pattern) ?? { patterns: [pattern], type: undefined };
     const text = either(patterns);
+    if (patterns.every((one) => PLAIN.test(one))) return either(patterns.flatMap((one) => one.split('|')));
     if (text.length <= MAX_PATTERN) return `Muster ${text}`;
     return type === undefined ? 'das Muster des Schemas' : `das Muster des Typs ${type.name}`;
   }
@@ -95,6 +99,7 @@ export class SchemaNames {
     if (type === undefined) return undefined;
     const from = type.from.map((one) => this.type(one)).filter((text) => text !== undefined);
     const [pattern] = type.patterns;
+    if (pattern !== undefined && PLAIN.test(pattern)) return this.pattern(pattern);
     const parts = [either(from), pattern === undefined ? '' : this.pattern(pattern)].filter(Boolean);
     return parts.length === 0 ? undefined : parts.join(', ');
   }
