@@ -4994,11 +4994,11 @@ export const messageTitles: Readonly<Record<MessageType, MessageTitle>> = {
   },
   'verfahren.akteneinsicht.4020': {
     titel: 'Antrag auf Akteneinsicht',
-    rechtsgrundlage: '§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
+    rechtsgrundlage: '§§ 49, 49b, § 46 Abs. 1 und 3, § 110c OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
   },
   'verfahren.akteneinsichtsantwort.4021': {
     titel: 'Entscheidung über Akteneinsicht',
-    rechtsgrundlage: '§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
+    rechtsgrundlage: '§§ 49, 49b, § 46 Abs. 1 und 3, § 110c OWiG in Verbindung mit §§ 32f, 147, 406e StPO',
   },
   'verfahren.verjaehrungswarnung.4030': {
     titel: 'Warnung vor der Verfolgungsverjährung',

@@ -5365,7 +5365,7 @@ export interface VerfahrenVerfahrensausgang4010 {
   readonly entscheidung: Verfahrensentscheidung;
 }
 
-/** Antrag auf Akteneinsicht (§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Ein Verteidiger, ein Betroffener oder eine andere Behörde beantragt Einsicht in die Akten der Bußgeldbehörde. */
+/** Antrag auf Akteneinsicht (§§ 49, 49b, § 46 Abs. 1 und 3, § 110c OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Ein Verteidiger, ein Betroffener oder eine andere Behörde beantragt Einsicht in die Akten der Bußgeldbehörde. */
 export interface VerfahrenAkteneinsicht4020 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'verfahren.akteneinsicht.4020';
@@ -5395,7 +5395,7 @@ export interface VerfahrenAkteneinsicht4020 {
   readonly begruendung?: Text;
 }
 
-/** Entscheidung über Akteneinsicht (§§ 49, 49b OWiG; § 46 Abs. 1 OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Die Bußgeldbehörde gewährt Einsicht und übermittelt den Inhalt der Akte als Repräsentat, oder sie versagt die Einsicht mit Grund. */
+/** Entscheidung über Akteneinsicht (§§ 49, 49b, § 46 Abs. 1 und 3, § 110c OWiG in Verbindung mit §§ 32f, 147, 406e StPO). Die Bußgeldbehörde gewährt Einsicht und übermittelt den Inhalt der Akte als Repräsentat, oder sie versagt die Einsicht mit Grund. */
 export interface VerfahrenAkteneinsichtsantwort4021 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'verfahren.akteneinsichtsantwort.4021';

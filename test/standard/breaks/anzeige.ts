@@ -8,4 +8,5 @@ export const anzeige: Breaks = {
   E45: ['1020', set('nummer', '0')],
   E46: ['1020', setCode('art', 'sonstige')],
   E47: ['1021', drop('text'), [/(<xbg:abgegebenAm>[^<]*<\/xbg:abgegebenAm>)<xbg:dokument>.*?<\/xbg:dokument>/s, '$1']],
+  E48: ['1021', set('abgegebenAm', '2027-01-08')],
 };

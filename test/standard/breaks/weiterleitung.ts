@@ -27,4 +27,7 @@ export const weiterleitung: Breaks = {
   W16: ['0130', key('xbg:zustaendigeStelle', 'pol:092761380001')],
   W17: ['0130', ...other],
   W18: ['0130', setCode('nachrichtentyp', 'administration.erinnerung.0040')],
+  W19: ['0110', set('eingegangenAm', '2026-09-20T23:59:59.000+02:00')],
+  W20: ['0120', set('weitergeleitetAm', '2026-09-21T13:05:01.001+02:00')],
+  W21: ['0110', set('zeitpunkt', '2026-09-21T13:05:00.001+02:00')],
 };
