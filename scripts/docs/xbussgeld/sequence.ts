@@ -13,19 +13,28 @@ interface Arrow {
 /** Text that mermaid takes as it is. */
 const plain = (text: string): string => text.replaceAll(/[;#:]/g, ' ').replaceAll(/\s+/g, ' ').trim();
 
-const side = (roles: readonly Rolle[]): string => roles.map(roleName).join(' oder<br/>');
-
-/** Author's and reader's side; where both are the same offices they are told apart. */
-const sides = ({ from, to }: MessageDefinition): readonly [string, string] => {
-  const [author, reader] = [side(from), side(to)];
-  return author === reader ? [`Autor (${author})`, `Leser (${reader})`] : [author, reader];
+/** Picks author's and reader's side of a message; of several offices the one that the theme names most often. */
+const sidesOf = (
+  messages: readonly MessageDefinition[],
+): ((message: MessageDefinition) => readonly [string, string]) => {
+  const roles = messages.flatMap(({ from, to }) => [...from, ...to]);
+  const often = (role: Rolle): number => roles.filter((other) => other === role).length;
+  const first = (of: readonly Rolle[]): Rolle => of.toSorted((a, b) => often(b) - often(a))[0] ?? 'alle';
+  return ({ from, to }) => {
+    const author = first(from);
+    const reader = first(to.some((role) => role !== author) ? to.filter((role) => role !== author) : to);
+    return author === reader ? ['Autor', 'Leser'] : [roleName(author), roleName(reader)];
+  };
 };
 
 const label = ({ number, titel }: MessageDefinition): string => `${number} ${titel}`;
 
 /** A message with what comes back: its answers, and receipts for what is confirmed. */
-const exchange = (message: MessageDefinition, answers: readonly MessageDefinition[]): Arrow[] => {
-  const [from, to] = sides(message);
+const exchange = (
+  message: MessageDefinition,
+  answers: readonly MessageDefinition[],
+  [from, to]: readonly [string, string],
+): Arrow[] => {
   const receipt = (author: string, reader: string, { quittung }: MessageDefinition): Arrow[] =>
     quittung ? [{ from: reader, to: author, text: '0020 Quittung', back: true }] : [];
   return [
@@ -58,6 +67,7 @@ export const themePicture = (
   messages: readonly MessageDefinition[],
   answerOf: (number: string) => MessageDefinition | undefined,
 ): string => {
+  const sides = sidesOf(messages);
   const answered = new Set(messages.flatMap(({ antworten }) => antworten));
   const arrows = messages
     .filter(({ number, antworten }) => !answered.has(number) || antworten.length > 0)
@@ -65,6 +75,7 @@ export const themePicture = (
       exchange(
         message,
         message.antworten.flatMap((number) => answerOf(number) ?? []),
+        sides(message),
       ),
     );
   return draw(arrows);

@@ -111,7 +111,7 @@ export const themePage = (source: Source, room: string, messages: readonly Messa
     messageTable(source, UP, messages),
     'Antworten: Nummern der fachlichen Antworten, 0020 die Quittung. Frist der Antwort, ohne Antwort die der Nachricht selbst: L gesetzlich, B betrieblicher Vorschlag; solange die Tat verjähren kann, nie später als zehn Tage vor dem Ende der Verjährung.',
     '## Ablauf',
-    'Durchgezogen: Nachrichten; gestrichelt: mögliche Antworten und Quittungen. Jede Nachricht kann stattdessen mit 0010 zurückgewiesen werden.',
+    'Durchgezogen: Nachrichten; gestrichelt: mögliche Antworten und Quittungen. Können mehrere Stellen Autor oder Leser sein, zeigt das Bild eine davon. Jede Nachricht kann stattdessen mit 0010 zurückgewiesen werden.',
     themePicture(messages, (number) => source.byNumber.get(number)),
     '## Quellen',
     `Schema: ${fileLink(UP, file)}${schematron}.`,
