@@ -52,9 +52,8 @@ export const vollstreckung: Samples<Extract<MessageType, `vollstreckung.${string
     mahnung: [{ am: '2027-01-05', betrag: '208.50', fristBis: '2027-01-12' }],
     vollstreckungsverjaehrungEnde: '2029-12-28',
     belehrungNach96: true,
-    entziehungsabsicht: 'Die Betroffene hat ihre Wohnung zum 31. Januar 2027 gekündigt und will ins Ausland ziehen.',
     dokument: [dokument('mahnung', 'mahnung.pdf', '2027-01-05')],
-    hinweis: 'Bitte vor dem Auszug vollstrecken.',
+    hinweis: 'Auf die Mahnung wurde nicht gezahlt.',
   }),
   'vollstreckung.annahme.3021': () => ({
     ...rahmen(
