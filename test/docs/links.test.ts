@@ -21,8 +21,16 @@ const anchorOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
-const anchorsOf = (text: string): string[] =>
-  [...prose(text).matchAll(/^#{1,6} (.*)$/gm)].map((match) => anchorOf(match[1] ?? ''));
+const anchors = new Map<string, ReadonlySet<string>>();
+
+/** Anchors of a page; read once, because pages of the standard point to each other thousands of times. */
+const anchorsOf = (path: string): ReadonlySet<string> => {
+  const found =
+    anchors.get(path) ??
+    new Set([...prose(read(path)).matchAll(/^#{1,6} (.*)$/gm)].map((match) => anchorOf(match[1] ?? '')));
+  anchors.set(path, found);
+  return found;
+};
 
 describe('links of the documentation', () => {
   test('there are pages and links to look at', () => {
@@ -35,7 +43,7 @@ describe('links of the documentation', () => {
       const [file = '', anchor] = target.split('#');
       const found = file === '' ? path : normalize(join(dirname(path), file));
       if (found.startsWith('..') || !existsSync(join(packageRoot, found))) return true;
-      return anchor !== undefined && !anchorsOf(read(found)).includes(anchor);
+      return anchor !== undefined && !anchorsOf(found).has(anchor);
     });
     expect(dead).toEqual([]);
   });

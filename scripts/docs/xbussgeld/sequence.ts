@@ -20,10 +20,18 @@ const sidesOf = (
   const roles = messages.flatMap(({ from, to }) => [...from, ...to]);
   const often = (role: Rolle): number => roles.filter((other) => other === role).length;
   const first = (of: readonly Rolle[]): Rolle => of.toSorted((a, b) => often(b) - often(a))[0] ?? 'alle';
-  return ({ from, to }) => {
+  const pick = ({ from, to }: MessageDefinition): readonly [Rolle, Rolle] => {
     const author = first(from);
-    const reader = first(to.some((role) => role !== author) ? to.filter((role) => role !== author) : to);
-    return author === reader ? ['Autor', 'Leser'] : [roleName(author), roleName(reader)];
+    return [author, first(to.some((role) => role !== author) ? to.filter((role) => role !== author) : to)];
+  };
+  // where an office writes to another of its kind, they are told apart in the whole picture
+  const twofold = new Set(messages.map(pick).flatMap(([author, reader]) => (author === reader ? [author] : [])));
+  const name = (role: Rolle, which: 'A' | 'B'): string =>
+    twofold.has(role) ? `${roleName(role)} ${which}` : roleName(role);
+  return (message) => {
+    const [author, reader] = pick(message);
+    if (author !== reader) return [name(author, 'A'), name(reader, 'A')];
+    return author === 'alle' ? ['Autor', 'Leser'] : [name(author, 'A'), name(reader, 'B')];
   };
 };
 
