@@ -4,6 +4,7 @@ import { allgemein } from './allgemein.ts';
 import { anhoerung } from './anhoerung.ts';
 import { anzeige } from './anzeige.ts';
 import { bescheid } from './bescheid.ts';
+import { datenschutz } from './datenschutz.ts';
 import { einspruch } from './einspruch.ts';
 import { fahrerermittlung } from './fahrerermittlung.ts';
 import { fahrverbot } from './fahrverbot.ts';
@@ -32,4 +33,5 @@ export const breaks: Breaks = {
   ...fahrverbot,
   ...register,
   ...verfahren,
+  ...datenschutz,
 };

@@ -1,10 +1,5 @@
 import { after, type Breaks, created, element, set, value } from './tools.ts';
 
-const born = (day: string): [RegExp, string] => [
-  /<xbg:geburtsdatum>2001<\/xbg:geburtsdatum>/,
-  element('geburtsdatum', day),
-];
-
 export const tat: Breaks = {
   'R5.1': ['1010', set('tbnr', '041713')],
   'R5.2': ['1010', set('toleranz', '5')],
@@ -22,6 +17,4 @@ export const tat: Breaks = {
     [value('angeboten'), element('angeboten', 'true') + element('betrag', '57.00') + element('am', '2026-08-15')],
   ],
   'R6.2': ['1010', set('angeboten', 'true')],
-  'R17.1': ['1120', born('2012-08-16')],
-  'R17.2': ['1120', born('2008-08-16')],
 };
