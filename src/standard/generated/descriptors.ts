@@ -1247,6 +1247,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'abs2a', type: 'WahrheitswertType', optional: true },
       { name: 'punkte', type: 'GanzzahlType', optional: true },
       { name: 'faerPflichtig', type: 'WahrheitswertType', optional: true },
+      { name: 'regelsatzNach28a', type: 'BetragType', optional: true },
     ],
   },
   AuslageType: {

@@ -1242,6 +1242,8 @@ export interface Rechtsfolge {
   readonly punkte?: Ganzzahl;
   /** Wahr, wenn die Entscheidung dem Fahreignungsregister mitzuteilen ist (§ 28 StVG). */
   readonly faerPflichtig?: Wahrheitswert;
+  /** Regelsatz des Bußgeldkatalogs, wenn die Geldbuße nur wegen der wirtschaftlichen Verhältnisse davon abweicht; er ist dann für die Eintragung maßgebend (§ 28a StVG). */
+  readonly regelsatzNach28a?: Betrag;
 }
 
 /** Ein Posten der Auslagen. */

@@ -41,6 +41,7 @@ export const register: Breaks = {
   'R10.9': ['3210', drop('anlage13')],
   'R10.10': ['3210', set('anlage13', '2.2.3')],
   'R10.11': ['3210', drop('fahrverbotMonate'), drop('abs2a'), after('anlage13', ban('2027-03-01', '2027-03-31'))],
+  'R10.12': ['3210', after('faerPflichtig', element('regelsatzNach28a', '180.00'))],
   'R15.1': ['3310', set('tbnr', '141713'), set('bkatNummer', '11.3.5')],
   'R15.2': [
     '3310',
