@@ -27,7 +27,7 @@ const answer = (nummer: string, request: string | readonly string[], was: string
 
 /** Which message needs which predecessor. Receipts 0010 and 0020 never change state and are always allowed. */
 export const predecessorRules: readonly Vorgaenger[] = [
-  answer('0031', '0030', 'Die Statusantwort', 'Verwaltungsmuster'),
+  answer('0031', ['0030', '0040'], 'Die Statusantwort', 'Verwaltungsmuster'),
   answer('0051', '0050', 'Die Antwort auf eine Rücknahme', 'Verwaltungsmuster'),
   answer('1011', '1010', 'Die Eingangsbestätigung', '§ 53 OWiG'),
   answer('1021', '1020', 'Das Ergebnis der Nachermittlung', '§ 46 Abs. 2 OWiG'),
