@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pages as generated } from '../../scripts/docs/xbussgeld/index.ts';
 import { GENERATED } from '../../scripts/docs/xbussgeld/links.ts';
+import { principles } from '../../scripts/docs/xbussgeld/principles.ts';
 import { CodeLists, catalogue, Validator } from '../../src/standard/index.ts';
 import { markdownPages, prose } from './pages.ts';
 
@@ -62,6 +63,14 @@ describe('pages of the message standard', () => {
       const number = /\[(\d{4})\]/.exec(positive)?.[1] ?? '';
       const all = /^alle\b/.test(touched.trim());
       expect(touched.includes(`[${number}]`), `${id} breaks ${number}`).toBe(!all);
+    }
+  });
+
+  test('a basic rule that is said to be checked by Schematron has business rules', () => {
+    const ids = new Validator().rules.map(({ id }) => id);
+    for (const { id, where, prefixes } of principles) {
+      const own = ids.filter((rule) => prefixes.some((prefix) => prefix.test(rule)));
+      expect(own.length > 0, id).toBe(where.includes('Schematron'));
     }
   });
 

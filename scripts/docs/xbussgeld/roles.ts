@@ -59,7 +59,8 @@ export const periodText = ({ number, frist, antworten }: MessageDefinition, rule
   const time = frist.einheit === 'unverzueglich' || frist.menge === 0 ? period(frist) : `binnen ${dative(frist)}`;
   if (frist.art === 'L') return `${what}: ${time} (L, gesetzlich).`;
   const agreed = `${what}: ${time} (B, betrieblicher Vorschlag des Standards).`;
-  if (antworten.length === 0 || !mayLapse(number)) return agreed;
+  // hours end before any limitation does
+  if (antworten.length === 0 || frist.einheit === 'stunde' || !mayLapse(number)) return agreed;
   return `${agreed} Solange die Tat verjähren kann, gilt der frühere Tag: min(${period(frist)}, Ende der Verjährung − 10 Tage); ${rule} warnt, wenn \`erbetenBis\` später liegt.`;
 };
 

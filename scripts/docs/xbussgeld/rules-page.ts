@@ -25,6 +25,10 @@ const BEFORE = `Vor den Geschäftsregeln prüft der Validator, mit diesen Kennun
 | \`CODE\` | Wert steht in der Codeliste | S011 |
 | \`DIN91379\` | Zeichenvorrat und Normalform NFC (R4) | X001 |`;
 
+const LETTERS = `Die Kennung beginnt mit R, wo eine Regel eine Grundregel ausführt, sonst mit dem Buchstaben ihres Gegenstands: A Abgabe,
+B Fahrverbot, D Dokumente, E Anzeige und Fahrerermittlung, F Vollstreckung, G Register und Kosten, H Anhörung und Verwarnung,
+K Kopf, P Einspruch, Q Verfahren, V Vorgang und Verjährung, W Weiterleitung, Y Verwaltung, Z Zustellung.`;
+
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const expression = (rule: ReachingRule): string => {
@@ -66,7 +70,7 @@ export const rulesPage = (source: Source): string => {
       }),
     ),
     '## Übersicht',
-    `${source.rules.length} Regeln, davon ${errors} Fehler und ${source.rules.length - errors} Warnungen.`,
+    `${source.rules.length} Regeln, davon ${errors} Fehler und ${source.rules.length - errors} Warnungen. ${LETTERS}`,
     table(
       ['Regel', 'Schwere', 'Text', 'Quelle'],
       source.rules.map((rule) => [
