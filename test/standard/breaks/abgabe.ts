@@ -66,5 +66,4 @@ export const abgabe: Breaks = {
   A15: ['1211', set('uebernommenAm', '2026-10-10')],
   A16: ['1212', set('abgelehntAm', '2026-10-10')],
   A17: ['1220', set('entscheidungVom', '2026-10-17')],
-  'R16.26': ['1210', set('geburtsdatum', '2012-08-16')],
 };
