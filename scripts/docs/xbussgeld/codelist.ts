@@ -59,6 +59,7 @@ const usingMessages = (source: Source, list: CodeList): readonly string[] => {
 /** What uses a list if no element of a message has its codes. */
 const OTHER_USES: Readonly<Record<string, string>> = {
   tatbestand: 'Nachschlagewerk der Regeln zu `tbnr`: R5.6 bis R5.9, R15',
+  besonderekategorie: 'Nachschlagewerk der Regeln R19.1 bis R19.4',
   fehlercode: 'Fehlercodes des Gateways in Rückweisungen ([errors.md](../../reference/errors.md))',
   behoerdenrolle: 'Rollen von Autor und Leser in dieser Dokumentation und im Verzeichnis',
 };

@@ -113,7 +113,7 @@ export const principles: readonly Principle[] = [
   {
     id: 'R17',
     text: 'Kein Verfahren gegen Kinder unter vierzehn Jahren; Hinweis bei Jugendlichen.',
-    where: 'Schematron, wo Tat und Geburtsdatum in einer Nachricht stehen',
+    where: 'Schematron; das Alter bei der Tat, wo Tat und Geburtsdatum in einer Nachricht stehen',
     prefixes: [numbered(17)],
   },
   {
@@ -125,7 +125,7 @@ export const principles: readonly Principle[] = [
   {
     id: 'R19',
     text: 'Keine besonderen Kategorien personenbezogener Daten in Freitexten.',
-    where: 'keine automatische Prüfung: Den Sinn eines Freitextes prüft der Autor',
+    where: 'Schematron warnt bei Wörtern der Codeliste besonderekategorie; den Sinn eines Freitextes prüft der Autor',
     prefixes: [numbered(19)],
   },
   {

@@ -62,9 +62,14 @@ const neededChildren = (predicate: string): string[] => {
   });
 };
 
+const holds = ({ children }: Place, predicate: string): boolean => {
+  if (predicate === '*') return children.size > 0;
+  if (predicate === 'not(*)') return children.size === 0;
+  return neededChildren(predicate).every((child) => children.has(child));
+};
+
 const fits = (place: Place, { name, predicates }: Step): boolean =>
-  (name === '*' || name === place.name) &&
-  predicates.every((predicate) => neededChildren(predicate).every((child) => place.children.has(child)));
+  (name === '*' || name === place.name) && predicates.every((predicate) => holds(place, predicate));
 
 const matches = (place: Place | undefined, steps: readonly Step[], absolute: boolean): boolean => {
   const last = steps.at(-1);
