@@ -5,7 +5,6 @@ import {
   auftragsnummer,
   bescheiddokument,
   dokument,
-  fahrerin,
   rahmen,
   rechtsfolge,
   type Samples,
@@ -47,7 +46,9 @@ export const zustellung: Samples<Extract<MessageType, `${'zustellung' | 'beschei
     },
     empfaenger: {
       rolle: { code: 'betroffener' },
-      beteiligter: { natuerlichePerson: fahrerin },
+      beteiligter: {
+        natuerlichePerson: { familienname: 'Musterfrau', vornamen: 'Lena Sophie', geburtsdatum: '2001-04-12' },
+      },
       anschrift: anschriftKoeln,
     },
     zustellart: { code: 'pzu' },

@@ -1,6 +1,8 @@
+import { fahrerermittlungHilfe } from './fahrerermittlung-hilfe.ts';
 import { after, type Breaks, drop, element, set, setCode } from './tools.ts';
 
 export const fahrerermittlung: Breaks = {
+  ...fahrerermittlungHilfe,
   E1: ['1111', setCode('ergebnis', 'kein-treffer')],
   E2: ['1120', drop('foto'), drop('beweisfoto')],
   E3: ['1120', drop('erbetenBis')],

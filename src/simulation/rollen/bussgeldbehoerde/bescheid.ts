@@ -1,4 +1,5 @@
 import { addWeeks, forderung, german } from '../../../procedure/index.ts';
+import type { NatuerlichePerson } from '../../../standard/index.ts';
 import { type Akte, fristNamens, type Vermerk } from '../../akte.ts';
 import { beleg } from '../../beleg.ts';
 import {
@@ -22,13 +23,19 @@ const NEUE_ANSCHRIFT = 'neue-anschrift';
 /** Service within this time lets the issue itself interrupt limitation (§ 33 Abs. 1 Nr. 9 OWiG). */
 const ZUSTELLUNG_WOCHEN = 2;
 
+/** The person as far as service needs her: by name, and by the day of birth that tells a minor. */
+const empfaenger = ({ familienname, vornamen, geburtsdatum }: NatuerlichePerson): NatuerlichePerson => ({
+  familienname,
+  ...(vornamen === undefined ? {} : { vornamen }),
+  ...(geburtsdatum === undefined ? {} : { geburtsdatum }),
+});
+
 /** The order to serve the Bescheid at the address that the file has. */
 const auftrag = (akte: Akte, lage: Lage, bescheidBeleg?: ReturnType<typeof beleg>): Handlung[] => {
   const { fahrer, anschrift, bescheid } = akte;
   const ahndung = rechtsfolge(akte);
   if (fahrer === undefined || anschrift === undefined || bescheid === undefined || ahndung === undefined) return [];
   const kosten = forderung(ahndung.cent, 1, bescheid.erlassdatum);
-  const person = { ...fahrer, anschrift: [anschrift] as const };
   return [
     sende({
       typ: 'zustellung.auftrag.2010',
@@ -57,7 +64,11 @@ const auftrag = (akte: Akte, lage: Lage, bescheidBeleg?: ReturnType<typeof beleg
           },
           dokument: bescheid.dokument,
         },
-        empfaenger: { rolle: { code: 'betroffener' }, beteiligter: { natuerlichePerson: person }, anschrift },
+        empfaenger: {
+          rolle: { code: 'betroffener' },
+          beteiligter: { natuerlichePerson: empfaenger(fahrer) },
+          anschrift,
+        },
         zustellart: { code: 'pzu' },
         auftragsdatum: lage.heute,
         spaetestensZuzustellenBis: addWeeks(bescheid.erlassdatum, ZUSTELLUNG_WOCHEN),
