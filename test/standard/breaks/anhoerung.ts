@@ -1,3 +1,26 @@
-import type { Breaks } from './tools.ts';
+import { type Breaks, created, drop, set, setCode } from './tools.ts';
 
-export const anhoerung: Breaks = {};
+export const anhoerung: Breaks = {
+  H1: ['1310', drop('belehrung')],
+  H2: ['1310', set('am', '2026-08-14')],
+  H3: ['1310', set('am', '2026-10-21')],
+  H4: ['1310', set('fristende', '2026-10-19')],
+  H5: ['1310', set('am', '2026-10-19')],
+  H6: ['1310', drop('erbetenBis')],
+  H7: ['1311', drop('vernommenAm')],
+  H8: ['1311', setCode('ergebnis', 'schweigt')],
+  H9: ['1311', setCode('ergebnis', 'nicht-angetroffen')],
+  H10: ['1311', set('belehrt', 'false')],
+  H11: ['1311', drop('personalien')],
+  H12: ['1311', created('2026-11-02T22:59:59.000Z')],
+  H13: ['1320', drop('text'), drop('dokument')],
+  H14: ['1320', drop('vollmacht')],
+  H15: ['1320', created('2026-11-06T19:12:00.000+01:00')],
+  'R6.3': ['1330', set('vorschrift', '§ 55 OWiG')],
+  'R6.4': ['1330', set('zahlungsfrist', '2026-10-29')],
+  'R6.5': ['1330', set('fristbeginn', '2026-10-19')],
+  'R6.6': ['1330', setCode('einverstaendnis', 'durch-zahlung')],
+  'R6.7': ['1330', set('verwarnungsgeld', '20.00')],
+  'R6.8': ['1330', set('tbnr', '141713')],
+  'R6.9': ['1330', set('fristende', '2026-10-29')],
+};
