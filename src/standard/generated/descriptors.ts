@@ -3697,6 +3697,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'zustellversuch', type: 'ZustellversuchType', optional: true, many: true },
+      { name: 'erlaubnisMitgeteilt', type: 'WahrheitswertType', optional: true },
       { name: 'ausgang', type: 'AmtshilfeausgangType' },
       { name: 'hinweis', type: 'TextType', optional: true },
     ],

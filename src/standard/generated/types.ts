@@ -3945,6 +3945,8 @@ export interface ZustellungAmtshilfenachweis2031 {
   readonly vorgang: Vorgang;
   /** Wann versucht wurde zuzustellen. */
   readonly zustellversuch?: readonly Zustellversuch[];
+  /** Wahr, wenn außerhalb der gewöhnlichen Zeit mit Erlaubnis zugestellt und sie abschriftlich mitgeteilt wurde (§ 5 Abs. 3 VwZG). */
+  readonly erlaubnisMitgeteilt?: Wahrheitswert;
   /** Ob zugestellt wurde. */
   readonly ausgang: Amtshilfeausgang;
   /** Hinweis für die ersuchende Behörde. */

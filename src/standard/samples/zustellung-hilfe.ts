@@ -85,6 +85,7 @@ export const zustellungHilfe: Samples<
     ),
     vorgang: vorgang('vwzg-5', aktenzeichenKoeln, { aktenzeichenLeser: aktenzeichen }),
     zustellversuch: [{ am: '2026-12-11', uhrzeit: '18:30:00', feststellung: 'Niemand angetroffen.' }],
+    erlaubnisMitgeteilt: false,
     ausgang: {
       zustellung: {
         art: { code: 'behoerde' },

@@ -1,8 +1,10 @@
 import { after, type Breaks, element, set, setCode } from './tools.ts';
+import { zustellungHilfe } from './zustellung-hilfe.ts';
 
 const lawyer: [RegExp, string] = setCode('rolle', 'verteidiger');
 
 export const zustellung: Breaks = {
+  ...zustellungHilfe,
   Z1: ['2010', set('auftragsdatum', '2026-11-30')],
   Z2: ['2010', set('spaetestensZuzustellenBis', '2026-11-30')],
   Z3: ['2010', lawyer],
