@@ -1,7 +1,8 @@
 import { betrieblich, type Eintraege, type Rolle } from './definition.ts';
 
 const BUSSGELD: readonly Rolle[] = ['bussgeldbehoerde'];
-const POLIZEI: readonly Rolle[] = ['polizei'];
+const HALTERAUSKUNFT: readonly Rolle[] = ['kba', 'zulassungsbehoerde'];
+const ERMITTELNDE: readonly Rolle[] = ['polizei', 'ordnungsbehoerde'];
 const MELDEBEHOERDE: readonly Rolle[] = ['meldebehoerde'];
 /** The authority itself, or the police that retrieves photos for it (§ 25 Abs. 2 Satz 2 PAuswG). */
 const LICHTBILDSUCHER: readonly Rolle[] = ['bussgeldbehoerde', 'polizei'];
@@ -11,6 +12,7 @@ const ZULASSUNG: readonly Rolle[] = ['zulassungsbehoerde'];
 /** Whoever can have been asked for something that takes days. */
 const ERSUCHTE: readonly Rolle[] = [
   'polizei',
+  'ordnungsbehoerde',
   'meldebehoerde',
   'ausweisbehoerde',
   'auslaenderbehoerde',
@@ -21,19 +23,19 @@ const ERSUCHTE: readonly Rolle[] = [
 export const fahrerermittlung: Eintraege<'fahrerermittlung'> = {
   'fahrerermittlung.halterauskunft.1110': {
     von: BUSSGELD,
-    an: ['kba'],
+    an: HALTERAUSKUNFT,
     antworten: ['1111'],
     frist: betrieblich(1, 'tag'),
   },
-  'fahrerermittlung.halterauskunftantwort.1111': { von: ['kba'], an: BUSSGELD },
+  'fahrerermittlung.halterauskunftantwort.1111': { von: HALTERAUSKUNFT, an: BUSSGELD },
   'fahrerermittlung.ersuchen.1120': {
     von: BUSSGELD,
-    an: POLIZEI,
+    an: ERMITTELNDE,
     antworten: ['1121', '1122'],
     frist: betrieblich(14, 'tag'),
   },
-  'fahrerermittlung.ergebnis.1121': { von: POLIZEI, an: BUSSGELD },
-  'fahrerermittlung.zwischenstand.1122': { von: POLIZEI, an: BUSSGELD },
+  'fahrerermittlung.ergebnis.1121': { von: ERMITTELNDE, an: BUSSGELD },
+  'fahrerermittlung.zwischenstand.1122': { von: ERMITTELNDE, an: BUSSGELD },
   'fahrerermittlung.lichtbildersuchen.1130': {
     von: LICHTBILDSUCHER,
     an: AUSWEISBEHOERDE,
