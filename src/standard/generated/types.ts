@@ -3037,7 +3037,7 @@ export interface FahrerermittlungHalterauskunft1110 {
   readonly anlass: Text;
 }
 
-/** Halterauskunft (§ 35 Abs. 1 Nr. 3, § 36 StVG). Antwort auf ein Ersuchen um Halterauskunft. */
+/** Halterauskunft (§ 35 Abs. 1 Nr. 3, § 36 StVG). Die Registerbehörde teilt mit, wer am Stichtag Halter des Fahrzeugs war, oder dass die Anfrage keinen Treffer hat. */
 export interface FahrerermittlungHalterauskunftantwort1111 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'fahrerermittlung.halterauskunftantwort.1111';
@@ -3245,7 +3245,7 @@ export interface FahrerermittlungAnschriftenersuchen1140 {
   readonly stichtag?: Datum;
 }
 
-/** Auskunft zur Meldeanschrift (§§ 34, 38 BMG). Antwort der Meldebehörde. */
+/** Auskunft zur Meldeanschrift (§§ 34, 38 BMG). Die Meldebehörde teilt die Anschriften der gesuchten Person mit oder sagt, weshalb sie keine mitteilt. Angaben zur Person enthält die Antwort nur, wenn die Person eindeutig bestimmt ist. */
 export interface FahrerermittlungAnschriftenauskunft1141 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'fahrerermittlung.anschriftenauskunft.1141';
@@ -3841,7 +3841,7 @@ export interface ZustellungAuftragsbestaetigung2011 {
   readonly sendungsnummer?: Kurztext;
 }
 
-/** Nachweis der Zustellung (§ 182 ZPO, § 5 Abs. 7 VwZG). Der Zustelldienst weist die Zustellung nach. */
+/** Nachweis der Zustellung (§ 182 ZPO, § 5 Abs. 7 VwZG). Der Zustelldienst weist die Zustellung mit den Angaben der Urkunde nach (§ 182 Abs. 2 ZPO). Mit dem Tag der Zustellung beginnt die Einspruchsfrist (§ 67 Abs. 1 OWiG). */
 export interface ZustellungNachweis2020 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'zustellung.nachweis.2020';
@@ -4449,7 +4449,7 @@ export interface VollstreckungErsuchen3020 {
   readonly hinweis?: Text;
 }
 
-/** Annahme eines Vollstreckungsersuchens (§§ 89, 90, 92, 95 OWiG; Verwaltungsvollstreckungsgesetz des Landes). Die ersuchte Behörde nimmt das Ersuchen an. */
+/** Annahme eines Vollstreckungsersuchens (§§ 89, 90, 92, 95 OWiG; Verwaltungsvollstreckungsgesetz des Landes). Die ersuchte Behörde nimmt das Ersuchen an, nennt ihr Aktenzeichen und sagt, bis wann sie ein Ergebnis erwartet. */
 export interface VollstreckungAnnahme3021 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'vollstreckung.annahme.3021';
