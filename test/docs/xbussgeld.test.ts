@@ -29,7 +29,10 @@ describe('pages of the message standard', () => {
   test('there is one for every message and code list, and they say where they come from', () => {
     for (const { number } of catalogue)
       expect(pages.filter(({ path }) => path.includes(`/${number}-`))).toHaveLength(1);
-    for (const { name } of CodeLists.load().all()) expect(textOf(`codelisten/${name}.md`), name).not.toBe('');
+    for (const { name, rows, rowsOf } of CodeLists.load().all()) {
+      const all = [...rows.keys()].flatMap(rowsOf);
+      expect(textOf(`codelisten/${name}.md`).split('\n## Werte\n')[1]?.match(/^\| `/gm), name).toHaveLength(all.length);
+    }
     for (const { path, text } of pages) expect(text.startsWith(`${GENERATED}\n\n# `), path).toBe(true);
   });
 

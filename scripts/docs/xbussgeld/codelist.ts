@@ -4,8 +4,9 @@ import type { CodeList } from '../../../src/standard/index.ts';
 import { parseTrusted } from '../../../src/xml/index.ts';
 import { code, table } from '../markdown.ts';
 import { usesOf } from './blocks.ts';
-import { fileLink, GENERATED, numberLinks } from './links.ts';
+import { fileLink, GENERATED, numberLinks, ruleLink } from './links.ts';
 import { page } from './message.ts';
+import { usedVariables } from './ruleset.ts';
 import type { Source } from './source.ts';
 
 const UP = '../';
@@ -44,9 +45,11 @@ const readMetadata = (path: string): Metadata => {
   };
 };
 
-/** Rows of a list as text, in the order of its columns. */
-const cells = ({ columns, rows }: CodeList): string[][] =>
-  [...rows.values()].map((row) => columns.map((id) => (id === 'code' ? code(row[id] ?? '') : (row[id] ?? ''))));
+/** All rows of a list as text, in the order of its columns; a code may have one for each period. */
+const cells = ({ columns, rows, rowsOf }: CodeList): string[][] =>
+  [...rows.keys()]
+    .flatMap(rowsOf)
+    .map((row) => columns.map((id) => (id === 'code' ? code(row[id] ?? '') : (row[id] ?? ''))));
 
 /** Numbers of the messages that codes of a list can stand in. */
 const usingMessages = (source: Source, list: CodeList): readonly string[] => {
@@ -56,20 +59,45 @@ const usingMessages = (source: Source, list: CodeList): readonly string[] => {
   return source.messages.map(({ number }) => number).filter((number) => numbers.has(number));
 };
 
-/** What uses a list if no element of a message has its codes. */
+/** What uses a list if no element of a message has its codes and no rule looks into it by name. */
 const OTHER_USES: Readonly<Record<string, string>> = {
-  tatbestand: 'Nachschlagewerk der Regeln zu `tbnr`: R5.6 bis R5.9, R15',
-  besonderekategorie: 'Nachschlagewerk der Regeln R19.1 bis R19.4',
-  fehlercode: 'Fehlercodes des Gateways in Rückweisungen ([errors.md](../../reference/errors.md))',
   behoerdenrolle: 'Rollen von Autor und Leser in dieser Dokumentation und im Verzeichnis',
+  besonderekategorie: 'Wörter der Regeln R19.1 bis R19.4',
+};
+
+/** Functions with which rules look into a list. */
+const lookUps = ({ name }: CodeList): readonly string[] => [
+  `f:in-liste('${name}'`,
+  `f:liste('${name}'`,
+  ...(name === 'tatbestand' ? ['f:tatbestand('] : []),
+];
+
+const usingRules = (source: Source, list: CodeList): string => {
+  const calls = lookUps(list);
+  const rules = source.rules.filter((rule) => {
+    const text = [rule.test, ...usedVariables(rule).map(({ value }) => value)].join(' ');
+    return calls.some((call) => text.includes(call));
+  });
+  return rules.map((rule) => ruleLink(UP, rule)).join(', ');
+};
+
+const usesText = (source: Source, list: CodeList): string[][] => {
+  const numbers = usingMessages(source, list);
+  const rules = usingRules(source, list);
+  const other = OTHER_USES[list.name];
+  const rows = [
+    ['Nachrichten', numbers.length === 0 ? '' : numberLinks(source, UP, numbers)],
+    ['Regeln, die darin nachschlagen', rules],
+    ['Sonst', other ?? ''],
+  ].filter(([, text]) => text !== '');
+  return rows.length > 0 ? rows : [['Nachrichten', 'keine']];
 };
 
 /** The page of one code list. */
 export const codeListPage = (source: Source, list: CodeList): string => {
   const { agency, handbook, columns } = readMetadata(join(source.root, fileOf(list)));
-  const numbers = usingMessages(source, list);
-  const use = numbers.length > 0 ? numberLinks(source, UP, numbers) : (OTHER_USES[list.name] ?? 'keine Nachricht');
   const titles = columns.map(({ titel }) => titel);
+  const values = cells(list);
   return page(
     GENERATED,
     `# ${list.titel}`,
@@ -82,8 +110,9 @@ export const codeListPage = (source: Source, list: CodeList): string => {
         ['Herausgeber', agency],
         ...(handbook === '' ? [] : [['Codelisten-Handbuch', handbook]]),
         ['Codes', String(list.rows.size)],
+        ...(values.length === list.rows.size ? [] : [['Zeilen, eine je Code und Zeitraum', String(values.length)]]),
         ['Datei', fileLink(UP, fileOf(list))],
-        ['Verwendet in', use],
+        ...usesText(source, list),
       ],
     ),
     '## Spalten',
@@ -92,6 +121,6 @@ export const codeListPage = (source: Source, list: CodeList): string => {
       columns.map(({ id, titel, required, type }) => [code(id), titel, required ? 'ja' : 'nein', type]),
     ),
     '## Werte',
-    table(titles, cells(list)),
+    table(titles, values),
   );
 };
