@@ -7,24 +7,26 @@ import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
 import { deliveries } from './delivery.ts';
 import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
-import { soak } from './memory.ts';
+import { soak, validationSoak } from './memory.ts';
 import { type Operation, operations } from './operations.ts';
 import { cpuPrimitives, partsOf, storePrimitives } from './primitives.ts';
 import { machine, type OperationRow, type PrimitiveRow, type Report, render } from './report.ts';
-import { costPerByte } from './sizes.ts';
+import { costPerByte, type SizeRow } from './sizes.ts';
+import { validation } from './validation.ts';
 import { Ground, openWorld, type SuiteName } from './world.ts';
 
 const HELP = `Usage: npm run bench -- [--quick] [--json] [--only NAME]
 
   --quick        fewer and shorter rounds: a first impression
   --json         everything measured, as JSON
-  --only NAME    seal, open, intake or delivery; ec or rsa; sizes; memory; may be repeated
+  --only NAME    seal, open, intake or delivery; ec or rsa; sizes; memory; validate; may be repeated
 
 Example: npm run bench -- --quick --only ec --only seal
 `;
 
 const OPERATIONS = ['seal', 'open', 'intake', 'delivery'];
 const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
+const PIECES = ['sizes', 'memory', 'validate'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -34,7 +36,7 @@ const { values: options } = parseArgs({
   },
 });
 const only = new Set(options.only);
-const wrong = options.only.filter((name) => ![...OPERATIONS, ...SUITES, 'sizes', 'memory'].includes(name));
+const wrong = options.only.filter((name) => ![...OPERATIONS, ...SUITES, ...PIECES].includes(name));
 if (options.help || wrong.length > 0) {
   process.stdout.write(HELP);
   process.exit(options.help ? 0 : 2);
@@ -116,24 +118,33 @@ try {
     primitives.push(...found.primitives);
   }
   const few: Effort = { rounds: options.quick ? 1 : 3, taskMs: options.quick ? 1 : 100 };
-  const world = await openWorld(ground, 'ec', 'sizes');
-  const { pool } = world.gateway.context.ledger;
-  const { rows: found } = await pool.query<{ server_version: string }>('SHOW server_version');
-  const sizes = chosen('sizes') ? await costPerByte(world, few, (round) => tell(`sizes: round ${round}`)) : [];
-  await world.close();
+  const versions: Record<string, string> = {};
+  const sizes: SizeRow[] = [];
+  if (suitesChosen || chosen('sizes') || chosen('memory')) {
+    const world = await openWorld(ground, 'ec', 'sizes');
+    const { pool } = world.gateway.context.ledger;
+    const { rows: found } = await pool.query<{ server_version: string }>('SHOW server_version');
+    versions['PostgreSQL'] = `${found[0]?.server_version ?? ''}, fsync on`;
+    versions['queue'] = process.env['BLAUPAUSE_REDIS_URL'] ? 'Redis' : 'PostgreSQL';
+    if (chosen('sizes')) sizes.push(...(await costPerByte(world, few, (round) => tell(`sizes: round ${round}`))));
+    await world.close();
+  }
   tell('memory');
   const memory = chosen('memory') ? await soak(options.quick ? 600 : 20_000) : undefined;
+  const validating = chosen('validate');
+  const validated = validating ? await validation(effort, (round) => tell(`validation: round ${round}`)) : undefined;
+  tell('memory of validation');
+  const validationMemory = validating ? await validationSoak(options.quick ? 4_000 : 100_000) : undefined;
   report = {
-    machine: machine({
-      PostgreSQL: `${found[0]?.server_version ?? ''}, fsync on`,
-      queue: process.env['BLAUPAUSE_REDIS_URL'] ? 'Redis' : 'PostgreSQL',
-    }),
+    machine: machine(versions),
     rounds: effort.rounds,
     seconds: (performance.now() - started) / 1000,
     operations: rows,
     primitives,
     sizes,
     memory,
+    validation: validated,
+    validationMemory,
   };
 } finally {
   await ground.close();

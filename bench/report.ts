@@ -1,6 +1,9 @@
 import { cpus, totalmem } from 'node:os';
+import { digits, mib, ms, percent, size, table } from './format.ts';
 import type { MemoryResult } from './memory.ts';
 import type { SizeRow } from './sizes.ts';
+import type { ValidationResult } from './validation.ts';
+import { validationParts } from './validation-report.ts';
 
 /** One operation of one suite. */
 export interface OperationRow {
@@ -33,6 +36,8 @@ export interface Report {
   readonly primitives: readonly PrimitiveRow[];
   readonly sizes: readonly SizeRow[];
   readonly memory: MemoryResult | undefined;
+  readonly validation: ValidationResult | undefined;
+  readonly validationMemory: MemoryResult | undefined;
 }
 
 /** What the figures hang on. */
@@ -45,24 +50,6 @@ export function machine(versions: Readonly<Record<string, string>>): Record<stri
     ...versions,
   };
 }
-
-/** Aligned columns: the first to the left, all others to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, at) => Math.max(cell.length, ...rows.map((row) => (row[at] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
-}
-
-const digits = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2);
-const ms = (value: number): string => (value < 0.001 ? '<0.001' : value >= 10 ? value.toFixed(1) : value.toFixed(3));
-const percent = (value: number): string => `±${(value * 100).toFixed(0)} %`;
-const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-const size = (bytes: number): string => (bytes < 2 ** 20 ? `${bytes / 1024} KB` : `${bytes / 2 ** 20} MB`);
 
 /** The report for people. */
 export function render(report: Report): string {
@@ -94,6 +81,9 @@ export function render(report: Report): string {
     parts.push('Processor time of a byte of content (suite ec), nanoseconds', sizesTable(report.sizes));
   if (report.memory !== undefined)
     parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
+  if (report.validation !== undefined) parts.push(...validationParts(report.validation));
+  if (report.validationMemory !== undefined)
+    parts.push(`Memory over ${report.validationMemory.messages} validations\n${memoryLines(report.validationMemory)}`);
   parts.push(
     `${report.rounds} rounds, ${report.seconds.toFixed(0)} s. Medians; other load on the machine moves times more than ratios.`,
   );
