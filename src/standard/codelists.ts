@@ -39,13 +39,15 @@ const XOEV = 'http://xoev.de/schemata/genericode/4';
 
 /** The code lists that messages may refer to, each in the versions that are stored; read once at start. */
 export class CodeLists {
-  readonly #byVersion = new Map<string, CodeList>();
+  /** by URI, then by version; every code of a message is looked up here */
+  readonly #lists = new Map<string, Map<string, CodeList>>();
 
   constructor(lists: Iterable<CodeList>) {
     for (const list of lists) {
-      const key = keyOf(list.uri, list.version);
-      if (this.#byVersion.has(key)) throw fault('FILE', { detail: `code list ${key} is there twice` });
-      this.#byVersion.set(key, list);
+      const { uri, version } = list;
+      const versions = this.#lists.get(uri) ?? new Map<string, CodeList>();
+      if (versions.has(version)) throw fault('FILE', { detail: `code list ${keyOf(uri, version)} is there twice` });
+      this.#lists.set(uri, versions.set(version, list));
     }
   }
 
@@ -73,12 +75,12 @@ export class CodeLists {
 
   /** All lists, ordered by file name. */
   all(): readonly CodeList[] {
-    return [...this.#byVersion.values()];
+    return [...this.#lists.values()].flatMap((versions) => [...versions.values()]);
   }
 
   /** A list in a version, undefined if it is not stored. */
   find(uri: string, version: string): CodeList | undefined {
-    return this.#byVersion.get(keyOf(uri, version));
+    return this.#lists.get(uri)?.get(version);
   }
 
   /** A list of this standard by its technical name; for code that knows the list is there. */

@@ -25,12 +25,17 @@ const partsOf = (text: string): readonly [number, number, number] | undefined =>
 export const isDay = (text: string): boolean => partsOf(text) !== undefined;
 
 /** Milliseconds of midnight UTC; `Date.UTC` takes the years 0 to 99 for others. */
-const midnight = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month - 1, day);
+const midnight = (year: number, month: number, day: number): number =>
+  year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day);
 
 const dayOf = (time: number): string => {
-  const text = new Date(time).toISOString();
-  return text.startsWith('+') || text.startsWith('-') || text.startsWith('0000') ? '' : text.slice(0, 10);
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return year < 1 || year > 9999 ? '' : dayText(year, date.getUTCMonth() + 1, date.getUTCDate());
 };
+
+const dayText = (year: number, month: number, day: number): string =>
+  `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 
 /** The day `count` days after (or, negative, before) a day. */
 export const plusDays = (text: string, count: number): string => {
@@ -45,7 +50,7 @@ export const plusMonths = (text: string, count: number): string => {
   const months = parts[0] * 12 + parts[1] - 1 + count;
   const [year, month] = [Math.floor(months / 12), (months % 12) + 1];
   if (year < 1 || year > 9999) return '';
-  return dayOf(midnight(year, month, Math.min(parts[2], lengthOfMonth(year, month))));
+  return dayText(year, month, Math.min(parts[2], lengthOfMonth(year, month)));
 };
 
 /** No period of a law is longer; a greater number is not a count of days, months or years. */
@@ -78,17 +83,35 @@ const germanDay = (time: number): string => {
   return dayOf(time + (summer ? 2 : 1) * HOUR);
 };
 
+/** Characters of a day; an instant has more. */
+const DAY_TEXT = 10;
+
 /** The day that a text names: itself, or the German day of an instant with time zone; `''` for other texts. */
 export const dayFrom = (text: string): string => {
-  if (isDay(text)) return text;
-  const time = instantOf(text);
-  return time === undefined ? '' : germanDay(time);
+  if (text.length === DAY_TEXT) return isDay(text) ? text : '';
+  if (text.length < DAY_TEXT) return '';
+  let day = days.get(text);
+  if (day === undefined) {
+    const time = instantOf(text);
+    day = time === undefined ? '' : germanDay(time);
+    if (days.size >= MOST_DAYS) days.clear();
+    days.set(text, day);
+  }
+  return day;
 };
+
+/** Days of the instants that were asked for last: many rules ask for the same two of a message. */
+const days = new Map<string, string>();
+const MOST_DAYS = 64;
 
 /** Whether a day or instant lies before another: by time for two instants, else by the German day. */
 export const isBefore = (one: string, other: string): boolean => {
-  const [first, second] = [instantOf(one), instantOf(other)];
-  if (first !== undefined && second !== undefined) return first < second;
-  const [from, to] = [dayFrom(one), dayFrom(other)];
+  if (one.length > DAY_TEXT && other.length > DAY_TEXT) {
+    const first = instantOf(one);
+    const second = instantOf(other);
+    return first !== undefined && second !== undefined && first < second;
+  }
+  const from = dayFrom(one);
+  const to = dayFrom(other);
   return from !== '' && to !== '' && from < to;
 };

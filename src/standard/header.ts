@@ -1,5 +1,5 @@
 import { fault } from '../platform/errors.ts';
-import { contentLimits, parse, type XmlDoc, XmlElement } from '../xml/index.ts';
+import { contentLimits, parse, type SnapshotNode, type XmlDoc, type XmlElement } from '../xml/index.ts';
 
 /** An authority as the header of a message names it. */
 export interface HeaderParty {
@@ -40,26 +40,39 @@ export interface MessageHeader {
   readonly vorgang?: HeaderVorgang;
 }
 
-const need = (element: XmlElement, name: string, namespace = ''): XmlElement => {
+/** What a header is read from: an element of a document or of a snapshot; the latter does not know its place. */
+interface HeaderElement {
+  readonly name: string;
+  readonly namespace: string;
+  readonly text: string;
+  readonly line?: number;
+  readonly path?: string;
+  attribute(name: string): string | undefined;
+  child(name: string, namespace: string): HeaderElement | undefined;
+}
+
+const need = (element: HeaderElement, name: string, namespace = ''): HeaderElement => {
   const child = element.child(name, namespace);
   if (child === undefined) {
-    throw fault('VALIDATE_SCHEMA', { path: element.path, line: element.line, detail: `${name} missing` });
+    const { line, path } = element;
+    const place = { ...(line === undefined ? {} : { line }), ...(path === undefined ? {} : { path }) };
+    throw fault('VALIDATE_SCHEMA', { ...place, detail: `${name} missing` });
   }
   return child;
 };
 
 /** Text without the white space around it, which the header's types do not carry. */
-const textOf = (element: XmlElement): string => element.text.trim();
+const textOf = (element: HeaderElement): string => element.text.trim();
 
-const party = (head: XmlElement, name: string): HeaderParty => {
+const party = (head: HeaderElement, name: string): HeaderParty => {
   const element = need(head, name);
   return { kennung: textOf(need(element, 'kennung')), name: textOf(need(element, 'name')) };
 };
 
-const optional = <K extends string>(key: K, element: XmlElement | undefined): { [P in K]?: string } =>
+const optional = <K extends string>(key: K, element: HeaderElement | undefined): { [P in K]?: string } =>
   (element === undefined ? {} : { [key]: textOf(element) }) as { [P in K]?: string };
 
-const vorgangOf = (root: XmlElement): { vorgang?: HeaderVorgang } => {
+const vorgangOf = (root: HeaderElement): { vorgang?: HeaderVorgang } => {
   // every version of the standard has the block in its own namespace, which is that of the message
   const { namespace } = root;
   const vorgang = root.child('vorgang', namespace);
@@ -76,7 +89,7 @@ const vorgangOf = (root: XmlElement): { vorgang?: HeaderVorgang } => {
   };
 };
 
-const headerOf = (root: XmlElement): MessageHeader => {
+const headerOf = (root: HeaderElement): MessageHeader => {
   const head = need(root, 'nachrichtenkopf.g2g');
   const identification = need(head, 'identifikation.nachricht');
   const test = root.attribute('test');
@@ -89,7 +102,7 @@ const headerOf = (root: XmlElement): MessageHeader => {
     erstellungszeitpunkt: textOf(need(identification, 'erstellungszeitpunkt')),
     leser: party(head, 'leser'),
     autor: party(head, 'autor'),
-    ...optional('referenzUUID', head.child('referenzUUID')),
+    ...optional('referenzUUID', head.child('referenzUUID', '')),
     ...(test === undefined ? {} : { test }),
     ...vorgangOf(root),
   };
@@ -98,11 +111,12 @@ const headerOf = (root: XmlElement): MessageHeader => {
 /**
  * Reads the header of a message without mapping the rest.
  *
- * @param source a parsed document, the message element inside another document, or bytes (then read safely first)
- * @throws VALIDATE_SCHEMA with line and path if a part of the header is missing; READ_* for bytes that cannot be read
+ * @param source a parsed document, the message element inside another document or a snapshot, or bytes (then read
+ *   safely first)
+ * @throws VALIDATE_SCHEMA, with line and path unless from a snapshot, if a part of the header is missing; READ_* for bytes that cannot be read
  */
-export const readHeader = (source: XmlDoc | XmlElement | Uint8Array): MessageHeader => {
-  if (source instanceof XmlElement) return headerOf(source);
+export const readHeader = (source: XmlDoc | XmlElement | SnapshotNode | Uint8Array): MessageHeader => {
+  if ('child' in source) return headerOf(source);
   if (!(source instanceof Uint8Array)) return headerOf(source.root);
   using document = parse(source, contentLimits);
   return headerOf(document.root);

@@ -29,7 +29,8 @@ const define =
 const text = define('text');
 const truth = define('boolean');
 
-const trim = (value: string): string => value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '');
+const trim = (value: string): string =>
+  /^[ \t\n\r]|[ \t\n\r]$/.test(value) ? value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '') : value;
 
 const IBAN = /^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$/;
 

@@ -6,6 +6,7 @@ import {
   parse,
   SchemaSet,
   type SchemaVerdict,
+  type SnapshotNode,
   snapshot,
   type XmlDoc,
   type XmlElement,
@@ -103,15 +104,16 @@ export class Validator {
   }
 
   #validate(document: XmlDoc): Validation {
-    const { root } = document;
+    const message = snapshot(document);
+    const { root } = message;
     const header = tryHeader(root);
     const loaded = this.#versions.find(({ version }) => version.namespace === root.namespace);
     const plan = loaded && messagePlan(root.name, loaded.version);
     if (loaded === undefined || plan === undefined || isOtherVersion(root, loaded.version))
-      return { header, findings: [this.#unknownMessage(root, loaded?.version)], total: 1 };
+      return { header, findings: [this.#unknownMessage(document.root, loaded?.version)], total: 1 };
     const schema = loaded.schemas.validate(document, { quote: this.#quote });
     const valid = schema.total + schema.characters.total === 0;
-    const content = checkContent(snapshot(document), plan, {
+    const content = checkContent(message, plan, {
       lists: this.lists,
       show: this.#quote ? quoted : masked,
       ...(valid ? { rules: loaded.schematron } : {}),
@@ -147,7 +149,7 @@ export class Validator {
 }
 
 /** Whether a message states another version than the one that its namespace belongs to. */
-const isOtherVersion = (root: XmlElement, { version }: StandardVersion): boolean =>
+const isOtherVersion = (root: Pick<SnapshotNode, 'attribute'>, { version }: StandardVersion): boolean =>
   (root.attribute('version') ?? version) !== version;
 
 /** Namespace of the types of DIN 91379. */
@@ -170,7 +172,7 @@ function merge(schema: SchemaVerdict, content: Found): Found {
   };
 }
 
-function tryHeader(root: XmlElement): MessageHeader | undefined {
+function tryHeader(root: SnapshotNode): MessageHeader | undefined {
   try {
     return readHeader(root);
   } catch (error) {

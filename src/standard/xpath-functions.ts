@@ -1,4 +1,5 @@
 import type { SnapshotNode } from '../xml/index.ts';
+import { after, before, lengthOf, normalizeSpace, substring, translation } from './xpath-texts.ts';
 import {
   boolean,
   booleanOf,
@@ -91,30 +92,26 @@ const overNodes = (use: (nodes: readonly SnapshotNode[]) => number): CoreFunctio
 
 const constant = (value: boolean): CoreFunction => ({ parameters: [], compile: () => boolean(() => value) });
 
-/** Characters from the one at `start` (from 1), by the rounding of XPath 1.0. */
-function substring(value: string, start: number, length: number): string {
-  const from = Math.round(start);
-  const to = from + Math.round(length);
-  const characters = /[\ud800-\udfff]/.test(value) ? [...value] : value;
-  let result = '';
-  for (let i = 0; i < characters.length; i += 1) if (i + 1 >= from && i + 1 < to) result += characters[i];
-  return result;
+/** Nearly always the characters are written in the rule; the table is made once then. */
+function compileTranslate(parameters: readonly Compiled[]): Compiled {
+  const [from, to] = [at(parameters, 1), at(parameters, 2)];
+  if (from.kind !== 'text' || to.kind !== 'text' || from.constant === undefined || to.constant === undefined)
+    return texts(parameters, (value, source, target) => translation(source, target)(value));
+  const translate = translation(from.constant, to.constant);
+  return texts(parameters, (value) => translate(value));
 }
 
-function translate(value: string, from: string, to: string): string {
-  const [source, target] = [[...from], [...to]];
-  let result = '';
-  for (const character of value) {
-    const index = source.indexOf(character);
-    result += index < 0 ? character : (target[index] ?? '');
-  }
-  return result;
-}
-
-const before = (value: string, mark: string): string => value.slice(0, Math.max(0, value.indexOf(mark)));
-const behind = (value: string, mark: string): string => {
-  const index = value.indexOf(mark);
-  return index < 0 ? '' : value.slice(index + mark.length);
+/** A constant mark, as nearly always, is not asked for again and again. */
+const contains: CoreFunction = {
+  parameters: ['text', 'text'],
+  compile: (parameters) => {
+    const value = textOf(at(parameters, 0));
+    const mark = at(parameters, 1);
+    if (mark.kind !== 'text' || mark.constant === undefined)
+      return twoTexts((one, other) => one.includes(other)).compile(parameters);
+    const { constant } = mark;
+    return boolean((node, frame) => value(node, frame).includes(constant));
+  },
 };
 
 /** Functions of XPath 1.0, section 4, but for those that depend on a DTD, a language or the prefixes of a document. */
@@ -152,10 +149,10 @@ export const coreFunctions: ReadonlyMap<string, CoreFunction> = new Map<string, 
     },
   ],
   ['starts-with', twoTexts((value, mark) => value.startsWith(mark))],
-  ['contains', twoTexts((value, mark) => value.includes(mark))],
+  ['contains', contains],
   ['substring-before', { parameters: ['text', 'text'], compile: (parameters) => texts(parameters, before) }],
-  ['substring-after', { parameters: ['text', 'text'], compile: (parameters) => texts(parameters, behind) }],
-  ['translate', { parameters: ['text', 'text', 'text'], compile: (parameters) => texts(parameters, translate) }],
+  ['substring-after', { parameters: ['text', 'text'], compile: (parameters) => texts(parameters, after) }],
+  ['translate', { parameters: ['text', 'text', 'text'], compile: compileTranslate }],
   [
     'substring',
     {
@@ -177,7 +174,7 @@ export const coreFunctions: ReadonlyMap<string, CoreFunction> = new Map<string, 
       optional: 1,
       compile: (parameters) => {
         const value = textOf(at(parameters, 0));
-        return number((node, frame) => [...value(node, frame)].length);
+        return number((node, frame) => lengthOf(value(node, frame)));
       },
     },
   ],
@@ -186,7 +183,7 @@ export const coreFunctions: ReadonlyMap<string, CoreFunction> = new Map<string, 
     {
       parameters: ['text'],
       optional: 1,
-      compile: (parameters) => texts(parameters, (value) => value.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')),
+      compile: (parameters) => texts(parameters, normalizeSpace),
     },
   ],
   ['floor', oneNumber(Math.floor)],

@@ -1,6 +1,8 @@
 import { fault } from '../platform/errors.ts';
 import { compare } from './xpath-compare.ts';
 import { coreFunctions, type ExtensionFunction } from './xpath-functions.ts';
+import { asksForPosition, chainOf, usesVariable, wordSearch } from './xpath-inspect.ts';
+import { arithmetic, containsAny, logical } from './xpath-operators.ts';
 import { type Expression, parseXPath, type Step } from './xpath-parser.ts';
 import { compileSteps, filterNodes, fromList, isOrdered, type Predicate, union } from './xpath-path.ts';
 import {
@@ -73,7 +75,7 @@ class Compiler {
       }
       case 'or':
       case 'and':
-        return logical(expression.type, this.#boolean(expression.left), this.#boolean(expression.right));
+        return logical(expression.type, this.#operands(chainOf(expression, expression.type), expression.type));
       case 'compare': {
         const { operator, left, right } = expression;
         return compare(operator, this.compile(left), this.compile(right)) ?? this.refuse(`${operator} of such values`);
@@ -97,8 +99,14 @@ class Compiler {
     }
   }
 
-  #boolean(expression: Expression): Evaluate<boolean> {
-    return booleanOf(this.compile(expression));
+  /** Operands of a chain; what searches the same variable for one word or another becomes one operand. */
+  #operands(chain: readonly Expression[], operator: 'or' | 'and'): Evaluate<boolean>[] {
+    const searches = Map.groupBy(chain, (part) => (operator === 'or' ? wordSearch(part)?.name : undefined));
+    return [...searches].flatMap(([name, parts]) => {
+      if (name === undefined || parts.length === 1) return parts.map((part) => booleanOf(this.compile(part)));
+      const marks = parts.flatMap((part) => wordSearch(part)?.mark ?? []);
+      return containsAny(textOf(this.#variable(name)), marks);
+    });
   }
 
   #number(expression: Expression): Evaluate<number> {
@@ -132,7 +140,8 @@ class Compiler {
         visit: (_node, frame, accept) => rest(frame.document, frame, accept),
         ordered: isOrdered(steps),
       };
-      return this.#mentionsRule(path) ? nodes : this.#oncePerDocument(nodes);
+      const ofRule = usesVariable(path, (name) => this.#scope.variables.get(name)?.owner === 'rule');
+      return ofRule ? nodes : this.#oncePerDocument(nodes);
     }
     const from = this.#nodes(start);
     return { kind: 'nodes', visit: compileSteps(from.visit, steps, context), ordered: false };
@@ -146,29 +155,6 @@ class Compiler {
       frame.shared[slot] ??= list(node, frame);
       return frame.shared[slot] as ReturnType<typeof list>;
     });
-  }
-
-  #mentionsRule(expression: Expression): boolean {
-    switch (expression.type) {
-      case 'variable':
-        return this.#scope.variables.get(expression.name)?.owner === 'rule';
-      case 'call':
-        return expression.parameters.some((parameter) => this.#mentionsRule(parameter));
-      case 'filter':
-        return [expression.start, ...expression.predicates].some((part) => this.#mentionsRule(part));
-      case 'path': {
-        const predicates = expression.steps.flatMap((step) => step.predicates);
-        const parts = typeof expression.start === 'string' ? predicates : [expression.start, ...predicates];
-        return parts.some((part) => this.#mentionsRule(part));
-      }
-      case 'negate':
-        return this.#mentionsRule(expression.operand);
-      case 'literal':
-      case 'number':
-        return false;
-      default:
-        return this.#mentionsRule(expression.left) || this.#mentionsRule(expression.right);
-    }
   }
 
   #predicates(expressions: readonly Expression[]): Predicate[] {
@@ -213,48 +199,6 @@ class Compiler {
         frame,
       );
     return extension.result === 'text' ? text(call as Evaluate<string>) : boolean(call as Evaluate<boolean>);
-  }
-}
-
-const logical = (operator: 'or' | 'and', left: Evaluate<boolean>, right: Evaluate<boolean>): Compiled =>
-  operator === 'or'
-    ? boolean((node, frame) => left(node, frame) || right(node, frame))
-    : boolean((node, frame) => left(node, frame) && right(node, frame));
-
-function arithmetic(operator: string, left: Evaluate<number>, right: Evaluate<number>): Compiled {
-  switch (operator) {
-    case '+':
-      return number((node, frame) => left(node, frame) + right(node, frame));
-    case '-':
-      return number((node, frame) => left(node, frame) - right(node, frame));
-    case '*':
-      return number((node, frame) => left(node, frame) * right(node, frame));
-    case 'div':
-      return number((node, frame) => left(node, frame) / right(node, frame));
-    default:
-      return number((node, frame) => left(node, frame) % right(node, frame));
-  }
-}
-
-/** Whether an expression depends on `position()` or `last()` of its own context. */
-function asksForPosition(expression: Expression): boolean {
-  switch (expression.type) {
-    case 'call':
-      return (
-        expression.name === 'position' || expression.name === 'last' || expression.parameters.some(asksForPosition)
-      );
-    case 'filter':
-      return asksForPosition(expression.start);
-    case 'path':
-      return typeof expression.start !== 'string' && asksForPosition(expression.start);
-    case 'negate':
-      return asksForPosition(expression.operand);
-    case 'literal':
-    case 'number':
-    case 'variable':
-      return false;
-    default:
-      return asksForPosition(expression.left) || asksForPosition(expression.right);
   }
 }
 

@@ -147,6 +147,8 @@ class Reader {
   /** names and namespaces are kept once per document by libxml2, so their address tells them apart */
   readonly #names = new Map<Pointer, string>();
   #order = 0;
+  #lastNamespace: Pointer = 0;
+  #lastUri = '';
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Uint32Array(buffer);
@@ -180,10 +182,19 @@ class Reader {
 
   #node(kind: NodeKind, pointer: Pointer, parent: SnapshotNode): SnapshotNode {
     const at = pointer >>> 2;
-    const namespace = this.#word(at + NAMESPACE) >>> 2;
-    const uri = namespace === 0 ? '' : this.#name(this.#word(namespace + HREF));
     this.#order += 1;
-    return new SnapshotNode(kind, this.#name(this.#word(at + NAME)), uri, parent, this.#order, pointer);
+    const name = this.#name(this.#word(at + NAME));
+    return new SnapshotNode(kind, name, this.#namespace(this.#word(at + NAMESPACE)), parent, this.#order, pointer);
+  }
+
+  /** Most nodes are in the namespace of the one before. */
+  #namespace(pointer: Pointer): string {
+    if (pointer === 0) return '';
+    if (pointer !== this.#lastNamespace) {
+      this.#lastNamespace = pointer;
+      this.#lastUri = this.#name(this.#word((pointer >>> 2) + HREF));
+    }
+    return this.#lastUri;
   }
 
   #word(index: number): number {
@@ -204,12 +215,32 @@ class Reader {
   #text(start: Pointer): string {
     const bytes = this.#bytes;
     let end = start;
-    let other = 0;
+    let all = 0;
     for (let byte = bytes[end] ?? 0; byte !== 0; byte = bytes[end] ?? 0) {
-      other |= byte;
+      all |= byte;
       end += 1;
     }
-    if (end === start) return '';
-    return other < 0x80 ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end);
+    if (all >= 0x80) return bytes.toString('utf8', start, end);
+    const length = end - start;
+    if (length > SHORT) return all === INDENTED ? this.#indentation(start, end) : bytes.toString('latin1', start, end);
+    const [one = 0, two = 0, three = 0, four = 0] = [bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3]];
+    return String.fromCharCode(one, two, three, four).slice(0, length);
+  }
+
+  /** A line break with spaces behind it, as between the elements of a readable document. */
+  #indentation(start: Pointer, end: Pointer): string {
+    const bytes = this.#bytes;
+    let spaces = start + 1;
+    while (bytes[spaces] === SPACE) spaces += 1;
+    const known = spaces === end && bytes[start] === LINE_FEED ? indentations[end - start] : undefined;
+    return known ?? bytes.toString('latin1', start, end);
   }
 }
+
+/** Up to this length it is quicker to put a text together than to decode it. */
+const SHORT = 4;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+/** The bits of line feeds and spaces. */
+const INDENTED = LINE_FEED | SPACE;
+const indentations = Array.from({ length: 64 }, (_, length) => `\n${' '.repeat(Math.max(0, length - 1))}`);
