@@ -3,7 +3,7 @@ import { pages as generated } from '../../scripts/docs/xbussgeld/index.ts';
 import { GENERATED } from '../../scripts/docs/xbussgeld/links.ts';
 import { principles } from '../../scripts/docs/xbussgeld/principles.ts';
 import { CodeLists, catalogue, Validator } from '../../src/standard/index.ts';
-import { markdownPages, prose } from './pages.ts';
+import { markdownPages, prose, read, repositoryFiles } from './pages.ts';
 
 const pages = [...generated()].map(([path, text]) => ({ path, text }));
 const textOf = (path: string): string => pages.find((page) => page.path === path)?.text ?? '';
@@ -75,6 +75,16 @@ describe('pages of the message standard', () => {
       const own = ids.filter((rule) => prefixes.some((prefix) => prefix.test(rule)));
       expect(own.length > 0, id).toBe(where.includes('Schematron'));
     }
+  });
+
+  test('every test that the page of conformity quotes exists', () => {
+    const page = read('docs/xbussgeld/konformitaet.md');
+    const quoted = [...page.matchAll(/„([a-zI][^“]* [^“]*)“/g)].map((match) => match[1] ?? '');
+    const tests = repositoryFiles(/^test\/standard\/.*\.test\.ts$/)
+      .map(read)
+      .join('\n');
+    expect(quoted.length).toBeGreaterThan(4);
+    expect(quoted.filter((name) => !tests.toLowerCase().includes(name.toLowerCase()))).toEqual([]);
   });
 
   test('pictures name their participants before they use them', () => {
