@@ -115,7 +115,7 @@ export const rueckweisung0010 = (angaben: RueckweisungAngaben): Uint8Array => {
       fehlerbeschreibung: textC(`${finding.rule}: ${describeFinding(finding)}`),
       ...stelle(finding.line, finding.path),
     }));
-  const count = countOf(befunde.length, fehler.total);
+  const count = fehler.total > fehler.findings.length ? countOf(befunde.length, fehler.total) : '';
   const gesamt = {
     fehlercode,
     fehlerbeschreibung: textC(`${fehler.entry.de} ${fehler.entry.rat}${count && ` Genannt: ${count}.`}`),

@@ -28,9 +28,10 @@ describe('the refusal 0010 of a faulty message', () => {
   const message = Buffer.from(build(sample('fahrerermittlung.ersuchen.1120'))).toString();
 
   it('says what was found by its form, and what is allowed', () => {
-    const [, ...texts] = refusalOf(
+    const [whole, ...texts] = refusalOf(
       message.replace('>Musterfrau<', '>Musterfrau2<').replace('<code>eilt<', '<code>eilig<'),
     );
+    expect(whole).not.toContain('Genannt');
     expect(texts).toEqual([
       'CODE: Der Code steht nicht in der Codeliste dringlichkeit, Version 1.0. Gefunden: xxxxx (5 Zeichen). ' +
         'Erlaubt: Codeliste dringlichkeit, Version 1.0 (3 Codes: normal, eilt, sofort).',
