@@ -1,7 +1,9 @@
 /** Calendar days as `YYYY-MM-DD`; comparing such texts compares the days. What is unreadable or out of range is `''`. */
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
+
+/** Characters of a day; an instant has more. */
+const DAY_TEXT = 10;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,14 +14,23 @@ const lengthOfMonth = (year: number, month: number): number => {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 };
 
+/** Number of one digit, NaN for another character. */
+const digit = (text: string, at: number): number => {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
+};
+
+const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
+
 /** Year, month and day of a complete and real calendar day of the years 1 to 9999, undefined for other texts. */
-const partsOf = (text: string): readonly [number, number, number] | undefined => {
-  const match = DAY.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+function partsOf(text: string): readonly [number, number, number] | undefined {
+  if (text.length !== DAY_TEXT || text.charAt(4) !== '-' || text.charAt(7) !== '-') return undefined;
+  const year = two(text, 0) * 100 + two(text, 2);
+  const month = two(text, 5);
+  const day = two(text, 8);
   const real = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth(year, month);
   return real ? [year, month, day] : undefined;
-};
+}
 
 /** Whether a text is a complete and real calendar day. */
 export const isDay = (text: string): boolean => partsOf(text) !== undefined;
@@ -82,9 +93,6 @@ const germanDay = (time: number): string => {
   const summer = time >= lastSunday(year, 3) && time < lastSunday(year, 10);
   return dayOf(time + (summer ? 2 : 1) * HOUR);
 };
-
-/** Characters of a day; an instant has more. */
-const DAY_TEXT = 10;
 
 /** The day that a text names: itself, or the German day of an instant with time zone; `''` for other texts. */
 export const dayFrom = (text: string): string => {

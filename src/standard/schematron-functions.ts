@@ -1,4 +1,5 @@
 import { ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
+import type { CodeLists, CodeRow } from './codelists.ts';
 import { dayFrom, isBefore, isDay, plusDays, plusMonths } from './days.ts';
 import { appliesOn } from './tatbestand.ts';
 import type { ExtensionFunction, ParameterType } from './xpath-functions.ts';
@@ -29,8 +30,13 @@ const define =
 const text = define('text');
 const truth = define('boolean');
 
+/** Nearly always there is nothing to take away. */
 const trim = (value: string): string =>
-  /^[ \t\n\r]|[ \t\n\r]$/.test(value) ? value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '') : value;
+  value.charCodeAt(0) <= SPACE || value.charCodeAt(value.length - 1) <= SPACE
+    ? value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '')
+    : value;
+
+const SPACE = 0x20;
 
 const IBAN = /^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$/;
 
@@ -50,12 +56,16 @@ const isKey = (key: string): boolean => ORGANISATIONSSCHLUESSEL_PATTERN.test(key
 /** Row of the Tatbestand that applies on a day. */
 const tatbestand = ({ lists }: Frame, tbnr: string, column: string, day: string): string => {
   if (day === '') return '';
-  const row = lists
-    .own('tatbestand')
-    .rowsOf(tbnr)
-    .find(({ gueltigAb = '', gueltigBis = '' }) => appliesOn({ gueltigAb, gueltigBis }, day));
-  return row?.[column] ?? '';
+  if (last.lists !== lists || last.tbnr !== tbnr || last.day !== day) {
+    const rows = lists.own('tatbestand').rowsOf(tbnr);
+    const row = rows.find(({ gueltigAb = '', gueltigBis = '' }) => appliesOn({ gueltigAb, gueltigBis }, day));
+    last = { lists, tbnr, day, row };
+  }
+  return last.row?.[column] ?? '';
 };
+
+/** The row that was asked for last: rules ask for several columns of one. */
+let last: { lists?: CodeLists; tbnr?: string; day?: string; row?: CodeRow | undefined } = {};
 
 /** All functions by `{namespace}name`. */
 export const functions: ReadonlyMap<string, ExtensionFunction> = new Map([

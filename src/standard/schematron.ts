@@ -47,6 +47,7 @@ interface Rule {
   /** undefined where name and namespace decide alone */
   readonly context: Evaluate<boolean> | undefined;
   readonly assertions: readonly Assertion[];
+  readonly hasLets: boolean;
 }
 
 /** An evaluation of rules over one document. */
@@ -99,7 +100,7 @@ export class Schematron {
       if (rule.pattern === done || !matches(rule, element, run)) continue;
       done = rule.pattern;
       run.element = element;
-      run.locals = [];
+      if (rule.hasLets) run.locals = [];
       for (const { description, broken } of rule.assertions) if (broken(element, run)) found(description, element);
     }
   }
@@ -144,7 +145,8 @@ export class Schematron {
         return { description, broken: brokenBy(source, scope) };
       });
       for (const { description } of assertions) this.#describe(description);
-      for (const context of contexts) this.#register(context, assertions, outer);
+      const hasLets = rule.lets.length > 0;
+      for (const context of contexts) this.#register(context, { assertions, hasLets }, outer);
     } catch (error) {
       throw fault('INTERNAL', { detail: `${ids}: ${asFault(error).detail}`, cause: error });
     }
@@ -155,13 +157,13 @@ export class Schematron {
     this.#rules.push(rule);
   }
 
-  #register(context: ContextPattern, assertions: readonly Assertion[], scope: Scope): void {
+  #register(context: ContextPattern, checks: Pick<Rule, 'assertions' | 'hasLets'>, scope: Scope): void {
     const rule: Rule = {
       pattern: this.#patterns,
       namespace: scope.namespaces[context.prefix] ?? '',
       rootOnly: context.rootOnly,
       context: context.test === undefined ? undefined : booleanOf(compileXPath(context.test, scope)),
-      assertions,
+      ...checks,
     };
     if (context.name !== '*') {
       // rules for any element also belong to this name, in the order of the files

@@ -31,8 +31,22 @@ export const normalizeSpace = (value: string): string => {
   return single.startsWith(' ') || single.endsWith(' ') ? single.replace(/^ | $/g, '') : single;
 };
 
+/** A text without a character, as where days become numbers. */
+function without(value: string, character: string): string {
+  let at = value.indexOf(character);
+  if (at < 0) return value;
+  let result = '';
+  let kept = 0;
+  for (; at >= 0; at = value.indexOf(character, kept)) {
+    result += value.slice(kept, at);
+    kept = at + 1;
+  }
+  return result + value.slice(kept);
+}
+
 /** `translate()` with its second and third parameter; of a character named twice the first counts. */
 export function translation(from: string, to: string): (value: string) => string {
+  if (from.length === 1 && to === '') return (value) => without(value, from);
   const target = [...to];
   const changes = new Map([...from].map((character, index) => [character, target[index] ?? ''] as const).reverse());
   if (SURROGATE.test(from)) return (value) => [...value].map((one) => changes.get(one) ?? one).join('');

@@ -45,8 +45,22 @@ export const boolean = (evaluate: Evaluate<boolean>): Compiled => ({ kind: 'bool
 
 const NUMBER = /^[ \t\n\r]*(-?(?:\d+(?:\.\d*)?|\.\d+))[ \t\n\r]*$/;
 
+/** Whole numbers of so many digits are exact. */
+const EXACT_DIGITS = 15;
+const ZERO = 0x30;
+
 /** `number()` of a text (XPath 1.0, section 4.4): no exponent, no plus sign. */
 export function textNumber(value: string): number {
+  if (value.length > 0 && value.length <= EXACT_DIGITS) {
+    let whole = 0;
+    let at = 0;
+    for (; at < value.length; at += 1) {
+      const digit = value.charCodeAt(at) - ZERO;
+      if (!(digit >= 0 && digit <= 9)) break;
+      whole = whole * 10 + digit;
+    }
+    if (at === value.length) return whole;
+  }
   const digits = NUMBER.exec(value)?.[1];
   return digits === undefined ? Number.NaN : Number(digits);
 }

@@ -128,8 +128,9 @@ const CDATA = 4;
  */
 export function snapshot(source: XmlDoc): Snapshot {
   const { pointer } = source;
+  const start = raw.xmlDocGetRootElement(pointer);
   const document = new SnapshotNode(NodeKind.document, '', '', undefined, 0, pointer);
-  const root = new Reader(memory(pointer)).element(raw.xmlDocGetRootElement(pointer), document);
+  const root = new Reader(memory(pointer)).element(start, document);
   return {
     document,
     root,
@@ -141,11 +142,15 @@ export function snapshot(source: XmlDoc): Snapshot {
   };
 }
 
+/** A message has fewer names. */
+const SLOTS = 128;
+
 class Reader {
   readonly #words: Uint32Array;
   readonly #bytes: Buffer;
-  /** names and namespaces are kept once per document by libxml2, so their address tells them apart */
-  readonly #names = new Map<Pointer, string>();
+  /** the names read last, each at the place that its address gives it */
+  readonly #names = new Array<string>(SLOTS).fill('');
+  readonly #addresses = new Array<Pointer>(SLOTS).fill(0);
   #order = 0;
   #lastNamespace: Pointer = 0;
   #lastUri = '';
@@ -201,14 +206,14 @@ class Reader {
     return this.#words[index] ?? 0;
   }
 
+  /** libxml2 keeps a name once for a document, so its address tells it apart from others. */
   #name(pointer: Pointer): string {
-    if (pointer === 0) return '';
-    let name = this.#names.get(pointer);
-    if (name === undefined) {
-      name = this.#text(pointer);
-      this.#names.set(pointer, name);
+    const slot = (pointer >>> 2) % SLOTS;
+    if (this.#addresses[slot] !== pointer) {
+      this.#addresses[slot] = pointer;
+      this.#names[slot] = this.#text(pointer);
     }
-    return name;
+    return this.#names[slot] ?? '';
   }
 
   /** A text of C: UTF-8 up to a zero byte. */
@@ -223,7 +228,12 @@ class Reader {
     if (all >= 0x80) return bytes.toString('utf8', start, end);
     const length = end - start;
     if (length > SHORT) return all === INDENTED ? this.#indentation(start, end) : bytes.toString('latin1', start, end);
-    const [one = 0, two = 0, three = 0, four = 0] = [bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3]];
+    const [one = 0, two = 0, three = 0, four = 0] = [
+      bytes[start],
+      bytes[start + 1],
+      bytes[start + 2],
+      bytes[start + 3],
+    ];
     return String.fromCharCode(one, two, three, four).slice(0, length);
   }
 
