@@ -69,6 +69,19 @@ describe('pages of the message standard', () => {
     }
   });
 
+  test('a rule that asks only some messages stands on their pages alone', () => {
+    const on = (id: string): string[] =>
+      pages
+        .filter(({ path, text }) => path.startsWith('nachrichten/') && text.includes(`](../regeln.md#${id}) | `))
+        .map(({ path }) => path.slice('nachrichten/'.length, 'nachrichten/'.length + 4));
+    expect(on('r186')).toEqual(['1160']);
+    expect(on('r185')).toEqual(['1141', '1150']);
+    expect(on('r187')).toEqual(['2020', '2031']);
+    expect(on('k3')).toEqual(['0020']);
+    expect(on('k4')).toContain('1311');
+    expect(on('k4')).not.toContain('1310');
+  });
+
   test('a basic rule that is said to be checked by Schematron has business rules', () => {
     const ids = new Validator().rules.map(({ id }) => id);
     for (const { id, where, prefixes } of principles) {

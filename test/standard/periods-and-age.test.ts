@@ -69,6 +69,24 @@ describe('periods of the Fahrverbot in messages and in the computation of period
   });
 });
 
+describe('period of a Fahrtenbuch', () => {
+  const book = (beginn: string, ende: string, dauerMonate: number): string[] => {
+    const message = sample('fahrerermittlung.fahrtenbuchentscheidung.1161', {
+      fahrtenbuch: { beginn, ende, dauerMonate, aufzubewahrenBis: undefined },
+    });
+    return rulesOf(build(message));
+  };
+
+  it.each([...days, '2026-08-31'])('ends as a period of months does, from %s', (beginn) => {
+    for (const monate of [1, 6, 12]) {
+      const ende = verjaehrungsende(beginn, months(monate));
+      expect(book(beginn, ende, monate)).toEqual([]);
+      expect(book(beginn, addDays(ende, -1), monate)).toEqual(['E28']);
+      expect(book(beginn, addDays(ende, 1), monate)).toEqual(['E28']);
+    }
+  });
+});
+
 describe('age', () => {
   const suspected = (born: string, day: string): string[] =>
     rulesOf(

@@ -12,7 +12,7 @@ Text, Zeile und Pfad; von einem Wert zeigt er höchstens die Form, nie den Inhal
 Die Regeln sind ISO Schematron ([xsd/schematron](../../xsd/schematron/README.md)) und laufen in jedem Prozessor, der Schematron nach
 XSLT 2.0 übersetzt. Funktionen mit dem Präfix \`f\` rechnen mit Tagen und schlagen in Codelisten nach; \`let\` benennt einen
 Zwischenwert. Ein \`assert\` ist verletzt, wenn sein Ausdruck falsch ist, ein \`report\`, wenn er wahr ist. „Nachrichten“ nennt, wo
-der Kontext nach den Schemata vorkommen kann.`;
+der Kontext nach den Schemata vorkommen und die Regel etwas beanstanden kann.`;
 
 const BEFORE = `Vor den Geschäftsregeln prüft der Validator, mit diesen Kennungen im Befund:
 

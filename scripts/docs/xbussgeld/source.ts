@@ -9,7 +9,7 @@ import {
 import { type Model, type ModelMessage, readModel } from '../../standard/schema-reader.ts';
 import { type Broken, readBreaks } from './breaking.ts';
 import { reachOf } from './reach.ts';
-import { readRules } from './ruleset.ts';
+import { namedNumbers, readRules } from './ruleset.ts';
 import { readSchemaFiles, roomOf, type SchemaFiles } from './schemas.ts';
 
 /** A message with all that schema and catalogue say about it. */
@@ -54,11 +54,11 @@ export const readSource = (root: string): Source => {
   });
   const reach = reachOf(model);
   const broken = readBreaks(root);
-  const rules = readRules().map((rule) => ({
-    ...rule,
-    numbers: reach(rule.context).map((name) => name.slice(-4)),
-    broken: broken(rule.id),
-  }));
+  const rules = readRules().map((rule) => {
+    const numbers = reach(rule.context).map((name) => name.slice(-4));
+    const named = namedNumbers(rule) ?? numbers;
+    return { ...rule, numbers: numbers.filter((number) => named.includes(number)), broken: broken(rule.id) };
+  });
   const byNumber = new Map(messages.map((message) => [message.number, message]));
   return { root, model, schemas, messages, byNumber, lists: CodeLists.load().all(), rules };
 };

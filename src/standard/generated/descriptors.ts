@@ -110,7 +110,7 @@ export const simpleTypes: Readonly<Record<string, SimpleType>> = {
     primitive: 'string',
     kind: 'text',
     whitespace: 'preserve',
-    patterns: ['[A-ZÄÖÜ0-9][A-ZÄÖÜ0-9 \\-]{1,14}'],
+    patterns: ['[A-ZÄÅÆĆČĐÖØŠÜŽ0-9][A-ZÄÅÆĆČĐÖØŠÜŽ0-9 \\-]{1,14}'],
   },
   UnterscheidungszeichenType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-Z]{1,3}'] },
   FinType: { primitive: 'string', kind: 'text', whitespace: 'preserve', patterns: ['[A-HJ-NPR-Z0-9]{17}'] },

@@ -66,7 +66,7 @@ export type Hausnummer = string;
 /** Postleitzahl, auch eine ausländische. */
 export type Postleitzahl = string;
 
-/** Nummer eines Führerscheins. */
+/** Nummer eines Führerscheins in Großbuchstaben und Ziffern, ohne Leer- und Trennzeichen. */
 export type Fuehrerscheinnummer = string;
 
 /** Name einer Organisation. */
@@ -75,7 +75,7 @@ export type Organisationsname = string;
 /** Steht nur, wenn es zutrifft. */
 export type Ja = boolean;
 
-/** Amtliches Kennzeichen, deutsche mit Bindestrich nach dem Unterscheidungszeichen. */
+/** Amtliches Kennzeichen in Großbuchstaben, deutsche mit Bindestrich nach dem Unterscheidungszeichen, ausländische in lateinischer Schrift. */
 export type Kennzeichen = string;
 
 /** Unterscheidungszeichen eines Staates im internationalen Verkehr. */
