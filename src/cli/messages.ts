@@ -31,17 +31,23 @@ interface SampleOptions {
 }
 
 /** Who writes to whom, and UUIDs of its own, where the caller wants others than the sample's. */
-function changes(message: Message, { from, to, new: fresh }: SampleOptions): Overrides<Message> {
+function changes(
+  message: Message,
+  { from, to, new: fresh }: SampleOptions,
+  serviceBetween: typeof import('../standard/index.ts').serviceBetween,
+): Overrides<Message> {
   for (const key of [from, to]) {
     if (key !== undefined && !ORGANISATIONSSCHLUESSEL_PATTERN.test(key)) {
       throw fault('USAGE', { detail: `„${key}“ ist kein Organisationsschlüssel wie bgb:145110000001.` });
     }
   }
+  const { autor, leser } = message.nachrichtenkopf;
   const other = {
     nachrichtenkopf: {
       ...(fresh ? { identifikation: { nachrichtenUUID: newUuid() } } : {}),
       ...(from === undefined ? {} : { autor: { kennung: from } }),
       ...(to === undefined ? {} : { leser: { kennung: to } }),
+      ...serviceBetween(from ?? autor.kennung, to ?? leser.kennung),
     },
     ...(fresh && 'vorgang' in message ? { vorgang: { vorgangsUUID: newUuid() } } : {}),
   };
@@ -68,7 +74,9 @@ Example:
   blaupause sample --all beispiele`,
     )
     .action(async (type: string | undefined, options: SampleOptions) => {
-      const { build, catalogue, isMessageType, sample, typeByNumber } = await import('../standard/index.ts');
+      const { build, catalogue, isMessageType, sample, serviceBetween, typeByNumber } = await import(
+        '../standard/index.ts'
+      );
       if (options.all !== undefined) {
         if (type !== undefined) throw fault('USAGE', { detail: 'Entweder einen Nachrichtentyp oder --all angeben.' });
         const folder = options.all;
@@ -83,7 +91,8 @@ Example:
         if (typ === undefined || !isMessageType(typ)) {
           throw fault('USAGE', { detail: `${type} ist kein Nachrichtentyp; blaupause sample listet alle.` });
         }
-        const bytes = build(sample(typ, changes(sample(typ), options) as Overrides<Message<typeof typ>>));
+        const overrides = changes(sample(typ), options, serviceBetween) as Overrides<Message<typeof typ>>;
+        const bytes = build(sample(typ, overrides));
         const toFile = options.out !== undefined && options.out !== '-';
         if (toFile || !options.json) writeOutput(options.out, bytes);
         if (options.json) {

@@ -4,6 +4,7 @@ import { build } from './build.ts';
 import { checkCharacters } from './din91379.ts';
 import type { Behoerde, NachrichtenkopfG2G } from './generated/types.ts';
 import type { MessageType } from './message.ts';
+import { serviceBetween } from './service-id.ts';
 
 /** Software that writes a message, as its attributes name it. */
 export interface Produkt {
@@ -77,6 +78,7 @@ export const nachrichtenkopf = (
   leser: behoerde(kopf.leser),
   autor: behoerde(kopf.autor),
   ...(kopf.referenzUUID === undefined ? {} : { referenzUUID: kopf.referenzUUID }),
+  ...serviceBetween(kopf.autor.kennung, kopf.leser.kennung),
 });
 
 const rahmen = <T extends MessageType>(typ: T, kopf: Verwaltungskopf) => ({

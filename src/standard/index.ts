@@ -33,6 +33,7 @@ export type { Message, MessageType } from './message.ts';
 export { parse } from './parse.ts';
 export { type Overrides, sample } from './sample.ts';
 export type { RuleDescription } from './schematron.ts';
+export { SERVICE_ID, serviceBetween } from './service-id.ts';
 export { appliesOn, findTatbestand, type Tatbestand } from './tatbestand.ts';
 export { firstFault, type Validation, Validator, type ValidatorOptions, validateMessage } from './validate.ts';
 export { currentVersion, type StandardVersion } from './version.ts';

@@ -1,6 +1,7 @@
 import { ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
 import type { CodeLists, CodeRow } from './codelists.ts';
 import { dayFrom, isBefore, isDay, plusDays, plusMonths } from './days.ts';
+import { landOf } from './service-id.ts';
 import { appliesOn } from './tatbestand.ts';
 import type { ExtensionFunction, ParameterType } from './xpath-functions.ts';
 import type { Frame } from './xpath-values.ts';
@@ -77,7 +78,7 @@ export const functions: ReadonlyMap<string, ExtensionFunction> = new Map([
   truth('vor', ['text', 'text'], ([one, other]) => isBefore(one, other)),
   truth('iban-gueltig', ['text'], ([value]) => isIban(value)),
   truth('organisationsschluessel-gueltig', ['text'], ([value]) => isKey(value)),
-  text('land', ['text'], ([value]) => (isKey(value) ? value.slice(4, 6) : '')),
+  text('land', ['text'], ([value]) => landOf(value)),
   truth('in-liste', ['text', 'text'], ([list, code], { lists }) => lists.own(list).rows.has(code)),
   text(
     'liste',

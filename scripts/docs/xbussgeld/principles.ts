@@ -131,7 +131,8 @@ export const principles: readonly Principle[] = [
   {
     id: 'R20',
     text: 'Nachrichten über Landesgrenzen gehen auf dem dafür vorgeschriebenen Weg (OSCI), nicht über eine örtliche Abkürzung.',
-    where: 'nicht geprüft: An OSCI ist dieses Projekt nicht angeschlossen; jede Nachricht geht über das Gateway',
+    where:
+      'Schematron warnt, wenn die Dienstkennung des Verzeichnisses fehlt; an OSCI ist dieses Projekt nicht angeschlossen',
     prefixes: [numbered(20)],
   },
 ];

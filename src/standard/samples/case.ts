@@ -17,6 +17,7 @@ import type {
   Vorgang,
 } from '../generated/types.ts';
 import type { Message, MessageType } from '../message.ts';
+import { serviceBetween } from '../service-id.ts';
 
 const behoerde = (kennung: string, name: string): Behoerde => ({
   verzeichnisdienst: { listVersionID: '3', code: 'DVDV' },
@@ -78,6 +79,7 @@ export const rahmen = <T extends MessageType>(typ: T, autor: Rolle, leser: Rolle
     leser: behoerden[leser],
     autor: behoerden[autor],
     ...(referenz === undefined ? {} : { referenzUUID: sampleUuid(referenz) }),
+    ...serviceBetween(behoerden[autor].kennung, behoerden[leser].kennung),
   },
 });
 

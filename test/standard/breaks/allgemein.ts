@@ -11,6 +11,7 @@ export const allgemein: Breaks = {
   K4: ['1121', [/<referenzUUID>.*?<\/referenzUUID>/, '']],
   K5: ['1120', [/(<leser>.*?<kennung>)[^<]*/, '$1psw:01003110']],
   K6: ['1120', [/(<autor>.*?<kennung>)[^<]*/, '$1Landesdirektion']],
+  R20: ['1120', [/<dvdvDienstkennung>.*?<\/dvdvDienstkennung>/, '']],
   R3: ['1120', [/ test="[^"]*"/, '']],
   V1: ['1120', set('absolutesEnde', '2026-11-13')],
   V2: ['2010', [/(<xbg:letzteUnterbrechung>.*?<xbg:datum>)[^<]*/, '$12027-01-20']],
