@@ -53,7 +53,7 @@ describe('periods of the Fahrverbot in messages and in the computation of period
           verwahrtAm: begin,
           fristbeginn: begin,
           anrechnung: undefined,
-          ...(away === 0 ? {} : { nichtEingerechnet: [{ von: begin, bis: addDays(begin, away - 1), tage: away }] }),
+          nichtEingerechnet: away === 0 ? undefined : [{ von: begin, bis: addDays(begin, away - 1), tage: away }],
           endeAm: end,
         }),
       ),

@@ -460,7 +460,7 @@ export interface Fuehrerschein {
   readonly ausstellendeBehoerde: SonstigerName;
   /** Tag der Ausstellung. */
   readonly ausstellungsdatum?: Datum;
-  /** Ausstellender Staat. */
+  /** Ausstellender Staat; fehlt die Angabe, ist es Deutschland. */
   readonly staat?: Staat;
 }
 
@@ -1232,11 +1232,11 @@ export interface CodeWiedereinsetzung {
 export interface Rechtsfolge {
   /** Verwarnungsgeld (§ 56 OWiG). */
   readonly verwarnungsgeld?: Betrag;
-  /** Geldbuße (§ 17 OWiG). */
+  /** Geldbuße (§ 17 OWiG); sind wegen mehrerer Handlungen mehrere festgesetzt (§ 20 OWiG), ihre Summe. */
   readonly geldbusse?: Betrag;
   /** Dauer des Fahrverbots in Monaten (§ 25 StVG). */
   readonly fahrverbotMonate?: Ganzzahl;
-  /** Wahr, wenn das Fahrverbot nach § 25 Abs. 2a StVG erst mit Verwahrung oder nach vier Monaten wirksam wird. */
+  /** Wahr, wenn das Fahrverbot nach § 25 Abs. 2a StVG erst mit der Verwahrung, spätestens nach vier Monaten wirksam wird (Fahrverbotsart mit-viermonatsfrist); falsch, wenn es mit der Rechtskraft wirksam wird. */
   readonly abs2a?: Wahrheitswert;
   /** Punkte im Fahreignungsregister. */
   readonly punkte?: Ganzzahl;
@@ -1360,11 +1360,11 @@ export interface Zustellung {
   readonly zustelldatum: Datum;
   /** Uhrzeit der Zustellung, wenn sie angeordnet war (Nr. 7). */
   readonly uhrzeit?: Uhrzeit;
-  /** Name des Zustellers (Nr. 8). */
-  readonly zusteller: Personenname;
-  /** Beauftragtes Unternehmen oder ersuchte Behörde (Nr. 8). */
-  readonly unternehmen: Organisationsname;
-  /** Die Urkunde als Datei. */
+  /** Name des Zustellers (Nr. 8); fehlt, wenn niemand das Schriftstück überbracht hat, etwa bei elektronischer oder öffentlicher Zustellung. */
+  readonly zusteller?: Personenname;
+  /** Beauftragtes Unternehmen oder ersuchte Behörde (Nr. 8); fehlt wie der Zusteller. */
+  readonly unternehmen?: Organisationsname;
+  /** Die Urkunde, das Empfangsbekenntnis, die Abholbestätigung oder der Vermerk als Datei. */
   readonly urkunde: DokumentReferenz;
 }
 
@@ -2164,7 +2164,7 @@ export interface Forderung {
   readonly kosten: Betrag;
   /** Betrag, der noch zu zahlen ist. */
   readonly offen: Betrag;
-  /** Tag der Fälligkeit. */
+  /** Tag der Fälligkeit: der Tag der Rechtskraft oder eine bestimmte spätere Fälligkeit (§ 18 OWiG), nicht das Ende der Zahlungsfrist von zwei Wochen (§ 66 Abs. 2 Nr. 2, § 95 Abs. 1 OWiG). */
   readonly faelligkeit: Datum;
   /** Konto, auf das zu zahlen ist. */
   readonly zahlungsverbindung?: Zahlungsverbindung;
@@ -2194,12 +2194,16 @@ export interface Mahnung {
 
 /** Wie eine Zahlung auf die Posten verrechnet wurde (§ 94 OWiG). */
 export interface Verrechnung {
-  /** Auf die Geldbuße. */
+  /** Auf die Geldbuße, bei einer Verwarnung auf das Verwarnungsgeld. */
   readonly geldbusse: Betrag;
   /** Auf Nebenfolgen, die zu einer Geldzahlung verpflichten. */
   readonly nebenfolge?: Betrag;
-  /** Auf die Kosten. */
+  /** Auf die Kosten des Verfahrens. */
   readonly kosten: Betrag;
+  /** Auf Mahngebühren und Kosten der Vollstreckung. */
+  readonly vollstreckungskosten?: Betrag;
+  /** Was darüber hinaus gezahlt ist und erstattet wird. */
+  readonly ueberzahlung?: Betrag;
   /** Wahr, wenn der Zahler bestimmt hat, worauf er zahlt; sonst gilt die Reihenfolge Geldbuße, Nebenfolgen, Kosten. */
   readonly tilgungsbestimmung?: Wahrheitswert;
 }
@@ -2508,7 +2512,7 @@ export interface Zustellungsempfaenger {
   readonly beteiligter: Beteiligter;
   /** Anschrift für die Zustellung. */
   readonly anschrift: Anschrift;
-  /** Vollmacht, wenn an einen Vertreter oder Verteidiger zugestellt wird (§ 51 Abs. 3 OWiG). */
+  /** Vollmacht oder Bestellung, wenn an einen Vertreter oder Verteidiger zugestellt wird (§ 51 Abs. 3 OWiG). */
   readonly vollmacht?: DokumentReferenz;
 }
 
@@ -3125,13 +3129,13 @@ export interface FahrerermittlungErgebnis1121 {
   readonly vorgang: Vorgang;
   /** Ausgang der Ermittlung. */
   readonly ergebnis: CodeErmittlungsergebnis;
-  /** Festgestellter Fahrer. */
+  /** Festgestellter Fahrer; fehlt, wenn er bei der Tat noch keine vierzehn Jahre alt war. */
   readonly fahrer?: NatuerlichePerson;
   /** Was der Betroffene zur Sache gesagt hat. */
   readonly einlassung?: Text;
   /** Tag der Belehrung. */
   readonly belehrtAm?: Datum;
-  /** Tag der ersten Vernehmung oder ihrer Anordnung (§ 33 Abs. 1 Nr. 1 OWiG). */
+  /** Tag der ersten Vernehmung des Betroffenen (§ 33 Abs. 1 Nr. 1 OWiG). */
   readonly vernommenAm?: Datum;
   /** Getroffene Maßnahme. */
   readonly durchgefuehrteMassnahme?: readonly DurchgefuehrteMassnahme[];
@@ -4061,7 +4065,7 @@ export interface ZustellungAbbruchbestaetigung2051 {
   readonly auftragsnummer?: Aktenzeichen;
   /** Zeitpunkt, zu dem der Auftrag angehalten wurde. */
   readonly abgebrochenAm?: Zeitpunkt;
-  /** Tag, an dem das Schriftstück schon zur Post gegeben oder bekannt gemacht worden war. */
+  /** Tag, an dem das Schriftstück schon zur Post gegeben, ausgehändigt oder bekannt gemacht worden war. */
   readonly aufgabeAm?: Datum;
   /** Tag, an dem das Schriftstück vernichtet wurde. */
   readonly vernichtetAm?: Datum;

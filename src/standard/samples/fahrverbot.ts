@@ -136,7 +136,7 @@ export const fahrverbot: Samples<Extract<MessageType, `fahrverbot.${string}`>> =
     hinweis: 'Die Wohnung wurde in Gegenwart der Person durchsucht.',
   }),
   'fahrverbot.ende.3130': () => ({
-    ...rahmen('fahrverbot.ende.3130', 'bussgeldbehoerde', 'kba', '2027-03-29T08:00:00.000+02:00'),
+    ...rahmen('fahrverbot.ende.3130', 'bussgeldbehoerde', 'kba', '2027-04-01T08:00:00.000+02:00'),
     vorgang: vorgang('stvg-28', aktenzeichen),
     betroffener: person,
     bescheid,
@@ -146,8 +146,9 @@ export const fahrverbot: Samples<Extract<MessageType, `fahrverbot.${string}`>> =
     verwahrtAm: '2027-03-01',
     fristbeginn: '2027-03-01',
     anrechnung: [{ grund: { code: 'sicherstellung' }, von: '2026-08-15', bis: '2026-08-16', tage: 2 }],
-    endeAm: '2027-03-29',
-    rueckgabe: { art: { code: 'andere-behoerde' }, am: '2027-03-29', stelle: 'Stadt Köln, Bußgeldstelle' },
+    nichtEingerechnet: [{ von: '2027-03-10', bis: '2027-03-14', tage: 5 }],
+    endeAm: '2027-04-03',
+    rueckgabe: { art: { code: 'andere-behoerde' }, am: '2027-04-03', stelle: 'Stadt Köln, Bußgeldstelle' },
     hinweis: 'Der Führerschein bleibt für ein weiteres Fahrverbot bei der Stadt Köln verwahrt.',
   }),
 };

@@ -43,7 +43,7 @@ export const administration: Breaks = {
   Y23: ['0031', set('voraussichtlichBis', '2026-09-27')],
   Y24: ['0040', set('faelligAm', '2026-10-06')],
   Y25: ['0051', set('ausgefuehrtAm', '2026-08-17T07:58:20.001+02:00')],
-  Y26: ['0040', [/(<xbg:erstellungszeitpunkt>)[^<]*/, '$12026-10-06T07:45:00.001+02:00']],
+  Y26: ['0040', [/(<xbg:erstellungszeitpunkt>)[^<]*/, '$12026-10-07T00:00:00.000+02:00']],
   Y27: ['0031', set('eingegangenAm', '2026-09-20T23:59:59.000+02:00')],
   Y28: ['0120', [/(<xbg:zustaendigeStelle>.*?<kennung>)[^<]*/s, '$1pol:09276144']],
 };

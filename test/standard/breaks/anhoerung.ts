@@ -18,7 +18,7 @@ export const anhoerung: Breaks = {
   H15: ['1320', created('2026-11-06T19:12:00.000+01:00')],
   'R6.3': ['1330', set('vorschrift', '§ 55 OWiG')],
   'R6.4': ['1330', set('zahlungsfrist', '2026-10-29')],
-  'R6.5': ['1330', set('fristbeginn', '2026-10-19')],
+  'R6.5': ['1330', set('fristbeginn', '2026-08-14')],
   'R6.6': ['1330', setCode('einverstaendnis', 'durch-zahlung')],
   'R6.7': ['1330', set('verwarnungsgeld', '20.00')],
   'R6.8': ['1330', set('tbnr', '141713')],

@@ -23,7 +23,7 @@ export const erzwingungshaft: Breaks = {
   'R13.12': ['3060', set('zustelldatum', '2026-12-10')],
   'R13.13': ['3060', [/(<xbg:festgesetzt>[^<]*<\/xbg:festgesetzt><xbg:offen>)[^<]*/, '$1180.01']],
   'R13.14': ['3061', set('tage', '43')],
-  'R13.15': ['3061', set('tage', '91'), set('anzahlGeldbussen', '2')],
+  'R13.15': ['3061', set('tage', '93'), set('anzahlGeldbussen', '2')],
   'R13.16': ['3061', set('geldbusse', '0.00')],
   'R13.17': ['3061', drop('haft')],
   'R13.18': ['3061', setCode('entscheidung', 'abgelehnt'), drop('haft')],
@@ -32,7 +32,7 @@ export const erzwingungshaft: Breaks = {
   'R13.21': ['3061', set('fristende', '2027-04-18')],
   'R13.22': ['3062', drop('haftbeginn')],
   'R13.23': ['3062', set('haftende', '2027-06-02')],
-  'R13.24': ['3062', setCode('ergebnis', 'abgewendet'), set('geldbusseOffen', '30.00')],
+  'R13.24': ['3062', setCode('ergebnis', 'abgewendet'), set('gezahlt', '0.00')],
   'R13.25': ['3062', set('gezahlt', '0.00')],
-  'R13.26': ['3062', set('vollzogeneTage', '91')],
+  'R13.26': ['3062', set('vollzogeneTage', '93')],
 };

@@ -3,7 +3,7 @@ import { after, type Breaks, code, created, drop, element, set, setCode } from '
 
 export const vollstreckung: Breaks = {
   ...erzwingungshaft,
-  F1: ['3020', set('offen', '208.49')],
+  F1: ['3020', set('offen', '208.51')],
   F2: ['3010', set('hauptforderung', '150.00'), set('offen', '178.50')],
   F3: ['3020', set('ausgestelltAm', '2026-12-28')],
   F4: [
@@ -23,7 +23,7 @@ export const vollstreckung: Breaks = {
   F14: ['3022', setCode('grund', 'sonstiger'), drop('begruendung')],
   F15: ['3022', setCode('grund', 'unzustaendig')],
   F16: ['3040', set('abstandMonate', '0')],
-  F17: ['3041', set('letzteRate', '50.01')],
+  F17: ['3041', set('letzteRate', '0.00')],
   F18: ['3040', set('eingegangenAm', '2027-01-26')],
   F19: ['3041', setCode('entscheidung', 'zahlungsfrist')],
   F20: ['3041', setCode('entscheidung', 'entfallen')],
@@ -62,6 +62,7 @@ export const vollstreckung: Breaks = {
     after('vollstreckterBetrag', code('verweigerungsgrund', 'doppelverfolgung')),
   ],
   F50: ['3090', set('nachrichtenUUID', '30100000-0000-4000-8000-000000003010')],
+  F51: ['3020', set('offen', '208.49')],
   'R12.1': ['3020', set('rechtskraftAm', '2026-12-10')],
   'R12.2': ['3010', set('zahlungsfrist', '2026-12-28')],
   'R12.3': ['3020', created('2027-01-12T23:59:59.000+01:00')],

@@ -29,5 +29,5 @@ export const weiterleitung: Breaks = {
   W18: ['0130', setCode('nachrichtentyp', 'administration.erinnerung.0040')],
   W19: ['0110', set('eingegangenAm', '2026-09-20T23:59:59.000+02:00')],
   W20: ['0120', set('weitergeleitetAm', '2026-09-21T13:05:01.001+02:00')],
-  W21: ['0110', set('zeitpunkt', '2026-09-21T13:05:00.001+02:00')],
+  W21: ['0110', set('zeitpunkt', '2026-09-22T00:00:00.000+02:00')],
 };

@@ -1,4 +1,4 @@
-import { after, type Breaks, element, set, setCode } from './tools.ts';
+import { after, type Breaks, drop, element, set, setCode } from './tools.ts';
 import { zustellungHilfe } from './zustellung-hilfe.ts';
 
 const lawyer: [RegExp, string] = setCode('rolle', 'verteidiger');
@@ -17,6 +17,7 @@ export const zustellung: Breaks = {
   Z10: ['2020', set('tagAufUmschlagVermerkt', 'false')],
   Z11: ['2020', setCode('art', 'einschreiben-rueckschein')],
   Z12: ['2020', setCode('dokumentklasse', 'sonstiges')],
+  Z44: ['2020', drop('zusteller')],
   Z13: ['2021', setCode('grund', 'verzogen')],
   'R11.1': ['2020', set('zustelldatum', '2026-11-30')],
   'R11.2': ['3010', set('zustelldatum', '2026-11-30')],
