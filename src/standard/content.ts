@@ -6,11 +6,15 @@ import type { DinType } from './descriptor.ts';
 import { checkCharacters, codePointName } from './din91379.ts';
 import type { ComplexPlan, ElementPlan } from './plan.ts';
 import type { RuleRun, Schematron } from './schematron.ts';
+import { settleSpace } from './whitespace.ts';
 
 /** Rule ids of the checks that are not business rules. */
 export const CHARACTERS_RULE = 'DIN91379';
 export const CODE_LIST_RULE = 'CODELISTE';
 export const CODE_RULE = 'CODE';
+
+/** People read the name of a code as they read other texts; its schema type knows no characters. */
+const CODE_NAME: DinType = 'C';
 
 /** What a message is checked by. */
 export interface ContentChecks {
@@ -30,6 +34,7 @@ export interface ContentChecks {
  */
 export function checkContent(message: Snapshot, plan: ComplexPlan, checks: ContentChecks): FindingList {
   const walk = new ContentWalk(message, checks);
+  settleSpace(message.root, plan, (type) => checkedParts(type).byName);
   walk.visit(message.root, plan);
   return walk.findings;
 }
@@ -60,9 +65,9 @@ class ContentWalk {
       const known = byName.get(child.name);
       if (known === undefined) continue;
       this.visit(child, known.complex);
-      const din = known.simple?.din;
+      const din = known.simple?.din ?? (isCode && child.name === 'name' ? CODE_NAME : undefined);
       if (din !== undefined) this.#characters(child, child.text, din, '');
-      else if (isCode && child.name === 'code') this.#code(element, child.text.trim(), plan);
+      else if (isCode && child.name === 'code') this.#code(element, child.text, plan);
     }
   }
 

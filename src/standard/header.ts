@@ -1,5 +1,6 @@
 import { fault } from '../platform/errors.ts';
 import { contentLimits, parse, type SnapshotNode, type XmlDoc, type XmlElement } from '../xml/index.ts';
+import { trimSpace } from './whitespace.ts';
 
 /** An authority as the header of a message names it. */
 export interface HeaderParty {
@@ -62,7 +63,7 @@ const need = (element: HeaderElement, name: string, namespace = ''): HeaderEleme
 };
 
 /** Text without the white space around it, which the header's types do not carry. */
-const textOf = (element: HeaderElement): string => element.text.trim();
+const textOf = (element: HeaderElement): string => trimSpace(element.text);
 
 const party = (head: HeaderElement, name: string): HeaderParty => {
   const element = need(head, name);

@@ -4,24 +4,24 @@ import type { Message } from './message.ts';
 import { type ComplexPlan, type ElementPlan, messagePlan } from './plan.ts';
 import { readTree, type TreeElement } from './tree.ts';
 import { currentVersion, type StandardVersion } from './version.ts';
+import { normaliseSpace } from './whitespace.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-/** Hints for schema processors; they carry nothing of the message and do not become part of objects. */
-const HINTS: ReadonlySet<string> = new Set([`{${XSI}}schemaLocation`, `{${XSI}}noNamespaceSchemaLocation`]);
+/**
+ * Hints for schema processors; they carry nothing of the message and do not become part of objects. A valid `xsi:type`
+ * can only name the type that the element has anyway or a narrower one: no type of the standard extends another.
+ */
+const HINTS: ReadonlySet<string> = new Set(
+  ['schemaLocation', 'noNamespaceSchemaLocation', 'type'].map((name) => `{${XSI}}${name}`),
+);
+const isHint = ([key]: readonly [string, string]): boolean => HINTS.has(key);
 
 const NUMBER = /^(?:0|[1-9][0-9]{0,14})$/;
 
 const wrong = (path: string, detail: string): Error => fault('VALIDATE_SCHEMA', { path, detail });
 
-/** Applies the whiteSpace facet (XML Schema 1.0 Part 2, section 4.3.6). */
-const normalise = (type: SimpleType, value: string): string => {
-  if (type.whitespace === 'preserve' || !/[ \t\n\r]/.test(value)) return value;
-  const replaced = value.replace(/[\t\n\r]/g, ' ');
-  return type.whitespace === 'replace' ? replaced : replaced.replace(/ +/g, ' ').replace(/^ | $/g, '');
-};
-
 const readValue = (type: SimpleType, raw: string, path: string): string | number | boolean => {
-  const value = normalise(type, raw);
+  const value = normaliseSpace(type, raw);
   if (type.kind === 'text') return value;
   if (type.kind === 'wahrheitswert') {
     if (value === 'true' || value === 'false') return value === 'true';
@@ -45,7 +45,7 @@ const readAttributes = (plan: ComplexPlan, element: TreeElement, into: Values, p
     if (!implied) into[name] = value;
   }
   if (known === element.attributes.length) return;
-  const hints = element.attributes.filter(([key]) => HINTS.has(key)).length;
+  const hints = element.attributes.filter(isHint).length;
   if (known + hints !== element.attributes.length) throw wrong(path, 'unknown attribute');
 };
 
@@ -86,7 +86,7 @@ const elementValue = (plan: ElementPlan, element: TreeElement, path: string): un
     readElements(plan.complex, element, values, path);
     return values;
   }
-  if (element.children.length > 0 || element.attributes.length > 0) throw wrong(path, 'expected text only');
+  if (element.children.length > 0 || !element.attributes.every(isHint)) throw wrong(path, 'expected text only');
   return plan.simple === undefined ? undefined : readValue(plan.simple, element.text, path);
 };
 

@@ -6,7 +6,8 @@ export const NodeKind = { document: 0, element: 1, attribute: 2 } as const;
 export type NodeKind = (typeof NodeKind)[keyof typeof NodeKind];
 
 /**
- * A node of a document as a plain object, read once: it needs no engine, outlives its document and is never changed.
+ * A node of a document as a plain object, read once: it needs no engine and outlives its document; only
+ * `settle` changes it.
  * Elements, attributes and the document itself share one shape, so that code that goes over them stays quick.
  */
 export class SnapshotNode {
@@ -67,6 +68,11 @@ export class SnapshotNode {
     for (const child of this.children)
       if (child.name === name && (namespace === undefined || child.namespace === namespace)) return child;
     return undefined;
+  }
+
+  /** Gives a node without children the text that the white space rule of its type makes of it, before it is judged. */
+  settle(text: string): void {
+    if (this.children.length === 0) this.#texts = text;
   }
 
   /** For this room only, while the snapshot is read. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BlaupauseError, type ErrorCode } from '../../src/platform/errors.ts';
-import { build, type Message, parse, sample } from '../../src/standard/index.ts';
+import { build, type Message, parse, sample, validateMessage } from '../../src/standard/index.ts';
 
 const xml = Buffer.from(build(sample('anzeige.eingang.1011'))).toString('utf8');
 const changed = (from: string | RegExp, to: string): Uint8Array => {
@@ -36,9 +36,9 @@ describe('reading refuses what it could not map', () => {
     ['text between elements', /<xbg:stand>/, 'Text<xbg:stand>', ROOT],
     ['an unknown attribute', /<xbg:stand>/, '<xbg:stand neu="1">', `${ROOT}/xbg:stand`],
     [
-      'xsi:type',
+      'xsi:nil',
       /<xbg:stand>/,
-      '<xbg:stand xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="x">',
+      '<xbg:stand xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="false">',
       `${ROOT}/xbg:stand`,
     ],
     ['another version', / version="1\.0"/, ' version="9"', `${ROOT}/@version`],
@@ -71,8 +71,16 @@ describe('reading refuses what it could not map', () => {
   });
 
   test('hints for schema processors are allowed and not carried', () => {
-    const hint = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x x.xsd" version=';
-    expect(parse(changed(' version=', hint))).toEqual(sample('anzeige.eingang.1011'));
+    const xsi = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ';
+    for (const hinted of [
+      changed(' version=', `${xsi} xsi:schemaLocation="urn:x x.xsd" version=`),
+      changed('<xbg:vorgang>', `<xbg:vorgang ${xsi} xsi:type="xbg:VorgangType">`),
+      changed('<xbg:aktenzeichen>', `<xbg:aktenzeichen ${xsi} xsi:type="xbg:AktenzeichenType">`),
+      changed('<code>', `<code ${xsi} xsi:schemaLocation="urn:x x.xsd">`),
+    ]) {
+      expect(validateMessage(hinted).findings).toEqual([]);
+      expect(parse(hinted)).toEqual(sample('anzeige.eingang.1011'));
+    }
   });
 
   test('elements named like members of objects', () => {
@@ -99,7 +107,7 @@ describe('writing refuses what the schema has no place for', () => {
   test('both alternatives of a choice', () => {
     const both = {
       ...sample('anzeige.uebermittlung.1010'),
-      beschuldigter: { unbekannt: true, natuerlichePerson: { familienname: 'A' } },
+      betroffene: { unbekannt: true, bekannt: { betroffener: [{ natuerlichePerson: { familienname: 'A' } }] } },
     };
     expect(faultOf(() => build(both as unknown as Message)).code).toBe('VALIDATE_SCHEMA');
   });

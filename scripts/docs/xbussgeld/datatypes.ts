@@ -27,7 +27,7 @@ Datei der KoSIT über den [Katalog](README.md#amtliche-xöv-dateien) einbindet, 
 const CODES = `Ein Code verweist auf eine Codeliste: Element \`code\` (und \`name\`, wenn ein Mensch mitlesen soll), Attribute \`listURI\` und
 \`listVersionID\`. XBußgeld verwendet Codetyp 2 (Liste und Version im Schema festgelegt, Werte in der Liste): Beide Attribute
 dürfen fehlen; stehen sie da, dann mit genau diesen Werten. Codes der XÖV-Basis sind vom Typ 3 (Liste festgelegt, Version in der
-Nachricht): \`listVersionID\` muss dastehen. Groß- und Kleinschreibung eines Codes zählt. Ein Wert außerhalb der Liste ist der Befund
+Nachricht): \`listVersionID\` muss dastehen. Groß- und Kleinschreibung eines Codes zählt; \`name\` ist Text des Typs C. Ein Wert außerhalb der Liste ist der Befund
 \`CODE\`, eine unbekannte Liste oder Version der Befund \`CODELISTE\`.`;
 
 /** The page of the simple types, of DIN 91379 and of the code types. */
