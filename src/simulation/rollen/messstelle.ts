@@ -78,7 +78,7 @@ export const messstelle: Sachbearbeitung = {
           inhalt: {
             tat,
             fahrzeug: szenario.fall.fahrzeug,
-            beschuldigter: { unbekannt: true },
+            betroffene: { unbekannt: true },
             verwarnung: { angeboten: false },
             beweismittel: [{ bezeichnung: 'Messung mit Lichtbild', dokument: protokoll.referenz }],
           },

@@ -11,6 +11,7 @@ import {
   uuidVon,
   wiedervorlage,
 } from '../handlung.ts';
+import { inBerlin } from '../zeit.ts';
 import { alsBetrag, inCent } from './geld.ts';
 import { volleZahlung } from './zahlung.ts';
 
@@ -50,13 +51,13 @@ export const vollstreckungsbehoerde: Sachbearbeitung = {
     'vollstreckung.erledigung.3070': () => [notiere({ erledigt: true })],
   },
   wiedervorlage: {
-    [ANNAHME]: mitErsuchen((ersuchen, akte, { heute }) => [
+    [ANNAHME]: mitErsuchen((ersuchen, akte, { jetzt }) => [
       sende({
         typ: 'vollstreckung.annahme.3021',
         ...rahmen(ersuchen, 'landesvwvg'),
         inhalt: {
           aktenzeichen: akte.aktenzeichen,
-          angenommenAm: heute,
+          angenommenAm: inBerlin(jetzt),
           sachbearbeitung: { organisationseinheit: 'Vollstreckungsinnendienst' },
         },
       }),

@@ -4,8 +4,8 @@ const ALLE: readonly Rolle[] = ['alle'];
 
 /** Refusal, receipt, status, reminder and withdrawal: what every participant may send. */
 export const administration: Eintraege<'administration'> = {
-  'administration.rueckweisung.0010': { von: ALLE, an: ALLE },
-  'administration.quittung.0020': { von: ALLE, an: ALLE },
+  'administration.rueckweisung.0010': { von: ALLE, an: ALLE, frist: betrieblich(1, 'werktag') },
+  'administration.quittung.0020': { von: ALLE, an: ALLE, frist: betrieblich(1, 'stunde') },
   'administration.statusanfrage.0030': {
     von: ALLE,
     an: ALLE,

@@ -35,7 +35,7 @@ export const fahrerermittlung: Eintraege<'fahrerermittlung'> = {
     frist: betrieblich(14, 'tag'),
   },
   'fahrerermittlung.ergebnis.1121': { von: ERMITTELNDE, an: BUSSGELD },
-  'fahrerermittlung.zwischenstand.1122': { von: ERMITTELNDE, an: BUSSGELD },
+  'fahrerermittlung.zwischenstand.1122': { von: ERMITTELNDE, an: BUSSGELD, frist: betrieblich(7, 'tag') },
   'fahrerermittlung.lichtbildersuchen.1130': {
     von: LICHTBILDSUCHER,
     an: AUSWEISBEHOERDE,

@@ -6,6 +6,7 @@ const ANTRAGSTELLER: readonly Rolle[] = [
   'portal',
   'polizei',
   'ordnungsbehoerde',
+  'bussgeldbehoerde',
   'aufsichtsbehoerde',
   'fahrerlaubnisbehoerde',
   'zulassungsbehoerde',

@@ -22,7 +22,12 @@ export const vollstreckung: Eintraege<'vollstreckung'> = {
   },
   'vollstreckung.annahme.3021': { von: VOLLSTRECKUNG, an: BUSSGELD },
   'vollstreckung.ablehnung.3022': { von: VOLLSTRECKUNG, an: BUSSGELD },
-  'vollstreckung.zahlung.3030': { von: ['kasse', 'vollstreckungsbehoerde'], an: BUSSGELD, quittung: true },
+  'vollstreckung.zahlung.3030': {
+    von: ['kasse', 'vollstreckungsbehoerde'],
+    an: BUSSGELD,
+    quittung: true,
+    frist: betrieblich(1, 'werktag'),
+  },
   'vollstreckung.zahlungserleichterung.3040': {
     von: ANTRAGSEINGANG,
     an: BUSSGELD,
@@ -30,7 +35,7 @@ export const vollstreckung: Eintraege<'vollstreckung'> = {
     frist: betrieblich(10, 'werktag'),
   },
   'vollstreckung.zahlungserleichterungsentscheidung.3041': { von: BUSSGELD, an: ANTRAGSEINGANG },
-  'vollstreckung.rueckgabe.3050': { von: VOLLSTRECKUNG, an: BUSSGELD },
+  'vollstreckung.rueckgabe.3050': { von: VOLLSTRECKUNG, an: BUSSGELD, frist: betrieblich(1, 'werktag') },
   'vollstreckung.erzwingungshaftantrag.3060': {
     von: BUSSGELD,
     an: ['gericht'],

@@ -1,4 +1,4 @@
-import { betrieblich, type Eintraege, type Rolle } from './definition.ts';
+import { betrieblich, type Eintraege, gesetzlich, type Rolle } from './definition.ts';
 
 const BUSSGELD: readonly Rolle[] = ['bussgeldbehoerde'];
 const ZUSTELLDIENST: readonly Rolle[] = ['zustelldienst'];
@@ -17,7 +17,13 @@ export const zustellung: Eintraege<'zustellung' | 'bescheid'> = {
     frist: betrieblich(1, 'werktag'),
   },
   'zustellung.auftragsbestaetigung.2011': { von: ZUSTELLDIENST, an: BUSSGELD },
-  'zustellung.nachweis.2020': { von: ZUSTELLDIENST, an: BUSSGELD, quittung: true },
+  'zustellung.nachweis.2020': {
+    von: ZUSTELLDIENST,
+    an: BUSSGELD,
+    quittung: true,
+    // § 182 Abs. 3 ZPO
+    frist: gesetzlich(0, 'unverzueglich'),
+  },
   'zustellung.unzustellbar.2021': { von: ZUSTELLDIENST, an: BUSSGELD },
   'zustellung.amtshilfeersuchen.2030': {
     von: BUSSGELD,

@@ -309,7 +309,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     elements: [
       { name: 'bestimmungsstelle', type: 'Code.BestimmungsstelleType' },
       { name: 'geschaeftszeichen', type: 'AktenzeichenType' },
-      { name: 'entscheidungVom', type: 'DatumType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
     ],
   },
   'Code.VerzeichnisdienstType': {
@@ -530,7 +530,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     attributes: [],
     elements: [
       { name: 'aktenzeichen', type: 'AktenzeichenType' },
-      { name: 'aktenfuehrendeStelle', type: 'OrganisationsnameType' },
+      { name: 'aktenfuehrendeBehoerde', type: 'OrganisationsnameType' },
     ],
   },
   'Code.AbgabeartType': {
@@ -558,12 +558,13 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'umfang', type: 'TextType', optional: true },
     ],
   },
-  UebergebeneAkteType: {
+  AkteType: {
     attributes: [],
     elements: [
       { name: 'repraesentat', type: 'DokumentReferenzType' },
       { name: 'seiten', type: 'GanzzahlType', optional: true },
-      { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
+      { name: 'inhaltsverzeichnis', type: 'DokumentReferenzType', optional: true },
+      { name: 'bestandteil', type: 'DokumentReferenzType', optional: true, many: true },
     ],
   },
   FahrzeugType: {
@@ -604,11 +605,11 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'erstellungszeitpunkt', type: 'ZeitpunktType' },
     ],
   },
-  AusstehendesErsuchenType: {
+  OffenesErsuchenType: {
     attributes: [],
     elements: [
       { name: 'nachricht', type: 'NachrichtenangabeType' },
-      { name: 'ersuchteStelle', type: 'BehoerdeType' },
+      { name: 'ersuchteStelle', type: 'BehoerdeType', optional: true },
       { name: 'erbetenBis', type: 'DatumType', optional: true },
     ],
   },
@@ -835,6 +836,15 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:ruecknahmehindernis', version: '1.0' },
   },
+  VerteidigerType: {
+    attributes: [],
+    elements: [
+      { name: 'person', type: 'NatuerlichePersonType' },
+      { name: 'kanzlei', type: 'OrganisationsnameType', optional: true },
+      { name: 'aktenzeichen', type: 'AktenzeichenType', optional: true },
+      { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
+    ],
+  },
   VernehmungsanordnungType: {
     attributes: [],
     elements: [
@@ -912,21 +922,16 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:aeusserungsrolle', version: '1.0' },
   },
-  'Code.StellungnahmewegType': {
+  'Code.EingangswegType': {
     attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg',
-      },
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:eingangsweg' },
       { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
     ],
     elements: [
       { name: 'code', type: 'xs:token', unqualified: true },
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg', version: '1.0' },
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:eingangsweg', version: '1.0' },
   },
   ZuwiderhandlungType: {
     attributes: [],
@@ -962,14 +967,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'bic', type: 'BicType', optional: true },
       { name: 'verwendungszweck', type: 'VerwendungszweckType' },
     ],
-  },
-  BeschuldigterType: {
-    attributes: [],
-    elements: [
-      { name: 'natuerlichePerson', type: 'NatuerlichePersonType', optional: true, choice: 0 },
-      { name: 'unbekannt', type: 'JaType', optional: true, choice: 0 },
-    ],
-    choices: [true],
   },
   VerwarnungsangebotType: {
     attributes: [],
@@ -1082,22 +1079,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
-  'Code.EinspruchseingangswegType': {
-    attributes: [
-      {
-        name: 'listURI',
-        type: 'xs:anyURI',
-        required: false,
-        fixed: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg',
-      },
-      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
-    ],
-    elements: [
-      { name: 'code', type: 'xs:token', unqualified: true },
-      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
-    ],
-    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg', version: '1.0' },
-  },
   'Code.EinspruchsformType': {
     attributes: [
       { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:einspruchsform' },
@@ -1159,15 +1140,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'begruendung', type: 'TextType', optional: true },
       { name: 'wiedereinsetzungBeantragt', type: 'WahrheitswertType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
-    ],
-  },
-  EinspruchsverteidigerType: {
-    attributes: [],
-    elements: [
-      { name: 'person', type: 'NatuerlichePersonType' },
-      { name: 'kanzlei', type: 'OrganisationsnameType', optional: true },
-      { name: 'aktenzeichen', type: 'AktenzeichenType', optional: true },
-      { name: 'vollmacht', type: 'DokumentReferenzType', optional: true },
     ],
   },
   'Code.EinspruchsentscheidungType': {
@@ -1351,15 +1323,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'urkunde', type: 'DokumentReferenzType' },
     ],
   },
-  VorgelegteAkteType: {
-    attributes: [],
-    elements: [
-      { name: 'repraesentat', type: 'DokumentReferenzType' },
-      { name: 'inhaltsverzeichnis', type: 'DokumentReferenzType' },
-      { name: 'bestandteil', type: 'DokumentReferenzType', optional: true, many: true },
-      { name: 'blattzahl', type: 'GanzzahlType', optional: true },
-    ],
-  },
   VorgaengigeAkteneinsichtType: {
     attributes: [],
     elements: [
@@ -1393,7 +1356,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'stelle', type: 'SonstigerNameType' },
       { name: 'aktenzeichen', type: 'AktenzeichenType' },
       { name: 'art', type: 'Code.EntscheidungsartType' },
-      { name: 'datum', type: 'DatumType' },
+      { name: 'entschiedenAm', type: 'DatumType' },
       { name: 'formel', type: 'TextType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
@@ -1840,15 +1803,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'dokument', type: 'DokumentReferenzType', optional: true },
     ],
   },
-  DurchsuchungsanordnungType: {
-    attributes: [],
-    elements: [
-      { name: 'gericht', type: 'SonstigerNameType' },
-      { name: 'aktenzeichen', type: 'AktenzeichenType' },
-      { name: 'am', type: 'DatumType' },
-      { name: 'dokument', type: 'DokumentReferenzType' },
-    ],
-  },
   'Code.BeschlagnahmeergebnisType': {
     attributes: [
       {
@@ -1947,7 +1901,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'rechtskraftAm', type: 'DatumType' },
     ],
   },
-  FaerFahrverbotType: {
+  FahrverbotszeitType: {
     attributes: [],
     elements: [
       { name: 'wirksamAb', type: 'DatumType', optional: true },
@@ -2045,7 +1999,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'geldbusse', type: 'BetragType', optional: true },
       { name: 'punkte', type: 'GanzzahlType', optional: true },
       { name: 'fahrverbotMonate', type: 'GanzzahlType', optional: true },
-      { name: 'fahrverbot', type: 'FaerFahrverbotType', optional: true },
+      { name: 'fahrverbotszeit', type: 'FahrverbotszeitType', optional: true },
       { name: 'tilgungsreifAm', type: 'DatumType' },
     ],
   },
@@ -2081,7 +2035,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:halterkostengrund', version: '1.0' },
   },
-  HalterermittlungType: {
+  MassnahmeType: {
     attributes: [],
     elements: [
       { name: 'bezeichnung', type: 'KurztextType' },
@@ -2097,7 +2051,7 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'verfahrenEingestelltAm', type: 'DatumType' },
       { name: 'kosten', type: 'KostenType' },
       { name: 'betrag', type: 'BetragType' },
-      { name: 'rechtsbehelfsbelehrung', type: 'WahrheitswertType' },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType' },
       { name: 'zahlungsfrist', type: 'DatumType', optional: true },
       { name: 'zahlungsverbindung', type: 'ZahlungsverbindungType' },
       { name: 'dokument', type: 'DokumentReferenzType' },
@@ -2219,15 +2173,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:versagungsgrund', version: '1.0' },
   },
-  OffenesErsuchenType: {
-    attributes: [],
-    elements: [
-      { name: 'referenzUUID', type: 'UUID' },
-      { name: 'nachrichtentyp', type: 'Code.NachrichtentypType' },
-      { name: 'seit', type: 'ZeitpunktType' },
-      { name: 'erbetenBis', type: 'DatumType', optional: true },
-    ],
-  },
   'Code.BerichtigungsartType': {
     attributes: [
       {
@@ -2341,14 +2286,6 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:vollstreckungsrueckgabegrund', version: '1.0' },
-  },
-  VollstreckungsmassnahmeType: {
-    attributes: [],
-    elements: [
-      { name: 'bezeichnung', type: 'KurztextType' },
-      { name: 'am', type: 'DatumType' },
-      { name: 'ergebnis', type: 'TextType', optional: true },
-    ],
   },
   'Code.ErledigungsartType': {
     attributes: [
@@ -2656,10 +2593,22 @@ export const complexTypes: Readonly<Record<string, ComplexType>> = {
     ],
     codeList: { uri: 'urn:bussgeld-blaupause:codeliste:unzustaendigkeitsgrund', version: '1.0' },
   },
+  'Code.BehoerdenrolleType': {
+    attributes: [
+      { name: 'listURI', type: 'xs:anyURI', required: false, fixed: 'urn:bussgeld-blaupause:codeliste:behoerdenrolle' },
+      { name: 'listVersionID', type: 'xs:normalizedString', required: false, fixed: '1.0' },
+    ],
+    elements: [
+      { name: 'code', type: 'xs:token', unqualified: true },
+      { name: 'name', type: 'xs:normalizedString', unqualified: true, optional: true },
+    ],
+    codeList: { uri: 'urn:bussgeld-blaupause:codeliste:behoerdenrolle', version: '1.0' },
+  },
   ZustaendigkeitsauskunftType: {
     attributes: [],
     elements: [
       { name: 'zustaendigeStelle', type: 'BehoerdeType', optional: true, choice: 0 },
+      { name: 'rolle', type: 'Code.BehoerdenrolleType', optional: true, choice: 0 },
       { name: 'unbekannt', type: 'JaType', optional: true, choice: 0 },
     ],
     choices: [true],
@@ -3023,7 +2972,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'tat', type: 'TatType' },
       { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
-      { name: 'beschuldigter', type: 'BeschuldigterType' },
+      { name: 'betroffene', type: 'BetroffeneType' },
       { name: 'verwarnung', type: 'VerwarnungsangebotType', optional: true },
       { name: 'beweismittel', type: 'BeweismittelType', optional: true, many: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
@@ -3357,7 +3306,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
     elements: [
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
-      { name: 'ersuchenUUID', type: 'UUID' },
+      { name: 'abgebrochen', type: 'NachrichtenangabeType' },
       { name: 'grund', type: 'Code.AbbruchgrundType' },
       { name: 'datenLoeschen', type: 'WahrheitswertType' },
       { name: 'hinweis', type: 'TextType', optional: true },
@@ -3401,10 +3350,10 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'bestimmung', type: 'BestimmungType', optional: true },
       { name: 'begruendung', type: 'TextType', optional: true },
       { name: 'mindestdatensatz', type: 'MindestdatensatzType' },
-      { name: 'akte', type: 'UebergebeneAkteType', optional: true },
+      { name: 'akte', type: 'AkteType', optional: true },
       { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
       { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
-      { name: 'offenesErsuchen', type: 'AusstehendesErsuchenType', optional: true, many: true },
+      { name: 'offenesErsuchen', type: 'OffenesErsuchenType', optional: true, many: true },
       { name: 'sachstand', type: 'TextType', optional: true },
     ],
   },
@@ -3464,7 +3413,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'bestimmung', type: 'BestimmungType' },
       { name: 'antragstellendeBehoerde', type: 'BehoerdeType' },
       { name: 'beteiligteBehoerde', type: 'BehoerdeType', many: true },
-      { name: 'zustaendigeBehoerde', type: 'BehoerdeType' },
+      { name: 'zustaendigeStelle', type: 'BehoerdeType' },
       { name: 'aufgehobeneBestimmung', type: 'BestimmungType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType' },
       { name: 'begruendung', type: 'TextType', optional: true },
@@ -3489,9 +3438,9 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'bestimmung', type: 'BestimmungType', optional: true },
       { name: 'begruendung', type: 'TextType' },
       { name: 'mindestdatensatz', type: 'MindestdatensatzType' },
-      { name: 'akte', type: 'UebergebeneAkteType', optional: true },
+      { name: 'akte', type: 'AkteType', optional: true },
       { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
-      { name: 'offenesErsuchen', type: 'AusstehendesErsuchenType', optional: true, many: true },
+      { name: 'offenesErsuchen', type: 'OffenesErsuchenType', optional: true, many: true },
       { name: 'sachstand', type: 'TextType', optional: true },
     ],
   },
@@ -3508,7 +3457,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'betroffener', type: 'NatuerlichePersonType' },
-      { name: 'verteidiger', type: 'BeteiligterType', optional: true },
+      { name: 'verteidiger', type: 'VerteidigerType', optional: true },
       { name: 'tat', type: 'TatType' },
       { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
       { name: 'beweisfoto', type: 'DokumentReferenzType', optional: true, many: true },
@@ -3557,7 +3506,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'absender', type: 'NameOderFirmaType' },
       { name: 'rolle', type: 'Code.AeusserungsrolleType' },
       { name: 'eingegangenAm', type: 'ZeitpunktType' },
-      { name: 'weg', type: 'Code.StellungnahmewegType' },
+      { name: 'eingangsweg', type: 'Code.EingangswegType' },
       { name: 'bezugAktenzeichen', type: 'AktenzeichenType', optional: true },
       { name: 'text', type: 'TextType', optional: true },
       { name: 'dokument', type: 'DokumentReferenzType', optional: true, many: true },
@@ -3756,7 +3705,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
     elements: [
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
-      { name: 'auftragUUID', type: 'UUID' },
+      { name: 'abgebrochen', type: 'NachrichtenangabeType' },
       { name: 'auftragsnummer', type: 'AktenzeichenType', optional: true },
       { name: 'grund', type: 'Code.AbbruchgrundType' },
       { name: 'hinweis', type: 'TextType', optional: true },
@@ -3816,10 +3765,10 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'betroffener', type: 'BeteiligterType' },
       { name: 'bescheid', type: 'BescheidangabeType', optional: true },
-      { name: 'eingangsweg', type: 'Code.EinspruchseingangswegType' },
+      { name: 'eingangsweg', type: 'Code.EingangswegType' },
       { name: 'eingangszeitpunkt', type: 'ZeitpunktType' },
       { name: 'einspruch', type: 'EinspruchType' },
-      { name: 'verteidiger', type: 'EinspruchsverteidigerType', optional: true },
+      { name: 'verteidiger', type: 'VerteidigerType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
@@ -3903,7 +3852,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'betroffener', type: 'BeteiligterType' },
-      { name: 'verteidiger', type: 'EinspruchsverteidigerType', optional: true },
+      { name: 'verteidiger', type: 'VerteidigerType', optional: true },
       { name: 'zustaendigesGericht', type: 'SonstigerNameType' },
       { name: 'tat', type: 'TatType' },
       { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
@@ -3912,7 +3861,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'einspruch', type: 'EinspruchType' },
       { name: 'einspruchEingegangenAm', type: 'ZeitpunktType' },
       { name: 'wiedereinsetzung', type: 'Code.WiedereinsetzungType', optional: true },
-      { name: 'akte', type: 'VorgelegteAkteType' },
+      { name: 'akte', type: 'AkteType' },
       { name: 'vermerk', type: 'TextType', optional: true },
       { name: 'akteneinsicht', type: 'VorgaengigeAkteneinsichtType' },
       { name: 'ereignis', type: 'EreignisType', optional: true, many: true },
@@ -3958,7 +3907,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zustimmungStaatsanwaltschaft', type: 'WahrheitswertType' },
       { name: 'endgueltig', type: 'WahrheitswertType' },
       { name: 'nachzuholendeErmittlung', type: 'TextType', optional: true, many: true },
-      { name: 'akte', type: 'VorgelegteAkteType', optional: true },
+      { name: 'akte', type: 'AkteType', optional: true },
     ],
   },
   'einspruch.verfahrensausgang.2123': {
@@ -4040,7 +3989,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'nachrichtenkopf.g2g', type: 'Nachrichtenkopf.G2GType', unqualified: true },
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'aktenzeichen', type: 'AktenzeichenType' },
-      { name: 'angenommenAm', type: 'DatumType' },
+      { name: 'angenommenAm', type: 'ZeitpunktType' },
       { name: 'voraussichtlichBis', type: 'DatumType', optional: true },
       { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
     ],
@@ -4061,7 +4010,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'abgelehntAm', type: 'DatumType' },
       { name: 'begruendung', type: 'TextType', optional: true },
       { name: 'fehlendeAngabe', type: 'KurztextType', optional: true, many: true },
-      { name: 'zustaendigeStelle', type: 'SonstigerNameType', optional: true },
+      { name: 'zustaendigeBehoerde', type: 'OrganisationsnameType', optional: true },
       { name: 'sachbearbeitung', type: 'SachbearbeitungType', optional: true },
     ],
   },
@@ -4099,7 +4048,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'vorgang', type: 'VorgangType' },
       { name: 'schuldner', type: 'BeteiligterType' },
       { name: 'bescheid', type: 'BescheidangabeType' },
-      { name: 'eingegangenAm', type: 'DatumType' },
+      { name: 'eingegangenAm', type: 'ZeitpunktType' },
       { name: 'forderung', type: 'ForderungType', optional: true },
       { name: 'zahlungserleichterung', type: 'ZahlungserleichterungType' },
       { name: 'verhaeltnisse', type: 'WirtschaftlicheVerhaeltnisseType', optional: true },
@@ -4150,7 +4099,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zurueckAm', type: 'DatumType' },
       { name: 'gezahlt', type: 'BetragType' },
       { name: 'offen', type: 'BetragType' },
-      { name: 'vollstreckungsmassnahme', type: 'VollstreckungsmassnahmeType', optional: true, many: true },
+      { name: 'vollstreckungsmassnahme', type: 'MassnahmeType', optional: true, many: true },
       { name: 'neueAnschrift', type: 'AnschriftType', optional: true },
       { name: 'protokoll', type: 'DokumentReferenzType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
@@ -4180,7 +4129,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'belehrung', type: 'BelehrungType' },
       { name: 'bereitsAngeordnet', type: 'WahrheitswertType' },
       { name: 'mahnung', type: 'MahnungType', optional: true, many: true },
-      { name: 'vollstreckungsmassnahme', type: 'VollstreckungsmassnahmeType', optional: true, many: true },
+      { name: 'vollstreckungsmassnahme', type: 'MassnahmeType', optional: true, many: true },
       { name: 'rueckgabegrund', type: 'Code.VollstreckungsrueckgabegrundType', optional: true },
       { name: 'beantragteTage', type: 'GanzzahlType', optional: true },
       { name: 'vollstreckungsverjaehrungEnde', type: 'DatumType' },
@@ -4322,7 +4271,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'beendetAm', type: 'DatumType' },
       { name: 'gezahlt', type: 'BetragType' },
       { name: 'erstattetAm', type: 'DatumType', optional: true },
-      { name: 'aufgehobeneMassnahme', type: 'VollstreckungsmassnahmeType', optional: true, many: true },
+      { name: 'aufgehobeneMassnahme', type: 'MassnahmeType', optional: true, many: true },
       { name: 'nichtRueckgaengig', type: 'TextType', optional: true },
       { name: 'vollstreckungskosten', type: 'BetragType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
@@ -4442,7 +4391,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'wirksamAb', type: 'DatumType' },
       { name: 'zweck', type: 'Code.BeschlagnahmezweckType' },
       { name: 'aufforderung', type: 'HerausgabeaufforderungType', optional: true, many: true },
-      { name: 'durchsuchungsanordnung', type: 'DurchsuchungsanordnungType', optional: true },
+      { name: 'durchsuchungsanordnung', type: 'GerichtsentscheidungType', optional: true },
       { name: 'hinweis', type: 'TextType', optional: true },
     ],
   },
@@ -4514,7 +4463,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'entscheidung', type: 'FaerEntscheidungType' },
       { name: 'rechtsfolge', type: 'RechtsfolgeType' },
       { name: 'anlage13', type: 'KurztextType', optional: true },
-      { name: 'fahrverbot', type: 'FaerFahrverbotType', optional: true },
+      { name: 'fahrverbotszeit', type: 'FahrverbotszeitType', optional: true },
       { name: 'fahrerlaubnis', type: 'FahrerlaubnisType', optional: true },
     ],
   },
@@ -4592,7 +4541,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'fahrzeug', type: 'FahrzeugType' },
       { name: 'grund', type: 'Code.HalterkostengrundType' },
       { name: 'begruendung', type: 'TextType' },
-      { name: 'ermittlung', type: 'HalterermittlungType', many: true },
+      { name: 'ermittlung', type: 'MassnahmeType', many: true },
       { name: 'gehoertAm', type: 'DatumType' },
       { name: 'billigkeitGeprueft', type: 'WahrheitswertType' },
       { name: 'kostenbescheid', type: 'KostenbescheidType' },
@@ -4658,8 +4607,8 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'zweckbindung', type: 'WahrheitswertType' },
       { name: 'versagungsgrund', type: 'Code.VersagungsgrundType', optional: true, many: true },
       { name: 'begruendung', type: 'TextType', optional: true },
-      { name: 'rechtsbehelfsbelehrung', type: 'WahrheitswertType', optional: true },
-      { name: 'zustaendigeStelle', type: 'SonstigerNameType', optional: true },
+      { name: 'rechtsbehelf', type: 'RechtsbehelfType', optional: true },
+      { name: 'zustaendigeBehoerde', type: 'OrganisationsnameType', optional: true },
     ],
   },
   'verfahren.verjaehrungswarnung.4030': {

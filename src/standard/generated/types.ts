@@ -240,7 +240,7 @@ export interface Bestimmung {
   /** Geschäftszeichen der Entscheidung. */
   readonly geschaeftszeichen: Aktenzeichen;
   /** Tag der Entscheidung. */
-  readonly entscheidungVom: Datum;
+  readonly entschiedenAm: Datum;
 }
 
 /** Verzeichnisdienst. */
@@ -540,8 +540,8 @@ export type Betroffene =
 export interface VerwandtesVerfahren {
   /** Aktenzeichen. */
   readonly aktenzeichen: Aktenzeichen;
-  /** Bezeichnung der Behörde, Staatsanwaltschaft oder des Gerichts, das die Akte führt. */
-  readonly aktenfuehrendeStelle: Organisationsname;
+  /** Bezeichnung der Behörde, der Staatsanwaltschaft oder des Gerichts, das die Akte führt. */
+  readonly aktenfuehrendeBehoerde: Organisationsname;
 }
 
 /** Ob Aktenführung und Bearbeitung oder nur die Bearbeitung abgegeben werden oder ob nur ein Repräsentat übersandt wird (§ 2 Abs. 3 Nr. 7 BußAktÜbV). */
@@ -574,14 +574,16 @@ export interface Mindestdatensatz {
   readonly umfang?: Text;
 }
 
-/** Die elektronische Akte, die mit einem Übernahmeersuchen übermittelt wird (§ 3 Abs. 1 BußAktÜbV). */
-export interface UebergebeneAkte {
+/** Eine elektronische Akte, die übermittelt wird (§§ 2, 3 BußAktÜbV). */
+export interface Akte {
   /** Das Repräsentat: der ganze Inhalt der Akte als PDF/A mit durchgehend nummerierten Seiten. */
   readonly repraesentat: DokumentReferenz;
   /** Zahl der Seiten des Repräsentats. */
   readonly seiten?: Ganzzahl;
-  /** Dokument oder Datei der Akte im ursprünglichen Format, etwa Bild, Video oder Messdatei. */
-  readonly dokument?: readonly DokumentReferenz[];
+  /** Inhaltsverzeichnis der Akte; bei der Vorlage an das Gericht gehört es dazu. */
+  readonly inhaltsverzeichnis?: DokumentReferenz;
+  /** Dokument oder Datei der Akte im ursprünglichen Format, etwa Beweisfoto, Video oder Messdatei. */
+  readonly bestandteil?: readonly DokumentReferenz[];
 }
 
 /** Das Fahrzeug, mit dem die Tat begangen wurde. */
@@ -628,12 +630,12 @@ export interface Nachrichtenangabe {
   readonly erstellungszeitpunkt: Zeitpunkt;
 }
 
-/** Ein Ersuchen des Autors, auf das noch niemand geantwortet hat. Die übernehmende Behörde führt es weiter oder nimmt es zurück. */
-export interface AusstehendesErsuchen {
+/** Ein Ersuchen, das noch nicht beantwortet ist; ohne seinen Inhalt. */
+export interface OffenesErsuchen {
   /** Das Ersuchen. */
   readonly nachricht: Nachrichtenangabe;
   /** Behörde, an die es gerichtet ist. */
-  readonly ersuchteStelle: Behoerde;
+  readonly ersuchteStelle?: Behoerde;
   /** Tag, bis zu dem die Antwort erbeten ist. */
   readonly erbetenBis?: Datum;
 }
@@ -830,6 +832,18 @@ export interface CodeRuecknahmehindernis {
   readonly name?: string;
 }
 
+/** Der Verteidiger des Betroffenen. */
+export interface Verteidiger {
+  /** Verteidiger mit Anschrift der Kanzlei. */
+  readonly person: NatuerlichePerson;
+  /** Kanzlei. */
+  readonly kanzlei?: Organisationsname;
+  /** Zeichen des Verteidigers. */
+  readonly aktenzeichen?: Aktenzeichen;
+  /** Vollmacht oder Bestellung; eine Kopie genügt für den Empfang von Zustellungen (§ 51 Abs. 3 OWiG). */
+  readonly vollmacht?: DokumentReferenz;
+}
+
 /** Anordnung, den Betroffenen zu vernehmen oder ihm die Einleitung bekanntzugeben; sie unterbricht die Verjährung einmal (§ 33 Abs. 1 Nr. 1 OWiG). */
 export interface Vernehmungsanordnung {
   /** Tag, an dem die Anordnung abgefasst wurde (§ 33 Abs. 2 OWiG). */
@@ -903,9 +917,9 @@ export interface CodeAeusserungsrolle {
   readonly name?: string;
 }
 
-/** Weg, auf dem eine Stellungnahme eingegangen ist. */
-export interface CodeStellungnahmeweg {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:stellungnahmeweg';
+/** Weg, auf dem ein Schreiben bei der Stelle eingegangen ist, die es weitergibt. */
+export interface CodeEingangsweg {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:eingangsweg';
   readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
@@ -944,19 +958,6 @@ export interface Zahlungsverbindung {
   /** Verwendungszweck, meist das Kassenzeichen. */
   readonly verwendungszweck: Verwendungszweck;
 }
-
-/** Wer als Täter in Betracht kommt. */
-export type Beschuldigter =
-  | {
-      /** Der Täter ist bekannt oder wird vermutet. */
-      readonly natuerlichePerson: NatuerlichePerson;
-      readonly unbekannt?: never;
-    }
-  | {
-      /** Der Täter ist nicht bekannt. */
-      readonly unbekannt: Ja;
-      readonly natuerlichePerson?: never;
-    };
 
 /** Ob am Ort der Tat eine Verwarnung angeboten wurde (§ 56 OWiG). */
 export interface Verwarnungsangebot {
@@ -1112,14 +1113,6 @@ export interface Bescheidangabe {
   readonly dokument?: DokumentReferenz;
 }
 
-/** Weg, auf dem der Einspruch bei der übermittelnden Stelle eingegangen ist. */
-export interface CodeEinspruchseingangsweg {
-  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchseingangsweg';
-  readonly listVersionID?: '1.0';
-  readonly code: string;
-  readonly name?: string;
-}
-
 /** Form, in der der Einspruch eingelegt wurde. */
 export interface CodeEinspruchsform {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:einspruchsform';
@@ -1170,18 +1163,6 @@ export interface Einspruch {
   readonly wiedereinsetzungBeantragt?: Wahrheitswert;
   /** Schreiben, Niederschrift oder Anlage. */
   readonly dokument?: readonly DokumentReferenz[];
-}
-
-/** Der Verteidiger des Betroffenen. */
-export interface Einspruchsverteidiger {
-  /** Verteidiger mit Anschrift der Kanzlei. */
-  readonly person: NatuerlichePerson;
-  /** Kanzlei. */
-  readonly kanzlei?: Organisationsname;
-  /** Zeichen des Verteidigers. */
-  readonly aktenzeichen?: Aktenzeichen;
-  /** Vollmacht; eine Kopie genügt für den Empfang von Zustellungen (§ 51 Abs. 3 OWiG). */
-  readonly vollmacht?: DokumentReferenz;
 }
 
 /** Wie die Verwaltungsbehörde über den Einspruch entschieden hat. */
@@ -1368,18 +1349,6 @@ export interface Zustellung {
   readonly urkunde: DokumentReferenz;
 }
 
-/** Die Akte, die dem Gericht vorgelegt wird (§ 69 Abs. 3 OWiG, §§ 2, 3 BußAktÜbV). */
-export interface VorgelegteAkte {
-  /** Wiedergabe der Akte als PDF/A. */
-  readonly repraesentat: DokumentReferenz;
-  /** Inhaltsverzeichnis der Akte. */
-  readonly inhaltsverzeichnis: DokumentReferenz;
-  /** Weiterer Bestandteil, etwa Beweisfoto oder Messdatei. */
-  readonly bestandteil?: readonly DokumentReferenz[];
-  /** Zahl der Seiten des Repräsentats. */
-  readonly blattzahl?: Ganzzahl;
-}
-
 /** Akteneinsicht, über die vor der Übersendung zu entscheiden ist (§ 69 Abs. 3 Satz 2, § 49 Abs. 1 OWiG, § 147 StPO). */
 export type VorgaengigeAkteneinsicht = {
   /** Wahr, wenn Akteneinsicht beantragt wurde. */
@@ -1422,7 +1391,7 @@ export interface Gerichtsentscheidung {
   /** Form der Entscheidung. */
   readonly art: CodeEntscheidungsart;
   /** Tag der Entscheidung. */
-  readonly datum: Datum;
+  readonly entschiedenAm: Datum;
   /** Entscheidungsformel. */
   readonly formel?: Text;
   /** Die Entscheidung als PDF/A. */
@@ -1792,18 +1761,6 @@ export interface Herausgabeaufforderung {
   readonly dokument?: DokumentReferenz;
 }
 
-/** Eine richterliche Anordnung, die Wohnung nach dem Führerschein zu durchsuchen (§§ 102, 105 StPO in Verbindung mit § 46 Abs. 1 OWiG). */
-export interface Durchsuchungsanordnung {
-  /** Gericht. */
-  readonly gericht: SonstigerName;
-  /** Aktenzeichen des Gerichts. */
-  readonly aktenzeichen: Aktenzeichen;
-  /** Tag der Anordnung. */
-  readonly am: Datum;
-  /** Der Beschluss als Datei. */
-  readonly dokument: DokumentReferenz;
-}
-
 /** Wozu ein Ersuchen um Beschlagnahme geführt hat. */
 export interface CodeBeschlagnahmeergebnis {
   readonly listURI?: 'urn:bussgeld-blaupause:codeliste:beschlagnahmeergebnis';
@@ -1891,7 +1848,7 @@ export interface FaerEntscheidung {
 }
 
 /** Beginn und Ende eines Fahrverbots (§ 59 Abs. 1 Nr. 11 FeV). */
-export interface FaerFahrverbot {
+export interface Fahrverbotszeit {
   /** Tag, an dem das Fahrverbot wirksam geworden ist. */
   readonly wirksamAb?: Datum;
   /** Letzter Tag des Fahrverbots. */
@@ -1969,7 +1926,7 @@ export interface FaerEintragung {
   /** Dauer eines angeordneten Fahrverbots in Monaten. */
   readonly fahrverbotMonate?: Ganzzahl;
   /** Beginn und Ende des Fahrverbots, soweit mitgeteilt. */
-  readonly fahrverbot?: FaerFahrverbot;
+  readonly fahrverbotszeit?: Fahrverbotszeit;
   /** Tag, an dem die Eintragung tilgungsreif wird (§ 29 Abs. 1 StVG); danach darf sie für Bußgeldverfahren nicht mehr übermittelt werden (§ 29 Abs. 6 Satz 3 StVG). */
   readonly tilgungsreifAm: Datum;
 }
@@ -1990,11 +1947,11 @@ export interface CodeHalterkostengrund {
   readonly name?: string;
 }
 
-/** Ein Schritt, mit dem der Führer ermittelt werden sollte. */
-export interface Halterermittlung {
+/** Eine Maßnahme und ihr Ergebnis in Worten. */
+export interface Massnahme {
   /** Was unternommen wurde. */
   readonly bezeichnung: Kurztext;
-  /** Tag. */
+  /** Tag der Maßnahme. */
   readonly am: Datum;
   /** Ergebnis. */
   readonly ergebnis?: Text;
@@ -2012,8 +1969,8 @@ export interface Kostenbescheid {
   readonly kosten: Kosten;
   /** Summe von Gebühr und Auslagen. */
   readonly betrag: Betrag;
-  /** Wahr, wenn über den Antrag auf gerichtliche Entscheidung binnen zwei Wochen nach Zustellung belehrt wird (§ 25a Abs. 3 StVG, § 50 Abs. 2 OWiG). */
-  readonly rechtsbehelfsbelehrung: Wahrheitswert;
+  /** Antrag auf gerichtliche Entscheidung binnen zwei Wochen nach Zustellung (§ 25a Abs. 3 StVG, § 50 Abs. 2 OWiG). */
+  readonly rechtsbehelf: Rechtsbehelf;
   /** Letzter Tag der Zahlungsfrist, wenn sie schon feststeht. */
   readonly zahlungsfrist?: Datum;
   /** Konto, auf das zu zahlen ist. */
@@ -2096,18 +2053,6 @@ export interface CodeVersagungsgrund {
   readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
-}
-
-/** Ein Ersuchen, das noch nicht beantwortet ist; ohne seinen Inhalt. */
-export interface OffenesErsuchen {
-  /** Kennung des Ersuchens. */
-  readonly referenzUUID: UUID;
-  /** Typ des Ersuchens. */
-  readonly nachrichtentyp: CodeNachrichtentyp;
-  /** Zeitpunkt, zu dem es übergeben wurde. */
-  readonly seit: Zeitpunkt;
-  /** Tag, bis zu dem die Antwort erwartet wird. */
-  readonly erbetenBis?: Datum;
 }
 
 /** Was mit übermittelten Daten zu tun ist. */
@@ -2214,16 +2159,6 @@ export interface CodeVollstreckungsrueckgabegrund {
   readonly listVersionID?: '1.0';
   readonly code: string;
   readonly name?: string;
-}
-
-/** Eine Maßnahme der Vollstreckung. */
-export interface Vollstreckungsmassnahme {
-  /** Art der Maßnahme. */
-  readonly bezeichnung: Kurztext;
-  /** Tag der Maßnahme. */
-  readonly am: Datum;
-  /** Ergebnis. */
-  readonly ergebnis?: Text;
 }
 
 /** Wodurch die Vollstreckung geendet hat. */
@@ -2483,17 +2418,33 @@ export interface CodeUnzustaendigkeitsgrund {
   readonly name?: string;
 }
 
+/** Rolle, in der eine Stelle am Verfahren teilnimmt. */
+export interface CodeBehoerdenrolle {
+  readonly listURI?: 'urn:bussgeld-blaupause:codeliste:behoerdenrolle';
+  readonly listVersionID?: '1.0';
+  readonly code: string;
+  readonly name?: string;
+}
+
 /** Wer statt des Lesers zuständig ist, soweit er es weiß. */
 export type Zustaendigkeitsauskunft =
   | {
       /** Die zuständige Behörde ist bekannt. */
       readonly zustaendigeStelle: Behoerde;
+      readonly rolle?: never;
+      readonly unbekannt?: never;
+    }
+  | {
+      /** Nur die Rolle der zuständigen Behörde ist bekannt, nicht welche es ist. */
+      readonly rolle: CodeBehoerdenrolle;
+      readonly zustaendigeStelle?: never;
       readonly unbekannt?: never;
     }
   | {
       /** Die zuständige Behörde ist nicht bekannt. */
       readonly unbekannt: Ja;
       readonly zustaendigeStelle?: never;
+      readonly rolle?: never;
     };
 
 /** In welcher Eigenschaft jemand einen Bescheid oder dessen Abschrift erhält (§ 51 OWiG). */
@@ -2927,8 +2878,8 @@ export interface AnzeigeUebermittlung1010 {
   readonly tat: Tat;
   /** Beteiligtes Fahrzeug. */
   readonly fahrzeug?: Fahrzeug;
-  /** Der Täter, wenn er bekannt ist. */
-  readonly beschuldigter: Beschuldigter;
+  /** Die betroffenen Personen oder die Angabe, dass sie unbekannt sind. */
+  readonly betroffene: Betroffene;
   /** Angebot einer Verwarnung. */
   readonly verwarnung?: Verwarnungsangebot;
   /** Beweismittel. */
@@ -3425,8 +3376,8 @@ export interface FahrerermittlungAbbruch1190 {
   readonly nachrichtenkopf: NachrichtenkopfG2G;
   /** Zuordnung zum Verfahren. */
   readonly vorgang: Vorgang;
-  /** UUID der Nachricht, deren Ersuchen abgebrochen wird. */
-  readonly ersuchenUUID: UUID;
+  /** Das Ersuchen, das abgebrochen wird. */
+  readonly abgebrochen: Nachrichtenangabe;
   /** Grund des Abbruchs. */
   readonly grund: CodeAbbruchgrund;
   /** Wahr, wenn die übermittelten Daten beim Leser nicht mehr gebraucht werden und zu löschen sind (§ 75 Abs. 2 BDSG). */
@@ -3494,13 +3445,13 @@ export interface AbgabeUebernahmeersuchen1210 {
   /** Der strukturierte Datensatz zur Akte. */
   readonly mindestdatensatz: Mindestdatensatz;
   /** Die Akte. */
-  readonly akte?: UebergebeneAkte;
+  readonly akte?: Akte;
   /** Beteiligtes Fahrzeug. */
   readonly fahrzeug?: Fahrzeug;
   /** Schritte, die im Verfahren schon geschehen sind; vor allem solche, die die Verjährung unterbrochen haben. */
   readonly ereignis?: readonly Ereignis[];
-  /** Ersuchen des Autors, deren Antwort noch aussteht. */
-  readonly offenesErsuchen?: readonly AusstehendesErsuchen[];
+  /** Ersuchen des Autors, dessen Antwort noch aussteht; der Leser führt es nach der Übernahme weiter oder nimmt es zurück. */
+  readonly offenesErsuchen?: readonly OffenesErsuchen[];
   /** Stand der Sache in wenigen Sätzen. */
   readonly sachstand?: Text;
 }
@@ -3590,7 +3541,7 @@ export interface AbgabeZustaendigkeitsbestimmung1220 {
   /** Beteiligte Behörden, die antragstellende eingeschlossen. */
   readonly beteiligteBehoerde: readonly [Behoerde, ...Behoerde[]];
   /** Behörde, die zuständig ist. */
-  readonly zustaendigeBehoerde: Behoerde;
+  readonly zustaendigeStelle: Behoerde;
   /** Frühere Entscheidung, die aufgehoben wird (§ 39 Abs. 4 OWiG). */
   readonly aufgehobeneBestimmung?: Bestimmung;
   /** Die Entscheidung als Dokument. */
@@ -3630,11 +3581,11 @@ export interface AbgabeRueckuebertragung1230 {
   /** Der strukturierte Datensatz zur Akte. */
   readonly mindestdatensatz: Mindestdatensatz;
   /** Die Akte mit allem, was seit der Übernahme hinzugekommen ist. */
-  readonly akte?: UebergebeneAkte;
+  readonly akte?: Akte;
   /** Schritte seit der Übernahme; vor allem solche, die die Verjährung unterbrochen haben. */
   readonly ereignis?: readonly Ereignis[];
-  /** Ersuchen des Autors, deren Antwort noch aussteht. */
-  readonly offenesErsuchen?: readonly AusstehendesErsuchen[];
+  /** Ersuchen des Autors, dessen Antwort noch aussteht; der Leser führt es nach der Übernahme weiter oder nimmt es zurück. */
+  readonly offenesErsuchen?: readonly OffenesErsuchen[];
   /** Stand der Sache in wenigen Sätzen. */
   readonly sachstand?: Text;
 }
@@ -3658,7 +3609,7 @@ export interface AnhoerungErsuchen1310 {
   /** Wer anzuhören ist. */
   readonly betroffener: NatuerlichePerson;
   /** Verteidiger, wenn sich einer gemeldet hat. */
-  readonly verteidiger?: Beteiligter;
+  readonly verteidiger?: Verteidiger;
   /** Die Tat, die dem Betroffenen zu eröffnen ist. */
   readonly tat: Tat;
   /** Das Fahrzeug. */
@@ -3735,8 +3686,8 @@ export interface AnhoerungStellungnahme1320 {
   readonly rolle: CodeAeusserungsrolle;
   /** Wann die Äußerung beim Autor dieser Nachricht eingegangen ist. */
   readonly eingegangenAm: Zeitpunkt;
-  /** Weg, auf dem sie eingegangen ist. */
-  readonly weg: CodeStellungnahmeweg;
+  /** Weg, auf dem sie dort eingegangen ist. */
+  readonly eingangsweg: CodeEingangsweg;
   /** Aktenzeichen, das in der Äußerung genannt ist. */
   readonly bezugAktenzeichen?: Aktenzeichen;
   /** Wortlaut, wenn er als Text vorliegt. */
@@ -4033,8 +3984,8 @@ export interface ZustellungAbbruch2050 {
   readonly nachrichtenkopf: NachrichtenkopfG2G;
   /** Zuordnung zum Verfahren. */
   readonly vorgang: Vorgang;
-  /** UUID der Nachricht, deren Auftrag abgebrochen wird. */
-  readonly auftragUUID: UUID;
+  /** Der Auftrag, der angehalten wird. */
+  readonly abgebrochen: Nachrichtenangabe;
   /** Nummer des Auftrags beim Zustelldienst, wenn sie bekannt ist. */
   readonly auftragsnummer?: Aktenzeichen;
   /** Grund des Abbruchs. */
@@ -4124,13 +4075,13 @@ export interface EinspruchEingang2110 {
   /** Der Bescheid, soweit aus dem Einspruch erkennbar. */
   readonly bescheid?: Bescheidangabe;
   /** Weg, auf dem der Einspruch eingegangen ist. */
-  readonly eingangsweg: CodeEinspruchseingangsweg;
+  readonly eingangsweg: CodeEingangsweg;
   /** Zeitpunkt des Eingangs bei der weiterleitenden Stelle, nicht bei der Bußgeldbehörde. Nur bei einem elektronischen Zugang, den die Bußgeldbehörde selbst eröffnet hat, wahrt er die Frist (§ 110c OWiG, § 32a Abs. 5 StPO). */
   readonly eingangszeitpunkt: Zeitpunkt;
   /** Der Einspruch. */
   readonly einspruch: Einspruch;
   /** Verteidiger, wenn sich einer gemeldet hat. */
-  readonly verteidiger?: Einspruchsverteidiger;
+  readonly verteidiger?: Verteidiger;
   /** Hinweis für die Bußgeldbehörde. */
   readonly hinweis?: Text;
 }
@@ -4258,7 +4209,7 @@ export interface EinspruchAktenvorlage2120 {
   /** Betroffener. */
   readonly betroffener: Beteiligter;
   /** Verteidiger. */
-  readonly verteidiger?: Einspruchsverteidiger;
+  readonly verteidiger?: Verteidiger;
   /** Amtsgericht, das nach § 68 OWiG zuständig ist. */
   readonly zustaendigesGericht: SonstigerName;
   /** Die Tat. */
@@ -4276,7 +4227,7 @@ export interface EinspruchAktenvorlage2120 {
   /** Stand der Wiedereinsetzung, wenn der Einspruch verspätet war. */
   readonly wiedereinsetzung?: CodeWiedereinsetzung;
   /** Die Akte. */
-  readonly akte: VorgelegteAkte;
+  readonly akte: Akte;
   /** Gründe dafür, dass der Bescheid aufrechterhalten wird, soweit ein Vermerk angezeigt ist (§ 69 Abs. 3 Satz 1 Halbsatz 2 OWiG). */
   readonly vermerk?: Text;
   /** Stand der Akteneinsicht vor der Übersendung. */
@@ -4348,7 +4299,7 @@ export interface EinspruchZurueckverweisung2122 {
   /** Ermittlung, die das Gericht vermisst. */
   readonly nachzuholendeErmittlung?: readonly Text[];
   /** Die Akte, soweit das Gericht Bestandteile hinzugefügt hat. */
-  readonly akte?: VorgelegteAkte;
+  readonly akte?: Akte;
 }
 
 /** Ausgang des gerichtlichen Verfahrens (§ 76 Abs. 4 OWiG; § 49a Abs. 1 OWiG). Staatsanwaltschaft oder Gericht teilen der Bußgeldbehörde nach Rechtskraft mit, wie das Verfahren geendet hat. Ein Adapter bildet die XJustiz-Nachricht straf.verfahrensausgangsmitteilung.justizZuExtern.0500006 auf diese Nachricht ab. */
@@ -4471,8 +4422,8 @@ export interface VollstreckungAnnahme3021 {
   readonly vorgang: Vorgang;
   /** Aktenzeichen der ersuchten Behörde. */
   readonly aktenzeichen: Aktenzeichen;
-  /** Tag der Annahme. */
-  readonly angenommenAm: Datum;
+  /** Zeitpunkt der Annahme. */
+  readonly angenommenAm: Zeitpunkt;
   /** Tag, bis zu dem ein Ergebnis erwartet wird. */
   readonly voraussichtlichBis?: Datum;
   /** Wer die Sache bearbeitet. */
@@ -4503,8 +4454,8 @@ export interface VollstreckungAblehnung3022 {
   readonly begruendung?: Text;
   /** Angabe oder Unterlage, die fehlt. */
   readonly fehlendeAngabe?: readonly Kurztext[];
-  /** Stelle, die nach Kenntnis der ersuchten Behörde zuständig ist. */
-  readonly zustaendigeStelle?: SonstigerName;
+  /** Behörde, die nach Kenntnis der ersuchten Behörde zuständig ist. */
+  readonly zustaendigeBehoerde?: Organisationsname;
   /** Wer die Sache bearbeitet hat. */
   readonly sachbearbeitung?: Sachbearbeitung;
 }
@@ -4559,8 +4510,8 @@ export interface VollstreckungZahlungserleichterung3040 {
   readonly schuldner: Beteiligter;
   /** Der Bescheid. */
   readonly bescheid: Bescheidangabe;
-  /** Tag, an dem der Antrag beim Autor eingegangen ist. */
-  readonly eingegangenAm: Datum;
+  /** Zeitpunkt, zu dem der Antrag beim Autor eingegangen ist. */
+  readonly eingegangenAm: Zeitpunkt;
   /** Forderung nach dem Stand beim Autor. */
   readonly forderung?: Forderung;
   /** Beantragte Zahlungserleichterung. */
@@ -4642,7 +4593,7 @@ export interface VollstreckungRueckgabe3050 {
   /** Betrag, der noch offen ist. */
   readonly offen: Betrag;
   /** Getroffene Maßnahme. */
-  readonly vollstreckungsmassnahme?: readonly Vollstreckungsmassnahme[];
+  readonly vollstreckungsmassnahme?: readonly Massnahme[];
   /** Neue Anschrift, wenn sie bekannt wurde. */
   readonly neueAnschrift?: Anschrift;
   /** Protokoll der Vollstreckung. */
@@ -4692,7 +4643,7 @@ export interface VollstreckungErzwingungshaftantrag3060 {
   /** Mahnung. */
   readonly mahnung?: readonly Mahnung[];
   /** Maßnahme der Beitreibung. */
-  readonly vollstreckungsmassnahme?: readonly Vollstreckungsmassnahme[];
+  readonly vollstreckungsmassnahme?: readonly Massnahme[];
   /** Grund, aus dem die ersuchte Behörde zurückgegeben hat. */
   readonly rueckgabegrund?: CodeVollstreckungsrueckgabegrund;
   /** Vorgeschlagene Dauer in Tagen. */
@@ -4916,7 +4867,7 @@ export interface VollstreckungRuecknahmebestaetigung3091 {
   /** Tag der Erstattung, wenn erstattet wurde. */
   readonly erstattetAm?: Datum;
   /** Aufgehobene Maßnahme. */
-  readonly aufgehobeneMassnahme?: readonly Vollstreckungsmassnahme[];
+  readonly aufgehobeneMassnahme?: readonly Massnahme[];
   /** Was nicht mehr rückgängig zu machen ist. */
   readonly nichtRueckgaengig?: Text;
   /** Entstandene Kosten der Vollstreckung. */
@@ -5105,8 +5056,8 @@ export interface FahrverbotBeschlagnahmeersuchen3120 {
   readonly zweck: CodeBeschlagnahmezweck;
   /** Aufforderung, die erfolglos blieb. */
   readonly aufforderung?: readonly Herausgabeaufforderung[];
-  /** Richterliche Anordnung; ohne sie wird die Wohnung nicht durchsucht. */
-  readonly durchsuchungsanordnung?: Durchsuchungsanordnung;
+  /** Richterliche Anordnung, die Wohnung nach dem Führerschein zu durchsuchen (§§ 102, 105 StPO in Verbindung mit § 46 Abs. 1 OWiG); ohne sie wird nicht durchsucht. */
+  readonly durchsuchungsanordnung?: Gerichtsentscheidung;
   /** Hinweis für die Polizei. */
   readonly hinweis?: Text;
 }
@@ -5220,7 +5171,7 @@ export interface RegisterFaermitteilung3210 {
   /** Laufende Nummer der Anlage 13 FeV, etwa 3.2.2. */
   readonly anlage13?: Kurztext;
   /** Beginn und Ende des Fahrverbots, soweit bekannt; sonst teilt sie die Nachricht 3130 mit. */
-  readonly fahrverbot?: FaerFahrverbot;
+  readonly fahrverbotszeit?: Fahrverbotszeit;
   /** Fahrerlaubnis, soweit bekannt. */
   readonly fahrerlaubnis?: Fahrerlaubnis;
 }
@@ -5336,7 +5287,7 @@ export interface KostenHalterbescheid3310 {
   /** Begründung. */
   readonly begruendung: Text;
   /** Schritt, mit dem der Führer ermittelt werden sollte. */
-  readonly ermittlung: readonly [Halterermittlung, ...Halterermittlung[]];
+  readonly ermittlung: readonly [Massnahme, ...Massnahme[]];
   /** Tag, an dem derjenige gehört wurde, dem die Kosten auferlegt werden (§ 25a Abs. 2 StVG). */
   readonly gehoertAm: Datum;
   /** Wahr, wenn geprüft ist, dass die Entscheidung nicht unbillig ist (§ 25a Abs. 1 Satz 3 StVG). */
@@ -5437,13 +5388,13 @@ export interface VerfahrenAkteneinsichtsantwort4021 {
   readonly versagungsgrund?: readonly CodeVersagungsgrund[];
   /** Begründung; sie unterbleibt, soweit sie den Untersuchungszweck gefährden würde. */
   readonly begruendung?: Text;
-  /** Wahr, wenn über den Antrag auf gerichtliche Entscheidung belehrt wird (§ 62 Abs. 1 OWiG). */
-  readonly rechtsbehelfsbelehrung?: Wahrheitswert;
-  /** Stelle, der die Akten vorliegen und die entscheidet. */
-  readonly zustaendigeStelle?: SonstigerName;
+  /** Gegen eine Versagung der Antrag auf gerichtliche Entscheidung (§ 62 Abs. 1 OWiG). */
+  readonly rechtsbehelf?: Rechtsbehelf;
+  /** Behörde, Staatsanwaltschaft oder Gericht, dem die Akten vorliegen und das entscheidet. */
+  readonly zustaendigeBehoerde?: Organisationsname;
 }
 
-/** Warnung vor der Verfolgungsverjährung (§§ 31 bis 33 OWiG, § 26 Abs. 3 StVG). Das Gateway erinnert die Behörde, die das Verfahren führt, an das Ende der Verjährungsfrist und nennt offene Ersuchen. Die Nachricht enthält keine Angaben zur Person. */
+/** Warnung vor der Verfolgungsverjährung (§§ 31 bis 33 OWiG, § 26 Abs. 3 StVG). Das Gateway erinnert die Behörde, die das Verfahren führt, an das Ende der Verjährungsfrist, in der Regel 30, 14, 7 und 3 Tage vorher, und nennt offene Ersuchen. Die Nachricht enthält keine Angaben zur Person. */
 export interface VerfahrenVerjaehrungswarnung4030 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'verfahren.verjaehrungswarnung.4030';

@@ -1,4 +1,4 @@
-import type { Mindestdatensatz, UebergebeneAkte, Verjaehrung } from '../generated/types.ts';
+import type { Akte, Mindestdatensatz, Verjaehrung } from '../generated/types.ts';
 import type { MessageType } from '../message.ts';
 import {
   aktenzeichen,
@@ -26,16 +26,16 @@ const mindestdatensatz: Mindestdatensatz = {
   tat: [tat],
   betroffene: { bekannt: { betroffener: [{ natuerlichePerson: fahrerin }] } },
   verwandtesVerfahren: [
-    { aktenzeichen: 'ZBS-2026-0822-141712', aktenfuehrendeStelle: 'Landesdirektion Sachsen, Zentrale Bußgeldstelle' },
+    { aktenzeichen: 'ZBS-2026-0822-141712', aktenfuehrendeBehoerde: 'Landesdirektion Sachsen, Zentrale Bußgeldstelle' },
   ],
   abgabeart: { code: 'aktenfuehrung' },
   umfang: 'Das ganze Verfahren gegen die Fahrerin; das Verfahren wegen der Kosten des Halters bleibt unberührt.',
 };
 
-const akte = (repraesentat: string, am: string): UebergebeneAkte => ({
+const akte = (repraesentat: string, am: string): Akte => ({
   repraesentat: dokument('akte', repraesentat, am),
   seiten: 37,
-  dokument: [beweisfoto, dokument('vernehmungsprotokoll', 'zeugenvernehmung.pdf', '2026-10-02')],
+  bestandteil: [beweisfoto, dokument('vernehmungsprotokoll', 'zeugenvernehmung.pdf', '2026-10-02')],
 });
 
 /** Chemnitz asks Köln, where the driver lives, to take the case over; each way this can go on. */
@@ -118,15 +118,15 @@ export const abgabe: Samples<Extract<MessageType, `abgabe.${string}`>> = {
     bestimmung: {
       bestimmungsstelle: { code: 'oberes-gericht' },
       geschaeftszeichen: aktenzeichenGericht,
-      entscheidungVom: '2026-10-16',
+      entschiedenAm: '2026-10-16',
     },
     antragstellendeBehoerde: behoerden.bussgeldbehoerde,
     beteiligteBehoerde: [behoerden.bussgeldbehoerde, behoerden.bussgeldbehoerdeKoeln],
-    zustaendigeBehoerde: behoerden.bussgeldbehoerde,
+    zustaendigeStelle: behoerden.bussgeldbehoerde,
     aufgehobeneBestimmung: {
       bestimmungsstelle: { code: 'oberes-gericht' },
       geschaeftszeichen: '2 ARs 998/26',
-      entscheidungVom: '2026-10-12',
+      entschiedenAm: '2026-10-12',
     },
     dokument: dokument('beschluss', 'beschluss-zustaendigkeit.pdf', '2026-10-16'),
     begruendung: 'Die Ermittlungen sind in Chemnitz nahezu abgeschlossen.',

@@ -28,7 +28,7 @@ export const anhoerung: Samples<Extract<MessageType, `${'anhoerung' | 'verwarnun
     vorgang: vorgang('owig-55', aktenzeichen, { erbetenBis: '2026-11-03', verjaehrung }),
     betroffener: fahrerin,
     verteidiger: {
-      natuerlichePerson: {
+      person: {
         familienname: 'Beispielmann',
         vornamen: 'Max',
         anschrift: [
@@ -41,6 +41,7 @@ export const anhoerung: Samples<Extract<MessageType, `${'anhoerung' | 'verwarnun
           },
         ],
       },
+      kanzlei: 'Kanzlei Beispielmann',
     },
     tat,
     fahrzeug,
@@ -95,7 +96,7 @@ export const anhoerung: Samples<Extract<MessageType, `${'anhoerung' | 'verwarnun
     absender: { natuerlichePerson: { familienname: 'Beispielmann', vornamen: 'Max', doktorgrad: 'Dr.' } },
     rolle: { code: 'verteidiger' },
     eingegangenAm: '2026-11-06T19:12:44+01:00',
-    weg: { code: 'portal' },
+    eingangsweg: { code: 'portal' },
     bezugAktenzeichen: aktenzeichen,
     text: 'Meine Mandantin bestreitet, gefahren zu sein. Es wird beantragt, das Verfahren einzustellen.',
     dokument: [dokument('stellungnahme', 'stellungnahme.pdf', '2026-11-06')],

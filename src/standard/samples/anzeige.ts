@@ -24,7 +24,7 @@ export const anzeige: Samples<Extract<MessageType, `anzeige.${string}`>> = {
     }),
     tat,
     fahrzeug,
-    beschuldigter: { unbekannt: true },
+    betroffene: { unbekannt: true },
     verwarnung: { angeboten: false },
     beweismittel: [
       { bezeichnung: 'Messung mit Lichtbild', dokument: dokument('messprotokoll', 'messreihe.pdf', '2026-08-15') },

@@ -14,7 +14,7 @@ export const einspruch: Samples<Extract<MessageType, `einspruch.${string}`>> = {
     }),
     betroffener: { natuerlichePerson: fahrerin },
     bescheid: { aktenzeichen, erlassdatum: '2026-12-01' },
-    eingangsweg: { code: 'unzustaendige-stelle' },
+    eingangsweg: { code: 'brief' },
     eingangszeitpunkt: '2026-12-28T18:05:00+01:00',
     einspruch: einspruchschreiben,
     hinweis: 'Das Original folgt mit der Post.',

@@ -1,4 +1,4 @@
-import type { Einspruch, Einspruchsverteidiger } from '../generated/types.ts';
+import type { Einspruch, Verteidiger } from '../generated/types.ts';
 import { dokument } from './case.ts';
 
 /** The appeal that reached the police in Viechtach on the last day of the period. */
@@ -17,7 +17,7 @@ export const einspruchschreiben: Einspruch = {
 };
 
 /** The lawyer who applied for reinstatement. */
-export const verteidiger: Einspruchsverteidiger = {
+export const verteidiger: Verteidiger = {
   person: {
     familienname: 'Beispielhaft',
     vornamen: 'Viktoria',

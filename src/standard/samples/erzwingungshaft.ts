@@ -90,7 +90,7 @@ export const erzwingungshaft: Samples<
       stelle: 'Amtsgericht Chemnitz',
       aktenzeichen: aktenzeichenGericht,
       art: { code: 'beschluss' },
-      datum: '2027-04-12',
+      entschiedenAm: '2027-04-12',
       formel: 'Gegen die Betroffene wird Erzwingungshaft von fünf Tagen angeordnet.',
       dokument: dokument('beschluss', 'erzwingungshaft.pdf', '2027-04-12'),
     },

@@ -205,7 +205,11 @@ export const fahrerermittlungHilfe: Samples<
   'fahrerermittlung.abbruch.1190': () => ({
     ...rahmen('fahrerermittlung.abbruch.1190', 'bussgeldbehoerde', 'polizei', '2026-09-30T08:10:00.000+02:00'),
     vorgang: vorgang('owig-47', aktenzeichen, { aktenzeichenLeser: aktenzeichenPolizei }),
-    ersuchenUUID: sampleUuid('1120'),
+    abgebrochen: {
+      nachrichtenUUID: sampleUuid('1120'),
+      nachrichtentyp: { code: 'fahrerermittlung.ersuchen.1120' },
+      erstellungszeitpunkt: '2026-09-21T10:15:58.117+02:00',
+    },
     grund: { code: 'fahrer-festgestellt' },
     datenLoeschen: true,
     hinweis: 'Die Fahrerin hat sich am 29. September selbst gemeldet.',

@@ -113,9 +113,10 @@ export const fahrverbot: Samples<Extract<MessageType, `fahrverbot.${string}`>> =
       },
     ],
     durchsuchungsanordnung: {
-      gericht: 'Amtsgericht Chemnitz',
+      stelle: 'Amtsgericht Chemnitz',
       aktenzeichen: '3 Gs 512/27',
-      am: '2027-05-09',
+      art: { code: 'beschluss' },
+      entschiedenAm: '2027-05-09',
       dokument: dokument('beschluss', 'durchsuchungsbeschluss.pdf', '2027-05-09'),
     },
     hinweis: 'Der Führerschein soll an die Bußgeldbehörde gesandt werden.',

@@ -1,4 +1,4 @@
-import type { Bescheid, VorgelegteAkte, Zustellung } from '../generated/types.ts';
+import type { Akte, Bescheid, Zustellung } from '../generated/types.ts';
 import {
   aktenzeichen,
   anschriftKoeln,
@@ -51,11 +51,11 @@ export const zustellungsnachweis: Zustellung = {
   urkunde: dokument('zustellungsurkunde', 'zustellungsurkunde.pdf', '2026-12-11'),
 };
 
-const akte: VorgelegteAkte = {
+const akte: Akte = {
   repraesentat: dokument('akte', 'akte.pdf', '2027-01-25'),
   inhaltsverzeichnis: dokument('inhaltsverzeichnis', 'inhaltsverzeichnis.xml', '2027-01-25', 'application/xml'),
   bestandteil: [dokument('beweisfoto', 'beweisfoto-042.jpg', '2026-08-15', 'image/jpeg')],
-  blattzahl: 64,
+  seiten: 64,
 };
 
 /** The files on their way through public prosecutor and court, and both ways back. */
@@ -137,7 +137,7 @@ export const gericht: Samples<
       stelle: 'Amtsgericht Chemnitz',
       aktenzeichen: aktenzeichenGericht,
       art: { code: 'beschluss' },
-      datum: '2027-02-15',
+      entschiedenAm: '2027-02-15',
       formel: 'Die Sache wird an die Verwaltungsbehörde zurückverwiesen.',
       dokument: dokument('beschluss', 'zurueckverweisung.pdf', '2027-02-15'),
     },
@@ -161,7 +161,7 @@ export const gericht: Samples<
       stelle: 'Amtsgericht Chemnitz',
       aktenzeichen: aktenzeichenGericht,
       art: { code: 'urteil' },
-      datum: '2027-05-11',
+      entschiedenAm: '2027-05-11',
       formel:
         'Die Betroffene wird mit Rücksicht auf ihre wirtschaftlichen Verhältnisse zu einer Geldbuße von 55 Euro verurteilt.',
       dokument: dokument('urteil', 'urteil.pdf', '2027-05-11'),

@@ -109,7 +109,7 @@ export const register: Samples<Extract<MessageType, `${'register' | 'kosten'}.${
         geldbusse: '400.00',
         punkte: 2,
         fahrverbotMonate: 1,
-        fahrverbot: { wirksamAb: '2023-07-03', endeAm: '2023-08-02' },
+        fahrverbotszeit: { wirksamAb: '2023-07-03', endeAm: '2023-08-02' },
         tilgungsreifAm: '2028-05-05',
       },
     ],
@@ -154,7 +154,11 @@ export const register: Samples<Extract<MessageType, `${'register' | 'kosten'}.${
       verfahrenEingestelltAm: '2026-11-10',
       kosten: { gebuehr: '20.00', auslage: [{ bezeichnung: 'Zustellung', betrag: '3.50' }] },
       betrag: '23.50',
-      rechtsbehelfsbelehrung: true,
+      rechtsbehelf: {
+        art: { code: 'gerichtliche-entscheidung-befristet' },
+        belehrt: true,
+        gericht: 'Amtsgericht Chemnitz',
+      },
       zahlungsverbindung: {
         kontoinhaber: 'Landeskasse (erfunden)',
         iban: 'DE79000000001234567890',

@@ -40,7 +40,7 @@ export const ruecknahme: Samples<
       stelle: 'Amtsgericht Chemnitz',
       aktenzeichen: '11 OWi 21/27',
       art: { code: 'beschluss' },
-      datum: '2027-02-09',
+      entschiedenAm: '2027-02-09',
       formel: 'Die Vollstreckung wird bis zur Entscheidung über die Einwendungen ausgesetzt.',
       dokument: dokument('beschluss', 'aussetzung.pdf', '2027-02-09'),
     },

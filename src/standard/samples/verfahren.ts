@@ -3,6 +3,7 @@ import {
   aktenzeichen,
   aktenzeichenPolizei,
   anschriftKoeln,
+  behoerden,
   beweisfoto,
   dokument,
   rahmen,
@@ -67,7 +68,7 @@ export const verfahren: Samples<Extract<MessageType, `verfahren.${string}`>> = {
     zweckbindung: true,
     versagungsgrund: [{ code: 'nicht-in-der-akte' }],
     begruendung: 'Eine Lebensakte führt der Hersteller; der Behörde liegt sie nicht vor.',
-    rechtsbehelfsbelehrung: true,
+    rechtsbehelf: { art: { code: 'gerichtliche-entscheidung' }, belehrt: true, gericht: 'Amtsgericht Chemnitz' },
   }),
   'verfahren.verjaehrungswarnung.4030': () => ({
     ...rahmen('verfahren.verjaehrungswarnung.4030', 'gateway', 'bussgeldbehoerde', '2026-10-01T05:00:00.000+02:00'),
@@ -80,9 +81,12 @@ export const verfahren: Samples<Extract<MessageType, `verfahren.${string}`>> = {
     quelleUUID: sampleUuid('1120'),
     offenesErsuchen: [
       {
-        referenzUUID: sampleUuid('1120'),
-        nachrichtentyp: { code: 'fahrerermittlung.ersuchen.1120' },
-        seit: '2026-09-21T10:15:59+02:00',
+        nachricht: {
+          nachrichtenUUID: sampleUuid('1120'),
+          nachrichtentyp: { code: 'fahrerermittlung.ersuchen.1120' },
+          erstellungszeitpunkt: '2026-09-21T10:15:58.117+02:00',
+        },
+        ersuchteStelle: behoerden.polizei,
         erbetenBis: '2026-10-05',
       },
     ],

@@ -65,7 +65,7 @@ export const vollstreckung: Samples<Extract<MessageType, `vollstreckung.${string
     ),
     vorgang: vorgangKoeln('landesvwvg'),
     aktenzeichen: aktenzeichenVollstreckung,
-    angenommenAm: '2027-01-18',
+    angenommenAm: '2027-01-18T09:58:00+01:00',
     voraussichtlichBis: '2027-03-31',
     sachbearbeitung: { organisationseinheit: 'Vollstreckungsinnendienst', name: 'Bernd Beispiel' },
   }),

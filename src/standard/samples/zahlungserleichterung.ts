@@ -32,7 +32,7 @@ export const zahlungserleichterung: Samples<
     }),
     schuldner: { natuerlichePerson: fahrerin },
     bescheid: bescheidangabe,
-    eingegangenAm: '2027-01-25',
+    eingegangenAm: '2027-01-25T08:20:00+01:00',
     forderung,
     zahlungserleichterung: raten,
     verhaeltnisse: {

@@ -164,7 +164,11 @@ export const zustellungHilfe: Samples<
   'zustellung.abbruch.2050': () => ({
     ...rahmen('zustellung.abbruch.2050', 'bussgeldbehoerde', 'zustelldienst', '2026-12-02T09:05:00.000+01:00'),
     vorgang: vorgang('owig-51', aktenzeichen, { dringlichkeit: { code: 'sofort' } }),
-    auftragUUID: sampleUuid('2010'),
+    abgebrochen: {
+      nachrichtenUUID: sampleUuid('2010'),
+      nachrichtentyp: { code: 'zustellung.auftrag.2010' },
+      erstellungszeitpunkt: '2026-12-01T13:00:00.000+01:00',
+    },
     auftragsnummer,
     grund: { code: 'bescheid-fehlerhaft' },
     hinweis: 'Die Rechtsbehelfsbelehrung fehlt. Ein neuer Auftrag folgt.',

@@ -16,7 +16,7 @@ const ruling = element(
   'bestimmung',
   '<xbg:bestimmungsstelle><code>gericht</code></xbg:bestimmungsstelle>' +
     element('geschaeftszeichen', '2 ARs 1/26') +
-    element('entscheidungVom', '2026-10-01'),
+    element('entschiedenAm', '2026-10-01'),
 );
 
 export const abgabe: Breaks = {
@@ -41,7 +41,7 @@ export const abgabe: Breaks = {
   'R16.19': ['1212', noReference],
   'R16.20': ['1212', set('abgelehntAm', '2026-10-06')],
   'R16.21': ['1212', setCode('grund', 'nicht-vollstreckbar')],
-  'R16.22': ['1220', key('xbg:zustaendigeBehoerde', 'bgb:091620000001')],
+  'R16.22': ['1220', key('xbg:zustaendigeStelle', 'bgb:091620000001')],
   'R16.23': ['1220', key('xbg:antragstellendeBehoerde', 'bgb:091620000001')],
   'R16.24': ['1220', key('autor', koeln)],
   'R16.25': ['1220', drop('beteiligteBehoerde')],
@@ -58,12 +58,12 @@ export const abgabe: Breaks = {
   A11: [
     '1220',
     [/(<xbg:aufgehobeneBestimmung>.*?<xbg:geschaeftszeichen>)[^<]*/s, '$12 ARs 999/26'],
-    [/(<xbg:aufgehobeneBestimmung>.*?<xbg:entscheidungVom>)[^<]*/s, '$12026-10-16'],
+    [/(<xbg:aufgehobeneBestimmung>.*?<xbg:entschiedenAm>)[^<]*/s, '$12026-10-16'],
   ],
   A12: ['1210', set('fristende', '2026-10-06')],
   A13: ['1210', set('vereinbartAm', '2026-10-08')],
   A14: ['1230', set('vereinbartAm', '2026-10-16')],
   A15: ['1211', set('uebernommenAm', '2026-10-10')],
   A16: ['1212', set('abgelehntAm', '2026-10-10')],
-  A17: ['1220', set('entscheidungVom', '2026-10-17')],
+  A17: ['1220', set('entschiedenAm', '2026-10-17')],
 };

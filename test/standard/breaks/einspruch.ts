@@ -29,6 +29,7 @@ export const einspruch: Breaks = {
   P23: ['2120', set('einspruchEingegangenAm', '2026-11-30T23:59:59+01:00')],
   P24: ['2120', set('einspruchEingegangenAm', '2026-12-30T00:00:00+01:00'), setCode('wiedereinsetzung', 'verworfen')],
   P25: ['2120', [/(<xbg:repraesentat>.*?)application\/pdf/s, '$1application/zip']],
+  P44: ['2120', drop('inhaltsverzeichnis')],
   P26: ['2120', drop('gewaehrtAm')],
   P27: ['2120', set('gewaehrtAm', '2027-01-26')],
   P28: ['2120', drop('verjaehrung')],

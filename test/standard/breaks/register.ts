@@ -2,7 +2,7 @@ import { after, type Breaks, code, created, drop, element, set, setCode } from '
 
 const faults = element('fehler', element('angabe', 'tbnr') + element('beschreibung', 'unbekannt'));
 const ban = (begin: string, end: string): string =>
-  element('fahrverbot', element('wirksamAb', begin) + element('endeAm', end));
+  element('fahrverbotszeit', element('wirksamAb', begin) + element('endeAm', end));
 const final = (day: string): [RegExp, string] => [/(<xbg:rechtskraftAm>)2023-05-05/, `$1${day}`];
 
 export const register: Breaks = {
@@ -30,7 +30,7 @@ export const register: Breaks = {
   G22: ['3310', set('gehoertAm', '2026-11-10')],
   G23: ['3310', set('verfahrenEingestelltAm', '2026-11-03')],
   G24: ['3310', set('billigkeitGeprueft', 'false')],
-  G25: ['3310', set('rechtsbehelfsbelehrung', 'false')],
+  G25: ['3310', set('belehrt', 'false')],
   G26: ['3310', set('am', '2026-08-29'), set('gehoertAm', '2026-08-29')],
   G27: ['3310', set('mimetype', 'image/png')],
   'R9.4': ['3221', final('2024-08-15')],

@@ -24,7 +24,7 @@ export const vollstreckung: Breaks = {
   F15: ['3022', setCode('grund', 'unzustaendig')],
   F16: ['3040', set('abstandMonate', '0')],
   F17: ['3041', set('letzteRate', '0.00')],
-  F18: ['3040', set('eingegangenAm', '2027-01-26')],
+  F18: ['3040', set('eingegangenAm', '2027-01-26T08:20:00+01:00')],
   F19: ['3041', setCode('entscheidung', 'zahlungsfrist')],
   F20: ['3041', setCode('entscheidung', 'entfallen')],
   F21: ['3041', drop('ruhen')],
