@@ -54,6 +54,12 @@ const tools: readonly Tool[] = [
     aptPackage: 'libxml-security-java',
     usedBy: 'encryption interop',
   },
+  {
+    name: 'Saxon',
+    present: () => existsSync('/usr/share/java/Saxon-HE.jar'),
+    aptPackage: 'libsaxonhe-java',
+    usedBy: 'the second opinion on business rules',
+  },
   { name: 'openssl', present: () => onPath('openssl'), aptPackage: 'openssl', usedBy: 'certificate cross-checks' },
 ];
 

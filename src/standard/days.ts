@@ -97,20 +97,22 @@ const germanDay = (time: number): string => {
 /** The day that a text names: itself, or the German day of an instant with time zone; `''` for other texts. */
 export const dayFrom = (text: string): string => {
   if (text.length === DAY_TEXT) return isDay(text) ? text : '';
-  if (text.length < DAY_TEXT) return '';
-  let day = days.get(text);
-  if (day === undefined) {
-    const time = instantOf(text);
-    day = time === undefined ? '' : germanDay(time);
-    if (days.size >= MOST_DAYS) days.clear();
-    days.set(text, day);
-  }
+  const known = days.get(text);
+  if (known !== undefined) return known;
+  const time = text.length > DAY_TEXT ? instantOf(text) : undefined;
+  if (time === undefined) return '';
+  const day = germanDay(time);
+  if (text.length > MOST_CHARACTERS) return day;
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(text, day);
   return day;
 };
 
 /** Days of the instants that were asked for last: many rules ask for the same two of a message. */
 const days = new Map<string, string>();
 const MOST_DAYS = 64;
+/** An instant with many digits of seconds is not worth keeping. */
+const MOST_CHARACTERS = 40;
 
 /** Whether a day or instant lies before another: by time for two instants, else by the German day. */
 export const isBefore = (one: string, other: string): boolean => {

@@ -49,23 +49,33 @@ export interface SchematronSource {
  */
 export function readSchematron(root: XmlElement): SchematronSource {
   if (!root.is('schema', ISO)) throw fault('INTERNAL', { detail: 'not a Schematron schema' });
-  const binding = root.attribute('queryBinding');
-  if (binding !== 'xslt2' && binding !== 'xslt') throw fault('INTERNAL', { detail: 'queryBinding must be xslt2' });
+  if (root.attribute('queryBinding') !== 'xslt2') throw fault('INTERNAL', { detail: 'queryBinding must be xslt2' });
   const children = root.children().filter((child) => !child.is('include', XSLT));
   only(children, ['title', 'ns', 'let', 'pattern']);
+  const patterns = root.all('pattern', ISO);
+  for (const pattern of patterns) only(pattern.children(), ['let', 'rule']);
+  // in a stylesheet the variables of all patterns stand side by side
+  distinct([root, ...patterns].flatMap(readLets));
   return {
     title: textOf(root.child('title', ISO)),
     namespaces: Object.fromEntries(root.all('ns', ISO).map((ns) => [need(ns, 'prefix'), need(ns, 'uri')])),
     lets: readLets(root),
-    patterns: root.all('pattern', ISO).map((pattern) => {
-      only(pattern.children(), ['let', 'rule']);
-      return { lets: readLets(pattern), rules: pattern.all('rule', ISO).map(readRule) };
-    }),
+    patterns: patterns.map((pattern) => ({
+      lets: readLets(pattern),
+      rules: pattern.all('rule', ISO).map(readRule),
+    })),
   };
+}
+
+function distinct(lets: readonly LetSource[]): void {
+  const names = lets.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw fault('INTERNAL', { detail: `variable $${twice} twice` });
 }
 
 function readRule(rule: XmlElement): RuleSource {
   only(rule.children(), ['let', 'assert', 'report']);
+  distinct(readLets(rule));
   return {
     context: need(rule, 'context'),
     lets: readLets(rule),

@@ -129,6 +129,11 @@ describe('Schematron', () => {
     expect(() => load(pattern(wrong))).toThrow(BlaupauseError);
   });
 
+  it('refuses a variable that two patterns declare, which a stylesheet could not tell apart', () => {
+    const declared = `<pattern><let name="a" value="1"/>${rule('x:a', 'ID', 'true()')}</pattern>`;
+    expect(() => load(declared + declared.replace('ID', 'OTHER'))).toThrow(/variable \$a twice/);
+  });
+
   it('names file, rule and expression when it refuses', () => {
     expect(() => load(pattern(rule('x:a', 'A7', 'x:b/following-sibling::x:c')))).toThrow(
       /test\.sch: A7: XPath: "following-sibling::" in x:b\/following-sibling::x:c/,

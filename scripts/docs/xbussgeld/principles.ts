@@ -133,6 +133,6 @@ export const principles: readonly Principle[] = [
     text: 'Nachrichten über Landesgrenzen gehen auf dem dafür vorgeschriebenen Weg (OSCI), nicht über eine örtliche Abkürzung.',
     where:
       'Schematron warnt, wenn die Dienstkennung des Verzeichnisses fehlt; an OSCI ist dieses Projekt nicht angeschlossen',
-    prefixes: [numbered(20)],
+    prefixes: [/^R20$/],
   },
 ];
