@@ -140,7 +140,14 @@ describe('the check of the structure', () => {
 
   it.skipIf(!lawsExist)('finds provisions that do not exist', () => {
     expect(lawFaults('Fristen (§§ 31 bis 33 OWiG, § 26 Abs. 3 StVG)')).toEqual([]);
-    for (const text of ['§ 999 OWiG', '§ 33 Abs. 5 OWiG', '§§ 49, 499b OWiG', '§ 25 Abs. 9 StVG'])
+    for (const text of [
+      '§ 999 OWiG',
+      '§ 33 Abs. 1 Nr. 16 OWiG',
+      '§ 147 Abs. 9 StPO',
+      '§ 33 Abs. 5 OWiG',
+      '§§ 49, 499b OWiG',
+      '§ 25 Abs. 9 StVG',
+    ])
       expect(lawFaults(text)).toHaveLength(1);
   });
 });

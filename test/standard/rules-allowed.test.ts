@@ -125,6 +125,7 @@ const allowed: Readonly<Record<string, readonly Case[]>> = {
       set('geldbusseOffen', '30.00'),
     ],
   ],
+  'a person from abroad': [['drives a car from Šibenik', '1010', set('kennzeichen', 'ŠI 123-AB')]],
   'a driving ban': [
     [
       'was noted in a foreign licence that stays with the person',
