@@ -85,7 +85,10 @@ export const crlSignedBy = (crl: Crl, issuer: ParsedCertificate): boolean =>
 export type RevocationAnswer =
   | { readonly status: 'good'; readonly crl: Crl; readonly holdsUntil: Date }
   | { readonly status: 'revoked'; readonly since: Date }
-  | { readonly status: 'unknown'; readonly why: string };
+  /** absent: no list, or none in date; a list that is wrong in itself is not absent */
+  | { readonly status: 'unknown'; readonly why: string; readonly absent: boolean };
+
+const unknown = (why: string, absent: boolean): RevocationAnswer => ({ status: 'unknown', why, absent });
 
 /**
  * Asks the CRLs for one certificate. A stale list still proves a revocation, but only a complete list of the
@@ -101,19 +104,19 @@ export const askCrls = (
   signed: (crl: Crl, issuer: ParsedCertificate) => boolean = crlSignedBy,
 ): RevocationAnswer => {
   const candidates = crls.filter((crl) => crl.asn.issuer.isEqual(issuer.asn.subject));
-  if (candidates.length === 0) return { status: 'unknown', why: 'keine Sperrliste vorhanden' };
+  if (candidates.length === 0) return unknown('keine Sperrliste vorhanden', true);
   const own = candidates.filter((crl) => signed(crl, issuer));
-  if (own.length === 0) return { status: 'unknown', why: 'Sperrliste ohne gültige Signatur der Zertifizierungsstelle' };
+  if (own.length === 0) return unknown('Sperrliste ohne gültige Signatur der Zertifizierungsstelle', false);
   for (const crl of own) {
     const since = crl.revoked.get(certificate.serial);
     if (since) return { status: 'revoked', since };
   }
   const complete = own.filter((crl) => crl.complete);
-  if (complete.length === 0) return { status: 'unknown', why: 'Sperrliste nicht vollständig' };
+  if (complete.length === 0) return unknown('Sperrliste nicht vollständig', false);
   const begun = complete.filter((crl) => crl.thisUpdate <= at);
-  if (begun.length === 0) return { status: 'unknown', why: 'Sperrliste noch nicht gültig' };
+  if (begun.length === 0) return unknown('Sperrliste noch nicht gültig', false);
   const current = begun.find((crl) => crl.nextUpdate !== undefined && crl.nextUpdate >= at);
   return current?.nextUpdate
     ? { status: 'good', crl: current, holdsUntil: current.nextUpdate }
-    : { status: 'unknown', why: 'Sperrliste abgelaufen' };
+    : unknown('Sperrliste abgelaufen', true);
 };

@@ -2,8 +2,12 @@ import { ObjectIdentifier } from 'asn1js';
 import { CertificateChainValidationEngine } from 'pkijs';
 import type { ErrorCode } from '../platform/errors.ts';
 import { EXT_KEY_USAGE, type KeyUsage, type ParsedCertificate } from './certificate.ts';
+import { unknownCritical } from './certificate-extensions.ts';
 import { keyFault, keyToText } from './certificate-key.ts';
-import { askCrls, type Crl } from './crl.ts';
+import type { Crl } from './crl.ts';
+import { nameConstraintFault } from './name-constraints.ts';
+import { checkRevoked, type RevocationEvidence, type RevocationSources } from './revocation.ts';
+import type { RevocationOverride } from './revocation-config.ts';
 import { pkiEngine, signatureScheme } from './x509-signature.ts';
 
 /** What a certificate is to be used for. */
@@ -13,7 +17,8 @@ export type Purpose = 'signature' | 'encryption' | 'tls-client' | 'tls-server';
 export interface TrustCheck {
   /** name of the check; `docs/reference/trust.md` explains each */
   readonly check: string;
-  readonly verdict: 'ok' | 'failed';
+  /** `override`: failed, but an operator's dated decision let it pass */
+  readonly verdict: 'ok' | 'failed' | 'override';
   /** German; only what stands in certificates and CRLs */
   readonly detail: string;
 }
@@ -23,15 +28,15 @@ export interface PathQuestion {
   readonly path: readonly ParsedCertificate[];
   readonly purpose: Purpose;
   readonly at: Date;
-  readonly crls: readonly Crl[];
-  readonly signed: (crl: Crl, issuer: ParsedCertificate) => boolean;
+  readonly sources: RevocationSources;
 }
 
 export interface CheckOutcome extends TrustCheck {
   /** set exactly when the verdict is `failed` */
   readonly fault?: ErrorCode;
-  /** CRLs that cleared the path */
-  readonly used?: readonly Crl[];
+  /** what cleared the path */
+  readonly evidence?: readonly RevocationEvidence[];
+  readonly override?: RevocationOverride;
 }
 
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
@@ -77,26 +82,19 @@ const checkAuthorities = ({ path }: PathQuestion): CheckOutcome => {
   return ok('zertifizierungsstellen', path.slice(1).map(who).join(' ← '));
 };
 
-/** Extensions that this code or pkijs evaluates. Any other critical one must refuse (RFC 5280 section 4.2). */
-const EVALUATED = new Set([
-  '2.5.29.15',
-  '2.5.29.17',
-  '2.5.29.19',
-  '2.5.29.30',
-  '2.5.29.32',
-  '2.5.29.33',
-  '2.5.29.36',
-  '2.5.29.37',
-  '2.5.29.54',
-]);
-
 const checkExtensions = ({ path }: PathQuestion): CheckOutcome => {
   for (const certificate of path) {
-    const unknown = certificate.asn.extensions?.find((item) => item.critical && !EVALUATED.has(item.extnID));
-    if (unknown)
-      return failed('erweiterungen', 'TRUST_CHAIN', `${who(certificate)}: kritische Erweiterung ${unknown.extnID}`);
+    const unknown = unknownCritical(certificate);
+    if (unknown) return failed('erweiterungen', 'TRUST_CHAIN', `${who(certificate)}: kritische Erweiterung ${unknown}`);
   }
   return ok('erweiterungen', 'keine unbekannte kritische Erweiterung');
+};
+
+const checkNames = ({ path }: PathQuestion): CheckOutcome => {
+  const broken = nameConstraintFault(path);
+  return broken
+    ? failed('namensgrenzen', 'TRUST_CHAIN', `${who(broken.issuer)} für ${who(broken.certificate)}: ${broken.why}`)
+    : ok('namensgrenzen', 'eingehalten');
 };
 
 /** A curve written out as parameters can be another one than it looks like (CVE-2020-0601); RFC 5480 wants a name. */
@@ -140,6 +138,15 @@ const usagesFor = (purpose: Purpose, certificate: ParsedCertificate): readonly K
   return ['digitalSignature'];
 };
 
+/** An authority between leaf and anchor that lists ExtendedKeyUsage issues for these alone, as OpenSSL reads it. */
+const issuerWithout = (path: readonly ParsedCertificate[], anyOf: readonly string[]): ParsedCertificate | undefined =>
+  path
+    .slice(1, -1)
+    .find(
+      ({ extKeyUsage }) =>
+        extKeyUsage !== undefined && ![...anyOf, EXT_KEY_USAGE.any].some((oid) => extKeyUsage.has(oid)),
+    );
+
 const checkUsage = ({ path, purpose }: PathQuestion): CheckOutcome => {
   const [leaf] = path;
   if (leaf === undefined) return failed('verwendung', 'TRUST_USAGE', 'kein Zertifikat');
@@ -152,37 +159,46 @@ const checkUsage = ({ path, purpose }: PathQuestion): CheckOutcome => {
   const extended = leaf.extKeyUsage;
   if (extended === undefined ? required : !anyOf.some((oid) => extended.has(oid)))
     return failed('verwendung', 'TRUST_USAGE', `ExtendedKeyUsage ohne ${anyOf.join(' oder ')}`);
+  const issuer = issuerWithout(path, anyOf);
+  if (issuer) return failed('verwendung', 'TRUST_USAGE', `${who(issuer)} darf für ${purpose} nicht ausstellen`);
   return ok('verwendung', `zugelassen für ${purpose}`);
 };
 
-/** Every certificate below the anchor needs a current, signed CRL of its issuer: an unknown state is a refusal. */
-const checkRevocation = ({ path, at, crls, signed }: PathQuestion): CheckOutcome => {
-  const used: Crl[] = [];
-  for (const [index, certificate] of path.entries()) {
-    const issuer = path[index + 1];
-    if (issuer === undefined) break;
-    const answer = askCrls(certificate, issuer, crls, at, signed);
-    if (answer.status === 'revoked')
-      return failed('sperrung', 'TRUST_REVOKED', `${who(certificate)}: gesperrt seit ${answer.since.toISOString()}`);
-    if (answer.status === 'unknown')
-      return failed('sperrung', 'TRUST_REVOCATION_UNKNOWN', `${who(issuer)}: ${answer.why}`);
-    used.push(answer.crl);
-  }
-  const detail = used.map((crl) => `${crl.issuer} bis ${crl.nextUpdate?.toISOString()}`).join('; ');
-  return { ...ok('sperrung', detail), used };
+const sourceText: Record<RevocationEvidence['source'], string> = {
+  crl: 'Sperrliste',
+  ocsp: 'OCSP',
+  override: 'Ausnahme',
 };
 
-/** In the order in which a fault is reported: what is wrong first names the code. */
+const evidenceText = ({ source, holdsUntil, note }: RevocationEvidence): string =>
+  `${sourceText[source]} bis ${holdsUntil}${note === undefined ? '' : ` (${note})`}`;
+
+/** Every certificate below the anchor must be cleared by its issuer: an unknown state is a refusal. */
+const checkRevocation = async (
+  { path, at, sources }: PathQuestion,
+  mayAsk: boolean,
+): Promise<{ readonly outcome: CheckOutcome; readonly crls: readonly Crl[] }> => {
+  const result = await checkRevoked(sources, { path, at, mayAsk });
+  if ('fault' in result) return { outcome: failed('sperrung', result.fault, result.detail), crls: [] };
+  const { evidence, crls, override } = result;
+  const detail = evidence.map(evidenceText).join('; ');
+  const outcome: CheckOutcome = override
+    ? { check: 'sperrung', verdict: 'override', detail, evidence, override }
+    : { ...ok('sperrung', detail), evidence };
+  return { outcome, crls };
+};
+
+/** In the order in which a fault is reported: what is wrong first names the code. Revocation comes after these. */
 const CHECKS = [
   checkValidity,
   checkAuthorities,
   checkExtensions,
+  checkNames,
   checkKeys,
   checkUsage,
-  checkRevocation,
 ] as const satisfies readonly ((question: PathQuestion) => CheckOutcome)[];
 
-/** A second opinion by an independent implementation, which also knows name constraints and policies. */
+/** A second opinion by an independent implementation, which also knows policies. */
 const secondOpinion = async ({ path, at }: PathQuestion, used: readonly Crl[]): Promise<CheckOutcome> => {
   const anchor = path.at(-1);
   const result = await new CertificateChainValidationEngine({
@@ -202,10 +218,14 @@ const secondOpinion = async ({ path, at }: PathQuestion, used: readonly Crl[]): 
     : failed('pfadpruefung', 'TRUST_CHAIN', `pkijs: ${result.resultMessage}`);
 };
 
-/** Runs every check on a path; the second opinion only where our own checks found nothing. */
+/**
+ * Runs every check on a path; a responder is asked, and the second opinion had, only where our own checks found
+ * nothing. pkijs gets the CRLs where they cleared the whole path; OCSP and overrides are ours alone to judge.
+ */
 export const checkPath = async (question: PathQuestion): Promise<CheckOutcome[]> => {
   const outcomes = CHECKS.map((check) => check(question));
-  if (outcomes.some((outcome) => outcome.verdict === 'failed')) return outcomes;
-  const used = outcomes.flatMap((outcome) => outcome.used ?? []);
-  return [...outcomes, await secondOpinion(question, used)];
+  const mayAsk = outcomes.every((outcome) => outcome.verdict === 'ok');
+  const { outcome, crls } = await checkRevocation(question, mayAsk);
+  if (!mayAsk || outcome.verdict === 'failed') return [...outcomes, outcome];
+  return [...outcomes, outcome, await secondOpinion(question, crls)];
 };

@@ -1,11 +1,24 @@
 import type { ErrorCode } from '../platform/errors.ts';
 import type { CertificateInfo } from './certificate.ts';
+import type { RevocationEvidence } from './revocation.ts';
+import type { OcspSource, RevocationOverride } from './revocation-config.ts';
 import type { Purpose, TrustCheck } from './trust-checks.ts';
+
+/** One certificate of an inspected path. */
+export interface InspectedCertificate {
+  readonly subject: string;
+  readonly serial: string;
+  /** SHA-256 of the certificate */
+  readonly fingerprint: string;
+  /** ISO 8601, UTC */
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
 
 /** What was checked of one certificate at one instant; kept as evidence beside the receipt. Plain JSON. */
 export interface Inspection {
   readonly purpose: Purpose;
-  /** ISO 8601, UTC */
+  /** ISO 8601, UTC; a remembered decision keeps the instant at which it was made */
   readonly at: string;
   readonly subject: string;
   readonly organizationIdentifier?: string;
@@ -14,10 +27,10 @@ export interface Inspection {
   /** ISO 8601; until when the same checks would give the same answer, missing where the answer is no */
   readonly validUntil?: string;
   readonly checks: readonly TrustCheck[];
-  /** SHA-256 of each certificate from the inspected one to the anchor, empty where no path was found */
-  readonly path: readonly string[];
-  /** SHA-256 of the CRLs that cleared the path */
-  readonly crls: readonly string[];
+  /** from the inspected certificate to the anchor, empty where no path was found */
+  readonly path: readonly InspectedCertificate[];
+  /** what cleared each certificate below the anchor, empty where one was not */
+  readonly revocation: readonly RevocationEvidence[];
   /** catalogue code of the first failed check */
   readonly fault?: ErrorCode;
 }
@@ -27,7 +40,7 @@ export interface TrustDecision {
   readonly certificate: CertificateInfo;
   readonly purpose: Purpose;
   readonly validFrom: Date;
-  /** the earliest end of validity in the path and of the CRLs used */
+  /** the earliest end of validity in the path and of what cleared it */
   readonly validUntil: Date;
   readonly inspection: Inspection;
 }
@@ -43,4 +56,16 @@ export interface TrustMaterial {
   readonly anchors: readonly (string | Uint8Array)[];
   readonly intermediates?: readonly (string | Uint8Array)[];
   readonly crls: readonly (string | Uint8Array)[];
+  /** DER of OCSP responses at hand */
+  readonly ocspResponses?: readonly Uint8Array[];
+  readonly ocsp?: readonly OcspSource[];
+  readonly overrides?: readonly RevocationOverride[];
+}
+
+/** What an operator must learn of; called synchronously, must not throw. Nothing in it names a person. */
+export interface TrustEvents {
+  /** a certificate was accepted only because of an override; once for each remembered decision */
+  readonly overridden?: (use: { readonly override: RevocationOverride; readonly inspection: Inspection }) => void;
+  /** a configured responder gave no answer that counts */
+  readonly ocspFailed?: (failure: { readonly url: string; readonly why: string }) => void;
 }

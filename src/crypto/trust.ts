@@ -2,67 +2,79 @@ import { fault } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/ids.ts';
 import { type CertificateInfo, type CertificateInput, type ParsedCertificate, parseWithTree } from './certificate.ts';
 import { type Crl, crlSignedBy, parseCrl } from './crl.ts';
+import { parseOcspResponse } from './ocsp.ts';
+import { OcspClient } from './ocsp-client.ts';
+import type { RevocationSources } from './revocation.ts';
+import type { RevocationOverride } from './revocation-config.ts';
 import { type CheckOutcome, checkPath, type Purpose } from './trust-checks.ts';
 import { readTrustFolder, type TrustFiles, trustFilesState } from './trust-folder.ts';
 import { findPaths } from './trust-path.ts';
-import type { Inspection, TrustDecision, TrustMaterial, TrustOptions } from './trust-types.ts';
+import { conclude, earliest } from './trust-record.ts';
+import type { Inspection, TrustDecision, TrustEvents, TrustMaterial, TrustOptions } from './trust-types.ts';
 
 /** Bounds the cache; a gateway knows a few hundred certificates. */
 const REMEMBERED = 4096;
 /** Offered certificates beyond these are not read. */
 const OFFERED = 8;
 
-const earliest = (dates: readonly Date[]): Date => new Date(Math.min(...dates.map(Number)));
-const latest = (dates: readonly Date[]): Date => new Date(Math.max(...dates.map(Number)));
-
 const isInfo = (input: CertificateInput): input is CertificateInfo =>
   typeof input !== 'string' && !(input instanceof Uint8Array);
 
 /**
  * Decides whether a certificate may be trusted for a purpose (SECURITY-CASES 15 and 16): path to a configured
- * anchor, validity, usage, key strength, revocation at every level. A missing or stale CRL is a refusal.
+ * anchor, validity, usage, key strength, revocation at every level. An unknown revocation status is a refusal, but for
+ * an operator's dated override.
  *
- * Accepted certificates are remembered until the earliest date in their path or CRLs, per certificate and
- * purpose; refusals are not, so that nobody can fill the memory with them. New CRLs clear what is remembered.
+ * Accepted certificates are remembered until the earliest date in their path and what cleared it, per certificate and
+ * purpose; refusals are not, so that nobody can fill the memory with them. New files clear what is remembered.
  */
 export class TrustStore {
   #anchors: readonly ParsedCertificate[] = [];
   #intermediates: readonly ParsedCertificate[] = [];
-  #crls: readonly Crl[] = [];
+  #sources: RevocationSources;
   readonly #decisions = new Map<string, TrustDecision>();
   readonly #signed = new WeakMap<Crl, Map<string, boolean>>();
   readonly #folder: string | undefined;
   #state: string | undefined;
 
+  readonly #events: TrustEvents;
+
   /** @throws TRUST_MISSING or PKI where the material is not readable */
-  constructor(material: TrustMaterial | TrustFiles, folder?: string) {
+  constructor(material: TrustMaterial | TrustFiles, folder?: string, events: TrustEvents = {}) {
     this.#folder = folder;
+    this.#events = events;
     if ('state' in material) {
-      this.#use(material);
+      this.#sources = this.#use(material);
       this.#state = material.state;
     } else
-      this.#use({
+      this.#sources = this.#use({
         anchors: material.anchors.map(parseWithTree),
         intermediates: (material.intermediates ?? []).map(parseWithTree),
         crls: material.crls.map(parseCrl),
+        responses: (material.ocspResponses ?? []).map(parseOcspResponse),
+        ocsp: material.ocsp ?? [],
+        overrides: material.overrides ?? [],
       });
   }
 
   /**
-   * Reads anchors, intermediates and CRLs from a folder: `ca.pem` (all certificates in it are anchors), every other
-   * `*.pem` but keys (intermediates), `crl/*`. The folder of a development PKI itself works too: its `ca/` is taken.
+   * Reads trust from a folder: `ca.pem` (all certificates in it are anchors), every other `*.pem` but keys
+   * (intermediates), `crl/*`, `ocsp/*` (responses at hand), `sperrpruefung.yaml` (responders to ask, overrides). The
+   * folder of a development PKI itself works too: its `ca/` is taken.
    *
    * @throws PKI with the path where something is missing or unreadable
    */
-  static fromFolder(path: string): TrustStore {
-    return new TrustStore(readTrustFolder(path), path);
+  static fromFolder(path: string, events: TrustEvents = {}): TrustStore {
+    return new TrustStore(readTrustFolder(path), path, events);
   }
 
-  #use(material: Pick<TrustFiles, 'anchors' | 'intermediates' | 'crls'>): void {
-    this.#anchors = material.anchors;
-    this.#intermediates = material.intermediates;
-    this.#crls = material.crls;
+  #use({ anchors, intermediates, crls, responses, ocsp, overrides }: Omit<TrustFiles, 'state'>): RevocationSources {
+    this.#anchors = anchors;
+    this.#intermediates = intermediates;
     this.#decisions.clear();
+    const client = new OcspClient(ocsp, ({ url }, why) => this.#events.ocspFailed?.({ url, why }));
+    const signed = (crl: Crl, issuer: ParsedCertificate) => this.#crlSigned(crl, issuer);
+    return { crls, responses, ocsp: client, overrides, signed };
   }
 
   /**
@@ -75,7 +87,7 @@ export class TrustStore {
   reload(): boolean {
     if (this.#folder === undefined || trustFilesState(this.#folder) === this.#state) return false;
     const files = readTrustFolder(this.#folder);
-    this.#use(files);
+    this.#sources = this.#use(files);
     this.#state = files.state;
     return true;
   }
@@ -85,14 +97,29 @@ export class TrustStore {
     return {
       anchors: this.#anchors.map((certificate) => certificate.pem),
       intermediates: this.#intermediates.map((certificate) => certificate.pem),
-      crls: this.#crls.map((crl) => crl.pem),
+      crls: this.#sources.crls.map((crl) => crl.pem),
     };
   }
 
-  /** The earliest nextUpdate of all CRLs in use: after it certificates are refused, so operators watch it. */
+  /** Certificates of the authorities in use and their CRLs, to be watched by the operator. */
+  inUse(): { readonly authorities: readonly CertificateInfo[]; readonly crls: readonly Crl[] } {
+    return { authorities: [...this.#anchors, ...this.#intermediates], crls: this.#sources.crls };
+  }
+
+  /** Overrides as configured, those that have ended or not begun included. */
+  overrides(): readonly RevocationOverride[] {
+    return this.#sources.overrides;
+  }
+
+  /**
+   * The earliest end of revocation lists, of each issuer its newest: after it certificates are refused, so operators
+   * watch it.
+   */
   crlsValidUntil(): Date | undefined {
-    const ends = this.#crls.flatMap((crl) => crl.nextUpdate ?? []);
-    return ends.length > 0 ? earliest(ends) : undefined;
+    const newest = new Map<string, Date>();
+    for (const { issuer, nextUpdate } of this.#sources.crls)
+      if (nextUpdate && nextUpdate > (newest.get(issuer) ?? new Date(0))) newest.set(issuer, nextUpdate);
+    return newest.size > 0 ? earliest([...newest.values()]) : undefined;
   }
 
   /**
@@ -131,65 +158,31 @@ export class TrustStore {
     // PEM has no fingerprint before it is read
     const known = typeof input === 'string' ? this.#recall(certificate, purpose, at) : undefined;
     if (known) return { inspection: known.inspection, decision: known };
-    const crls = this.#crls;
+    const sources = this.#sources;
     const material = {
       anchors: this.#anchors,
       intermediates: this.#intermediates,
       offered: chain.slice(0, OFFERED).map((offered) => parseWithTree(isInfo(offered) ? offered.der : offered)),
     };
-    const signed = (crl: Crl, issuer: ParsedCertificate) => this.#crlSigned(crl, issuer);
     let path: readonly ParsedCertificate[] = [];
     let outcomes: readonly CheckOutcome[] = [
       { check: 'kette', verdict: 'failed', detail: 'kein Weg zu einer vertrauten Stelle', fault: 'TRUST_CHAIN' },
     ];
     for (const candidate of findPaths(certificate, material)) {
-      const result = await checkPath({ path: candidate, purpose, at, crls, signed });
-      const good = result.every((outcome) => outcome.verdict === 'ok');
+      const result = await checkPath({ path: candidate, purpose, at, sources });
+      const good = result.every((outcome) => outcome.verdict !== 'failed');
       if (path.length > 0 && !good) continue;
       path = candidate;
       const detail = `${candidate.length} Zertifikate bis ${candidate.at(-1)?.subject}`;
       outcomes = [{ check: 'kette', verdict: 'ok', detail }, ...result];
       if (good) break;
     }
-    return this.#conclude(certificate, path, outcomes, { purpose, at }, crls);
-  }
-
-  #conclude(
-    certificate: ParsedCertificate,
-    path: readonly ParsedCertificate[],
-    outcomes: readonly CheckOutcome[],
-    { purpose, at }: TrustOptions,
-    crls: readonly Crl[],
-  ): { readonly inspection: Inspection; readonly decision?: TrustDecision } {
-    const failure = outcomes.find((outcome) => outcome.verdict === 'failed');
-    const used = outcomes.flatMap((outcome) => outcome.used ?? []);
-    const ends = [...path.map((member) => member.notAfter), ...used.flatMap((crl) => crl.nextUpdate ?? [])];
-    const inspection: Inspection = {
-      purpose,
-      at: at.toISOString(),
-      subject: certificate.subject,
-      ...(certificate.organizationIdentifier === undefined
-        ? {}
-        : { organizationIdentifier: certificate.organizationIdentifier }),
-      serial: certificate.serial,
-      fingerprint: certificate.fingerprintSha256,
-      ...(failure ? {} : { validUntil: earliest(ends).toISOString() }),
-      checks: outcomes.map(({ check, verdict, detail }) => ({ check, verdict, detail })),
-      path: path.map((member) => member.fingerprintSha256),
-      crls: used.map((crl) => crl.fingerprintSha256),
-      ...(failure?.fault ? { fault: failure.fault } : {}),
-    };
-    if (failure) return { inspection };
-    const begins = [...path.map((member) => member.notBefore), ...used.map((crl) => crl.thisUpdate)];
-    const decision: TrustDecision = {
-      certificate,
-      purpose,
-      validFrom: latest(begins),
-      validUntil: earliest(ends),
-      inspection,
-    };
+    const { inspection, decision } = conclude(certificate, path, outcomes, { purpose, at });
+    if (decision === undefined) return { inspection };
+    const override = outcomes.find((outcome) => outcome.override)?.override;
+    if (override) this.#events.overridden?.({ override, inspection });
     // a reload during the checks must not let an older answer into the new memory
-    if (crls === this.#crls) this.#remember(decision);
+    if (sources === this.#sources) this.#remember(decision);
     return { inspection, decision };
   }
 

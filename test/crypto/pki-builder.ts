@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { Extension } from 'pkijs';
 import { EXT_KEY_USAGE, type KeyUsage } from '../../src/crypto/index.ts';
 import {
   type CertificateRequest,
@@ -46,21 +47,27 @@ export interface AuthorityOptions {
   readonly notAfter?: Date;
   /** false: an issuer that lacks the CA flag */
   readonly ca?: boolean;
+  readonly extKeyUsage?: string[];
+  readonly extensions?: Extension[];
+  readonly subject?: NamePart[];
 }
 
 export const authority = (options: AuthorityOptions = {}): Authority => {
   const { name = 'Musterwurzel', keys = ec(), issuer, pathLength, ca = true } = options;
+  const parts = options.subject ?? subject(name);
   const der = writeCertificate({
-    subject: subject(name),
+    subject: parts,
     publicKey: keys.publicKey,
     issuer: issuer ?? { selfKey: keys.privateKey },
     notBefore: options.notBefore ?? days(-100),
     notAfter: options.notAfter ?? days(1000),
     keyUsage: options.keyUsage ?? ['keyCertSign', 'cRLSign'],
+    ...(options.extKeyUsage ? { extKeyUsage: options.extKeyUsage } : {}),
+    ...(options.extensions ? { extensions: options.extensions } : {}),
     ...(ca ? { ca: pathLength === undefined ? {} : { pathLength } } : {}),
   });
   return {
-    name: makeName(subject(name)),
+    name: makeName(parts),
     key: keys.privateKey,
     publicKey: keys.publicKey,
     der,

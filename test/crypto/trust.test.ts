@@ -57,13 +57,14 @@ describe('a certificate is accepted', () => {
       'gueltigkeit ok',
       'zertifizierungsstellen ok',
       'erweiterungen ok',
+      'namensgrenzen ok',
       'schluessel ok',
       'verwendung ok',
       'sperrung ok',
       'pfadpruefung ok',
     ]);
     expect(inspection.path).toHaveLength(3);
-    expect(inspection.crls).toHaveLength(2);
+    expect(inspection.revocation.map(({ source }) => source)).toEqual(['crl', 'crl']);
     // the CRLs end before the certificates do
     expect(validUntil).toEqual(days(30));
     expect(JSON.parse(JSON.stringify(inspection))).toEqual(inspection);

@@ -55,6 +55,8 @@ export interface CertificateRequest {
   readonly ca?: { readonly pathLength?: number };
   readonly dnsNames?: readonly string[];
   readonly ipAddresses?: readonly string[];
+  /** extensions beside those that follow from the rest, e.g. name constraints */
+  readonly extensions?: readonly Extension[];
   /** 16 random bytes if left out */
   readonly serial?: Uint8Array;
 }
@@ -155,6 +157,7 @@ const certificateExtensions = (request: CertificateRequest, issuerKey: KeyObject
     ...(dnsNames.length + ipAddresses.length > 0
       ? [extension('2.5.29.17', false, altNames(dnsNames, ipAddresses).toSchema())]
       : []),
+    ...(request.extensions ?? []),
   ];
 };
 
