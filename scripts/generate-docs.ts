@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
+import * as crypto from './docs/crypto.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
 import * as reference from './docs/reference.ts';
 import { disturbances, profileKeys, scenarioKeys } from './docs/scenarios.ts';
@@ -21,9 +22,12 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
   'docs/reference/settings.md': { settings: reference.settings },
   'docs/reference/errors.md': { reasons: reference.rejectionReasons, errors: reference.errorCatalogue },
   'docs/reference/crypto-profile.md': {
-    suites: reference.suiteTable,
-    keys: reference.keyRules,
-    algorithms: reference.algorithms,
+    suites: crypto.suiteTable,
+    keys: crypto.keyRules,
+    sunset: crypto.sunset,
+    algorithms: crypto.allowList,
+    refused: crypto.rejectList,
+    policies: crypto.policyTable,
   },
   'docs/reference/cli.md': { commands: commandReference },
   'docs/reference/deadlines.md': { events: reference.events },

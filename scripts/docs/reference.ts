@@ -1,4 +1,3 @@
-import { type AlgorithmKind, certificatePolicy, policies, suites } from '../../src/crypto/index.ts';
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
 import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/events.ts';
 import { CodeLists } from '../../src/standard/index.ts';
@@ -50,60 +49,6 @@ export const rejectionReasons = (): string => {
   ]);
   return table(['Grund', 'Bedeutung', 'codes'], rows);
 };
-
-const KINDS: Readonly<Record<AlgorithmKind, string>> = {
-  digest: 'digest',
-  signature: 'signature',
-  c14n: 'canonicalisation',
-  transform: 'transform',
-  'content-encryption': 'content encryption',
-  'key-transport': 'key transport',
-  'key-agreement': 'key agreement',
-  'key-wrap': 'key wrap',
-  mgf: 'mask generation',
-  kdf: 'key derivation',
-};
-
-/** The gateway's allow-list of algorithms with its dates. */
-export const algorithms = (): string =>
-  table(
-    ['use', 'algorithm', 'from', 'until', 'source'],
-    policies.gateway.rows.map((row) => [
-      KINDS[row.kind],
-      code(row.uri),
-      row.validFrom,
-      'validTo' in row ? row.validTo : undefined,
-      row.source,
-    ]),
-  );
-
-/** Key sizes and curves of messages and of certificates. */
-export const keyRules = (): string =>
-  table(
-    ['where', 'RSA at least', 'RSA exponent at least', 'curves'],
-    [
-      ['signatures and encryption of Sendungen', policies.gateway.keys],
-      ['certificates of a path', certificatePolicy.keys],
-    ].map(([where, keys]) => {
-      const { rsaMinimumBits, rsaMinimumExponent, curves } = keys as typeof certificatePolicy.keys;
-      return [where as string, `${rsaMinimumBits} bit`, String(rsaMinimumExponent), curves.map(code).join(', ')];
-    }),
-  );
-
-/** What each suite writes. */
-export const suiteTable = (): string =>
-  table(
-    ['suite', 'signature', 'digest', 'content', 'key'],
-    Object.values(suites).map(({ id, signature, digest, content, key }) => [
-      code(id),
-      code(signature),
-      code(digest),
-      code(content),
-      key.way === 'transport'
-        ? `${code(key.transport)}, ${code(key.digest)}, ${code(key.mgf)}`
-        : `${code(key.agreement)}, ${code(key.kdf)}, ${code(key.digest)}, ${code(key.wrap)}`,
-    ]),
-  );
 
 /** Every event type with its fields; those that every event may have first. */
 export const events = (): string => {

@@ -13,6 +13,7 @@ export const NS = {
   xenc: 'http://www.w3.org/2001/04/xmlenc#',
   xenc11: 'http://www.w3.org/2009/xmlenc11#',
   exc: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  hybrid: 'urn:bussgeld-blaupause:crypto:experimental',
 } as const;
 
 /** Short names for the URIs of the profile (ARCHITECTURE 6) and of published vectors. */
@@ -49,6 +50,7 @@ export const URI = {
   mgf1Sha384: 'http://www.w3.org/2009/xmlenc11#mgf1sha384',
   mgf1Sha512: 'http://www.w3.org/2009/xmlenc11#mgf1sha512',
   ecdhEs: 'http://www.w3.org/2009/xmlenc11#ECDH-ES',
+  mlkem768P256: 'urn:bussgeld-blaupause:crypto:experimental:mlkem768-p256',
   concatKdf: 'http://www.w3.org/2009/xmlenc11#ConcatKDF',
   kwAes128: 'http://www.w3.org/2001/04/xmlenc#kw-aes128',
   kwAes192: 'http://www.w3.org/2001/04/xmlenc#kw-aes192',

@@ -1,16 +1,20 @@
 import { createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
 import { envelopeLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
-import { type ContentCipher, contentCiphers, curveOfUri, digests, maskFunctions, NS, URI } from './algorithms.ts';
-import { type AgreementPart, type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
+import { type ContentCipher, contentCiphers, digests, maskFunctions, NS, URI } from './algorithms.ts';
+import { type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
+import { hybridFault, unwrapHybrid } from './hybrid.ts';
 import { unwrapAgreed, unwrapInPool, unwrapTransported } from './key-recovery.ts';
 import { type KeyInput, toPrivateKey } from './keys.ts';
-import { allow, checkKey, type Policy, shown } from './policy.ts';
+import { allow, checkKemKey, checkKey, type Policy, shown } from './policy.ts';
+import { hybridOf } from './suite.ts';
 
 /** Who reads, with what. */
 export interface DecryptOptions {
   /** the reader's private key */
   readonly key: KeyInput;
+  /** experimental: the reader's ML-KEM private key, for hybrid agreements */
+  readonly kem?: KeyInput;
   /** the reader's name; without it every EncryptedKey that fits the kind of key is tried */
   readonly recipient?: string;
   readonly policy: Policy;
@@ -35,7 +39,7 @@ export const decrypt = (xml: string | Uint8Array | XmlElement, options: DecryptO
   const job = prepare(xml, options);
   let contentKey: Buffer | undefined;
   for (const part of job.candidates) {
-    contentKey = unwrap(part, job.privateKey);
+    contentKey = unwrap(part, job);
     if (contentKey) break;
   }
   return finish(job, contentKey);
@@ -50,9 +54,7 @@ export const decryptAsync = async (xml: string | Uint8Array | XmlElement, option
   let contentKey: Buffer | undefined;
   for (const part of job.candidates) {
     contentKey =
-      part.key.way === 'transport'
-        ? await unwrapInPool(part.key, part.cipher, job.privateKey)
-        : unwrap(part, job.privateKey);
+      part.key.way === 'transport' ? await unwrapInPool(part.key, part.cipher, job.privateKey) : unwrap(part, job);
     if (contentKey) break;
   }
   return finish(job, contentKey);
@@ -62,6 +64,7 @@ export const decryptAsync = async (xml: string | Uint8Array | XmlElement, option
 interface Job {
   readonly candidates: readonly EncryptedKeyPart[];
   readonly privateKey: KeyObject;
+  readonly kem: KeyObject | undefined;
   readonly cipher: ContentCipher;
   readonly sealed: Buffer;
 }
@@ -85,7 +88,10 @@ const prepareElement = (element: XmlElement, options: DecryptOptions): Job => {
   if (!cipher) throw fault('SHAPE_ALGORITHM', { detail: shown(parts.method) });
   const privateKey = toPrivateKey(options.key);
   checkKey(policy, privateKey);
-  return { candidates: choose(parts.keys, privateKey, options.recipient), privateKey, cipher, sealed: parts.cipher };
+  const kem = options.kem === undefined ? undefined : toPrivateKey(options.kem);
+  if (kem) checkKemKey(policy, kem);
+  const candidates = choose(parts.keys, waysOf(privateKey, kem), options.recipient);
+  return { candidates, privateKey, kem, cipher, sealed: parts.cipher };
 };
 
 /** The content is decrypted in any case, with a random key where there is no other. */
@@ -98,27 +104,35 @@ const finish = ({ cipher, sealed }: Job, contentKey: Buffer | undefined): Buffer
 };
 
 /** Every algorithm that an EncryptedKey names or implies, also those for other readers. @throws SHAPE_ALGORITHM */
-const checkKeyAlgorithms = (key: TransportPart | AgreementPart, policy: Policy, at: Date): void => {
+const checkKeyAlgorithms = (key: EncryptedKeyPart['key'], policy: Policy, at: Date): void => {
   if (key.way === 'transport') {
-    allow(policy, 'key-transport', key.method, at);
-    allow(policy, 'digest', key.digest, at);
-    allow(policy, 'mgf', key.mgf, at);
-    // OpenSSL's interface takes one hash for label and mask; a mixture is not offered by any suite
-    if (key.method === URI.rsaOaepMgf1p && key.mgf !== URI.mgf1Sha1)
-      throw fault('SHAPE_ALGORITHM', { detail: key.mgf });
-    if (digests.get(key.digest)?.name !== maskFunctions.get(key.mgf)?.name) {
-      throw fault('SHAPE_ALGORITHM', { detail: `${key.digest} mit ${key.mgf}` });
-    }
+    checkTransport(key, policy, at);
     return;
   }
   allow(policy, 'key-agreement', key.agreement, at);
   allow(policy, 'kdf', key.kdf, at);
   allow(policy, 'digest', key.digest, at);
   allow(policy, 'key-wrap', key.wrap, at);
-  const curve = curveOfUri(key.curve);
-  if (!curve || !policy.keys.curves.includes(curve.name)) {
-    throw fault('SHAPE_ALGORITHM', { detail: `Kurve: ${shown(key.curve)}` });
+  allow(policy, 'curve', key.curve, at);
+  const wrong = key.way === 'hybrid' ? hybridFault(key) : hybridOf(key.agreement) && key.agreement;
+  if (wrong !== undefined) throw fault('SHAPE_ALGORITHM', { detail: shown(wrong) });
+};
+
+const checkTransport = (key: TransportPart, policy: Policy, at: Date): void => {
+  allow(policy, 'key-transport', key.method, at);
+  allow(policy, 'digest', key.digest, at);
+  allow(policy, 'mgf', key.mgf, at);
+  // OpenSSL's interface takes one hash for label and mask; a mixture is not offered by any suite
+  if (key.method === URI.rsaOaepMgf1p && key.mgf !== URI.mgf1Sha1) throw fault('SHAPE_ALGORITHM', { detail: key.mgf });
+  if (digests.get(key.digest)?.name !== maskFunctions.get(key.mgf)?.name) {
+    throw fault('SHAPE_ALGORITHM', { detail: `${key.digest} mit ${key.mgf}` });
   }
+};
+
+/** In which ways a reader with these keys can be addressed. */
+const waysOf = (privateKey: KeyObject, kem: KeyObject | undefined): readonly string[] => {
+  if (privateKey.asymmetricKeyType !== 'ec') return ['transport'];
+  return kem ? ['agreement', 'hybrid'] : ['agreement'];
 };
 
 /**
@@ -128,23 +142,28 @@ const checkKeyAlgorithms = (key: TransportPart | AgreementPart, policy: Policy, 
  */
 const choose = (
   keys: readonly EncryptedKeyPart[],
-  privateKey: KeyObject,
+  ways: readonly string[],
   recipient: string | undefined,
 ): readonly EncryptedKeyPart[] => {
   const names = keys.flatMap((key) => key.recipient ?? []);
   if (new Set(names).size !== names.length) throw fault('SHAPE_PROFILE', { detail: 'Ein Leser steht doppelt.' });
-  const way = privateKey.asymmetricKeyType === 'ec' ? 'agreement' : 'transport';
   const mine = keys.filter(({ key, recipient: name }) =>
-    recipient === undefined ? key.way === way : name === recipient,
+    recipient === undefined ? ways.includes(key.way) : name === recipient,
   );
   if (mine.length === 0) throw fault('OPEN_NOT_READER');
   return mine;
 };
 
-const unwrap = (part: EncryptedKeyPart, privateKey: KeyObject): Buffer | undefined =>
-  part.key.way === 'transport'
-    ? unwrapTransported(part.key, part.cipher, privateKey)
-    : unwrapAgreed(part.key, part.cipher, privateKey);
+const unwrap = ({ key, cipher, recipient }: EncryptedKeyPart, { privateKey, kem }: Job): Buffer | undefined => {
+  switch (key.way) {
+    case 'transport':
+      return unwrapTransported(key, cipher, privateKey);
+    case 'agreement':
+      return unwrapAgreed(key, cipher, privateKey);
+    case 'hybrid':
+      return unwrapHybrid(key, cipher, recipient ?? '', privateKey, kem);
+  }
+};
 
 /** IV of 96 bits, text, tag of 128 bits. `undefined` for every failure. */
 const openGcm = (cipher: ContentCipher, key: Buffer, sealed: Buffer): Buffer | undefined => {

@@ -2,6 +2,7 @@ import { fault } from '../platform/errors.ts';
 import type { XmlElement } from '../xml/index.ts';
 import { NS, URI } from './algorithms.ts';
 import { MAXIMUM_RECIPIENTS } from './encryption.ts';
+import type { HybridPart } from './hybrid.ts';
 import { type ConcatKdfInfo, fromKdfAttribute } from './kdf.ts';
 import { algorithmOf, bytesOf, ChildReader, misshapen, onlyAttributes } from './shape.ts';
 
@@ -29,7 +30,7 @@ export interface AgreementPart {
 /** One reader's `xenc:EncryptedKey`. */
 export interface EncryptedKeyPart {
   readonly recipient: string | undefined;
-  readonly key: TransportPart | AgreementPart;
+  readonly key: TransportPart | AgreementPart | HybridPart;
   readonly cipher: Buffer;
 }
 
@@ -121,22 +122,29 @@ const readTransport = (method: XmlElement): TransportPart => {
   };
 };
 
-const readAgreement = (method: XmlElement, agreement: XmlElement): AgreementPart => {
+const readAgreement = (method: XmlElement, agreement: XmlElement): AgreementPart | HybridPart => {
   noParameters(method);
   onlyAttributes(agreement, 'Algorithm');
   const reader = new ChildReader(agreement);
   const derivation = reader.required('KeyDerivationMethod', NS.xenc11);
+  const ciphertext = reader.optional('KemCiphertext', NS.hybrid);
   const originator = reader.required('OriginatorKeyInfo', NS.xenc);
   // which of its keys the reader needs is only a hint and not read
   reader.optional('RecipientKeyInfo', NS.xenc);
   reader.end();
-  return {
+  const classical = {
     way: 'agreement',
     wrap: algorithmOf(method),
     agreement: algorithmOf(agreement),
     ...readDerivation(derivation),
     ...readOriginator(originator),
-  };
+  } as const;
+  if (!ciphertext) return classical;
+  const { info, ...named } = classical;
+  // a hybrid suite fixes what goes into the derivation; a document has no say in it
+  const parts = [info.algorithmId, info.partyUInfo, info.partyVInfo, info.suppPubInfo, info.suppPrivInfo];
+  if (parts.some((part) => part && part.length > 0)) throw misshapen(derivation, 'Die Ableitung ist hier festgelegt.');
+  return { ...named, way: 'hybrid', ciphertext: bytesOf(ciphertext) };
 };
 
 const readDerivation = (derivation: XmlElement) => {

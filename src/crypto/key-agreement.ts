@@ -40,8 +40,12 @@ export const publicKeyOfPoint = (curve: Curve, point: Uint8Array): KeyObject | u
   }
 };
 
-/** The point of a public EC key: the end of its SubjectPublicKeyInfo, which may also hold it compressed. */
-const pointOf = (curve: Curve, key: KeyObject): Buffer => {
+/**
+ * The point of a public EC key: the end of its SubjectPublicKeyInfo, which may also hold it compressed.
+ *
+ * @throws TRUST_KEY for a compressed point
+ */
+export const pointOf = (curve: Curve, key: KeyObject): Buffer => {
   const known = points.get(key);
   if (known) return known;
   const spki = key.export({ format: 'der', type: 'spki' });

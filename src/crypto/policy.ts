@@ -1,21 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
-import { URI } from './algorithms.ts';
+import { REASONS } from './algorithm-reasons.ts';
+import {
+  type AlgorithmEntry,
+  type AlgorithmKind,
+  type AlgorithmStatus,
+  algorithmTable,
+  TR_EDITION,
+} from './algorithm-table.ts';
+import { curveOfUri } from './algorithms.ts';
 
-/** What an algorithm URI is used for; one URI may be allowed for one use and forbidden for another. */
-export type AlgorithmKind =
-  | 'digest'
-  | 'signature'
-  | 'c14n'
-  | 'transform'
-  | 'content-encryption'
-  | 'key-transport'
-  | 'key-agreement'
-  | 'key-wrap'
-  | 'mgf'
-  | 'kdf';
-
-/** One line of the dated allow-list. Dates are calendar days, `validTo` included (UTC). */
+/** One line of a dated allow-list. Dates are calendar days, `validTo` included (UTC). */
 export interface AlgorithmRow {
   readonly uri: string;
   readonly kind: AlgorithmKind;
@@ -31,6 +26,8 @@ export interface KeyRules {
   readonly rsaMinimumExponent: bigint;
   /** OpenSSL names of allowed curves */
   readonly curves: readonly string[];
+  /** node's names of allowed key encapsulation mechanisms; none if left out */
+  readonly kems?: readonly string[];
 }
 
 /**
@@ -45,88 +42,89 @@ export interface Policy {
   readonly rows: readonly AlgorithmRow[];
 }
 
-const TR = 'BSI TR-02102-1 2026-01';
-const W3C = 'W3C XML Signature 1.1 / XML Encryption 1.1';
+/** The rows of the table with one of these statuses, with the dates of the table. */
+const rowsOf = (...statuses: readonly AlgorithmStatus[]): readonly AlgorithmRow[] =>
+  algorithmTable.flatMap(({ uri, kind, status, validFrom, validTo, source }) =>
+    statuses.includes(status) && validFrom !== undefined
+      ? [{ uri, kind, validFrom, ...(validTo === undefined ? {} : { validTo }), source }]
+      : [],
+  );
 
-const rows = (
-  kind: AlgorithmKind,
-  uris: readonly string[],
-  source: string,
-  validFrom: string,
-  validTo?: string,
-): AlgorithmRow[] =>
-  uris.map((uri) => ({ uri, kind, validFrom, source, ...(validTo === undefined ? {} : { validTo }) }));
+/** The same without dates: vectors were published when they were. */
+const timeless = (...statuses: readonly AlgorithmStatus[]): readonly AlgorithmRow[] =>
+  algorithmTable
+    .filter(({ status }) => statuses.includes(status))
+    .map(({ uri, kind, source }) => ({ uri, kind, validFrom: '2000-01-01', source }));
 
-// TR-02102-1 2026-01: classical signatures alone until the end of 2035, classical key agreement and
-// encryption alone until the end of 2031.
-const SIGN_UNTIL = '2035-12-31';
-const ENCRYPT_UNTIL = '2031-12-31';
-const SINCE = '2024-01-01';
+const curvesOf = (rows: readonly AlgorithmRow[]): readonly string[] =>
+  rows.flatMap(({ kind, uri }) => (kind === 'curve' ? (curveOfUri(uri)?.name ?? []) : []));
 
-const gatewayRows: readonly AlgorithmRow[] = [
-  ...rows('digest', [URI.sha256, URI.sha384, URI.sha512], TR, SINCE),
-  ...rows('signature', [URI.pssSha256, URI.pssSha384, URI.pssSha512], TR, SINCE, SIGN_UNTIL),
-  ...rows('signature', [URI.ecdsaSha256, URI.ecdsaSha384, URI.ecdsaSha512], TR, SINCE, SIGN_UNTIL),
-  ...rows('c14n', [URI.excC14n], W3C, SINCE),
-  ...rows('transform', [URI.enveloped, URI.excC14n], W3C, SINCE),
-  ...rows('content-encryption', [URI.aes256Gcm], TR, SINCE),
-  ...rows('key-transport', [URI.rsaOaep], TR, SINCE, ENCRYPT_UNTIL),
-  ...rows('mgf', [URI.mgf1Sha256], TR, SINCE, ENCRYPT_UNTIL),
-  ...rows('key-agreement', [URI.ecdhEs], TR, SINCE, ENCRYPT_UNTIL),
-  ...rows('kdf', [URI.concatKdf], TR, SINCE, ENCRYPT_UNTIL),
-  ...rows('key-wrap', [URI.kwAes256], TR, SINCE),
-];
-
-const EVER = '2000-01-01';
-const canonical = [URI.c14n, URI.c14nComments, URI.c14n11, URI.c14n11Comments, URI.excC14n, URI.excC14nComments];
-
-const openRows: readonly AlgorithmRow[] = [
-  ...rows('digest', [URI.sha1, URI.sha256, URI.sha384, URI.sha512], W3C, EVER),
-  ...rows('signature', [URI.rsaSha1, URI.rsaSha256, URI.rsaSha384, URI.rsaSha512], W3C, EVER),
-  ...rows('signature', [URI.pssSha256, URI.pssSha384, URI.pssSha512], W3C, EVER),
-  ...rows('signature', [URI.ecdsaSha1, URI.ecdsaSha256, URI.ecdsaSha384, URI.ecdsaSha512], W3C, EVER),
-  ...rows('c14n', canonical, W3C, EVER),
-  ...rows('transform', [URI.enveloped, ...canonical], W3C, EVER),
-  ...rows('content-encryption', [URI.aes128Gcm, URI.aes192Gcm, URI.aes256Gcm], W3C, EVER),
-  ...rows('key-transport', [URI.rsaOaep, URI.rsaOaepMgf1p], W3C, EVER),
-  ...rows('mgf', [URI.mgf1Sha1, URI.mgf1Sha256, URI.mgf1Sha384, URI.mgf1Sha512], W3C, EVER),
-  ...rows('key-agreement', [URI.ecdhEs], W3C, EVER),
-  ...rows('kdf', [URI.concatKdf], W3C, EVER),
-  ...rows('key-wrap', [URI.kwAes128, URI.kwAes192, URI.kwAes256], W3C, EVER),
-];
+const gatewayRows = rowsOf('gateway');
+const recommendedRows = rowsOf('gateway', 'recommended');
+const openRows = timeless('gateway', 'recommended', 'vectors');
+const RSA = { rsaMinimumBits: 3000, rsaMinimumExponent: 65537n } as const;
 
 /**
- * The policies. `gateway` is what every participant uses; `open` accepts published test vectors of other
- * implementations and is never used for messages.
+ * The policies. `gateway` is what every participant uses. `recommended` is all that the BSI recommends and this
+ * library computes, for documents that are not Sendungen. `open` accepts published test vectors of other
+ * implementations. `experimental` is the gateway's with the hybrid suite. None but `gateway` is for messages.
  */
 export const policies = {
   gateway: {
     name: 'gateway',
-    edition: TR,
+    edition: TR_EDITION,
     strict: true,
-    keys: {
-      rsaMinimumBits: 3000,
-      rsaMinimumExponent: 65537n,
-      curves: ['prime256v1', 'secp384r1', 'brainpoolP256r1'],
-    },
+    keys: { ...RSA, curves: curvesOf(gatewayRows) },
     rows: gatewayRows,
+  },
+  recommended: {
+    name: 'recommended',
+    edition: TR_EDITION,
+    strict: false,
+    keys: { ...RSA, curves: curvesOf(recommendedRows) },
+    rows: recommendedRows,
   },
   open: {
     name: 'open',
-    edition: W3C,
+    edition: 'published test vectors',
     strict: false,
-    keys: {
-      rsaMinimumBits: 1024,
-      rsaMinimumExponent: 3n,
-      curves: ['prime256v1', 'secp384r1', 'secp521r1', 'brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'],
-    },
+    keys: { rsaMinimumBits: 1024, rsaMinimumExponent: 3n, curves: curvesOf(openRows) },
     rows: openRows,
+  },
+  experimental: {
+    name: 'experimental',
+    edition: `${TR_EDITION} with own drafts`,
+    strict: true,
+    keys: { ...RSA, curves: curvesOf(gatewayRows), kems: ['ml-kem-768'] },
+    rows: rowsOf('gateway', 'experimental'),
   },
 } as const satisfies Record<string, Policy>;
 
 /** A URI of the input as it may be shown: attacker-controlled, hence shortened and without control characters. */
 export const shown = (uri: string): string =>
   JSON.stringify(uri.length > 120 ? `${uri.slice(0, 120)}…` : uri).slice(1, -1) || '(leer)';
+
+const keyOf = (kind: AlgorithmKind, uri: string): string => `${kind} ${uri}`;
+
+const indexes = new WeakMap<Policy, ReadonlyMap<string, readonly AlgorithmRow[]>>();
+
+const indexOf = (policy: Policy): ReadonlyMap<string, readonly AlgorithmRow[]> => {
+  const known = indexes.get(policy);
+  if (known) return known;
+  const index = Map.groupBy(policy.rows, ({ kind, uri }) => keyOf(kind, uri));
+  indexes.set(policy, index);
+  return index;
+};
+
+const entries: ReadonlyMap<string, AlgorithmEntry> = new Map(
+  algorithmTable.map((entry) => [keyOf(entry.kind, entry.uri), entry]),
+);
+
+/** Why an algorithm is not for Sendungen, in German; nothing is said of what the table does not know. */
+const reasonOf = (kind: AlgorithmKind, uri: string): string => {
+  const why = entries.get(keyOf(kind, uri))?.why;
+  return why === undefined ? '' : ` (${REASONS[why].de})`;
+};
 
 /**
  * Finds the row that allows an algorithm on a day.
@@ -135,12 +133,15 @@ export const shown = (uri: string): string =>
  * @throws SHAPE_ALGORITHM naming the URI, if no row of the policy allows it on that day
  */
 export const allow = (policy: Policy, kind: AlgorithmKind, uri: string, at: Date = new Date()): AlgorithmRow => {
-  const row = policy.rows.find((r) => r.kind === kind && r.uri === uri);
-  if (!row) throw fault('SHAPE_ALGORITHM', { detail: `${kind}: ${shown(uri)}` });
+  const rows = indexOf(policy).get(keyOf(kind, uri));
+  if (!rows) throw fault('SHAPE_ALGORITHM', { detail: `${kind}: ${shown(uri)}${reasonOf(kind, uri)}` });
   const day = at.toISOString().slice(0, 10);
-  if (day < row.validFrom || (row.validTo !== undefined && day > row.validTo)) {
-    const until = row.validTo === undefined ? '' : ` bis ${row.validTo}`;
-    throw fault('SHAPE_ALGORITHM', { detail: `${kind}: ${uri} (gültig ab ${row.validFrom}${until}, ${row.source})` });
+  const row = rows.find(({ validFrom, validTo }) => day >= validFrom && (validTo === undefined || day <= validTo));
+  if (!row) {
+    const times = rows.map(
+      ({ validFrom, validTo }) => `ab ${validFrom}${validTo === undefined ? '' : ` bis ${validTo}`}`,
+    );
+    throw fault('SHAPE_ALGORITHM', { detail: `${kind}: ${uri} (gültig ${times.join(', ')}, ${rows[0]?.source})` });
   }
   return row;
 };
@@ -170,4 +171,14 @@ export const checkKey = (policy: Policy, key: KeyObject): void => {
     return;
   }
   throw fault('TRUST_KEY', { detail: `Schlüsselart ${type ?? key.type}` });
+};
+
+/**
+ * Checks the kind of a key for key encapsulation, which is the second key of a hybrid suite.
+ *
+ * @throws TRUST_KEY
+ */
+export const checkKemKey = (policy: Policy, key: KeyObject): void => {
+  const type = key.asymmetricKeyType ?? key.type;
+  if (!policy.keys.kems?.includes(type)) throw fault('TRUST_KEY', { detail: `Schlüsselart ${type}` });
 };
