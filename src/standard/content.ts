@@ -4,7 +4,7 @@ import { allowedCharacters, allowedCodes, unknownList } from './allowed.ts';
 import type { CodeLists } from './codelists.ts';
 import type { DinType } from './descriptor.ts';
 import { checkCharacters, codePointName } from './din91379.ts';
-import type { ComplexPlan, ElementPlan } from './plan.ts';
+import type { ComplexPlan } from './plan.ts';
 import type { RuleRun, Schematron } from './schematron.ts';
 import { settleSpace } from './whitespace.ts';
 
@@ -34,7 +34,7 @@ export interface ContentChecks {
  */
 export function checkContent(message: Snapshot, plan: ComplexPlan, checks: ContentChecks): FindingList {
   const walk = new ContentWalk(message, checks);
-  settleSpace(message.root, plan, (type) => checkedParts(type).byName);
+  settleSpace(message.root, plan);
   walk.visit(message.root, plan);
   return walk.findings;
 }
@@ -59,10 +59,10 @@ class ContentWalk {
   visit(element: SnapshotNode, plan: ComplexPlan | undefined): void {
     if (this.#run !== undefined) this.#rules?.check(element, this.#run, this.#broken);
     if (plan === undefined) return;
-    const { attributes, byName, isCode } = checkedParts(plan);
-    for (const [name, din] of attributes) this.#characters(element, element.attribute(name) ?? '', din, `/@${name}`);
+    const { characters, byLocalName, isCode } = plan;
+    for (const [name, din] of characters) this.#characters(element, element.attribute(name) ?? '', din, `/@${name}`);
     for (const child of element.children) {
-      const known = byName.get(child.name);
+      const known = byLocalName.get(child.name);
       if (known === undefined) continue;
       this.visit(child, known.complex);
       const din = known.simple?.din ?? (isCode && child.name === 'name' ? CODE_NAME : undefined);
@@ -118,29 +118,3 @@ class ContentWalk {
     });
   }
 }
-
-/** What of a type the walk asks about. */
-interface CheckedParts {
-  /** attributes whose characters are checked */
-  readonly attributes: readonly (readonly [string, DinType])[];
-  /** child elements by local name; within a type no name occurs in two namespaces */
-  readonly byName: ReadonlyMap<string, ElementPlan>;
-  readonly isCode: boolean;
-}
-
-const known = new WeakMap<ComplexPlan, CheckedParts>();
-
-const checkedParts = (plan: ComplexPlan): CheckedParts => {
-  let parts = known.get(plan);
-  if (parts === undefined) {
-    parts = {
-      attributes: plan.attributes.flatMap(({ name, simple, implied }) =>
-        simple.din === undefined || implied ? [] : [[name, simple.din] as const],
-      ),
-      byName: new Map(plan.elements.map((element) => [element.name, element])),
-      isCode: plan.codeList !== undefined || plan.attributes.some(({ name }) => name === 'listURI'),
-    };
-    known.set(plan, parts);
-  }
-  return parts;
-};

@@ -2,6 +2,7 @@ import { fault } from '../platform/errors.ts';
 import {
   type AttributeDescriptor,
   type ComplexType,
+  type DinType,
   type ElementDescriptor,
   PREFIX,
   type SimpleType,
@@ -37,6 +38,12 @@ export interface ComplexPlan {
   readonly elements: readonly ElementPlan[];
   /** elements by `{namespace}name` */
   readonly byName: ReadonlyMap<string, ElementPlan>;
+  /** elements by local name; within a type none occurs in two namespaces */
+  readonly byLocalName: ReadonlyMap<string, ElementPlan>;
+  /** attributes whose characters are checked, with their type of DIN 91379 */
+  readonly characters: readonly (readonly [name: string, type: DinType])[];
+  /** whether it is a code, so that its element `code` is looked up */
+  readonly isCode: boolean;
   readonly choices: readonly boolean[];
   readonly codeList: ComplexType['codeList'];
 }
@@ -61,12 +68,18 @@ class Plans {
     if (known !== undefined) return known;
     const elements = type.elements.map((descriptor, position) => this.#element(descriptor, position));
     const { namespace } = this.#version;
+    const attributes = type.attributes.map((descriptor) => this.#attribute(descriptor));
     const plan: ComplexPlan = {
-      attributes: type.attributes.map((descriptor) => this.#attribute(descriptor)),
+      attributes,
       elements,
       byName: new Map(
         elements.map((element) => [`{${element.tag === element.name ? '' : namespace}}${element.name}`, element]),
       ),
+      byLocalName: new Map(elements.map((element) => [element.name, element])),
+      characters: attributes.flatMap(({ name, simple, implied }) =>
+        simple.din === undefined || implied ? [] : [[name, simple.din] as const],
+      ),
+      isCode: type.codeList !== undefined || attributes.some(({ name }) => name === 'listURI'),
       choices: type.choices ?? [],
       codeList: type.codeList,
     };

@@ -1,6 +1,6 @@
 import type { SnapshotNode } from '../xml/index.ts';
 import type { SimpleType } from './descriptor.ts';
-import type { ComplexPlan, ElementPlan } from './plan.ts';
+import type { ComplexPlan } from './plan.ts';
 
 /** White space of XML is these four characters; JavaScript counts more, such as the no-break space. */
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
@@ -31,19 +31,15 @@ const edgeIsSpace = (text: string): boolean =>
  * @param plan of the element; children that it does not know stay as they are
  * @param childrenOf children of a type by local name
  */
-export function settleSpace(
-  element: SnapshotNode,
-  plan: ComplexPlan,
-  childrenOf: (plan: ComplexPlan) => ReadonlyMap<string, ElementPlan>,
-): void {
+export function settleSpace(element: SnapshotNode, plan: ComplexPlan): void {
   for (const child of element.children) {
     if (child.children.length > 0) {
-      const inner = childrenOf(plan).get(child.name)?.complex;
-      if (inner !== undefined) settleSpace(child, inner, childrenOf);
+      const inner = plan.byLocalName.get(child.name)?.complex;
+      if (inner !== undefined) settleSpace(child, inner);
       continue;
     }
     if (!edgeIsSpace(child.text)) continue;
-    const type = childrenOf(plan).get(child.name)?.simple;
+    const type = plan.byLocalName.get(child.name)?.simple;
     if (type !== undefined && type.whitespace !== 'preserve') child.settle(normaliseSpace(type, child.text));
   }
 }
