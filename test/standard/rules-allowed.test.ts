@@ -40,6 +40,7 @@ const allowed: Readonly<Record<string, readonly Case[]>> = {
     ['several acts add up to three points', '2010', set('punkte', '3')],
     ['the defender came after it was issued', '2010', setCode('rolle', 'verteidiger'), vollmacht],
     ['the file of a decision with a fault goes to court', '2120', unchecked('beweismittel'), set('gebuehr', '9.00')],
+    ['punishes two acts that both go to court', '2120', [/(<xbg:tat>.*?<\/xbg:tat>)/s, '$1$1']],
     ['limitation rests beyond its absolute end', '1120', set('absolutesEnde', '2026-11-13')],
   ],
   service: [

@@ -3854,7 +3854,7 @@ export const messageTypes: Readonly<Record<string, ComplexType>> = {
       { name: 'betroffener', type: 'BeteiligterType' },
       { name: 'verteidiger', type: 'VerteidigerType', optional: true },
       { name: 'zustaendigesGericht', type: 'SonstigerNameType' },
-      { name: 'tat', type: 'TatType' },
+      { name: 'tat', type: 'TatType', many: true },
       { name: 'fahrzeug', type: 'FahrzeugType', optional: true },
       { name: 'bescheid', type: 'BescheidType' },
       { name: 'zustellung', type: 'ZustellungType' },

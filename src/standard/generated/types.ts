@@ -4212,8 +4212,8 @@ export interface EinspruchAktenvorlage2120 {
   readonly verteidiger?: Verteidiger;
   /** Amtsgericht, das nach § 68 OWiG zuständig ist. */
   readonly zustaendigesGericht: SonstigerName;
-  /** Die Tat. */
-  readonly tat: Tat;
+  /** Die Tat; sind wegen mehrerer Handlungen mehrere Geldbußen festgesetzt, jede für sich (§ 20 OWiG). */
+  readonly tat: readonly [Tat, ...Tat[]];
   /** Das Fahrzeug. */
   readonly fahrzeug?: Fahrzeug;
   /** Der angegriffene Bescheid. */

@@ -79,7 +79,7 @@ export const gericht: Samples<
     betroffener: { natuerlichePerson: fahrerin },
     verteidiger,
     zustaendigesGericht: 'Amtsgericht Chemnitz',
-    tat,
+    tat: [tat],
     fahrzeug,
     bescheid,
     zustellung: zustellungsnachweis,

@@ -21,7 +21,7 @@ export const register: Breaks = {
   G13: ['3220', [code('zweck', 'beharrlichkeit'), '']],
   G14: ['3221', setCode('ergebnis', 'keine-eintragung')],
   G15: ['3221', drop('fahrverbotInZweiJahren')],
-  G16: ['3221', set('tilgungsreifAm', '2026-11-24')],
+  G16: ['3221', set('tilgungsreifAm', '2026-11-23')],
   G17: ['3221', set('tilgungsreifAm', '2028-09-09')],
   G18: ['3221', [/(<xbg:tatAm>)2025-12-05/, '$12026-02-17']],
   G19: ['3310', set('gebuehr', '25.00')],
