@@ -20,4 +20,4 @@ export {
 export { makeReceipt, openReceipt, type Receipt, receiptCovers, type Stelle, type Verdict } from './receipt.ts';
 export { makeRefusal, openRefusal, type Refusal } from './refusal.ts';
 export { type Anlage, type Reader, type SealRequest, seal, sealSigned } from './seal.ts';
-export type { Signer, Verification } from './signed.ts';
+export type { Signer, Trust, Verification } from './signed.ts';

@@ -7,7 +7,6 @@ import {
   policies,
   readSignature,
   type TrustDecision,
-  type TrustStore,
 } from '../crypto/index.ts';
 import { fault } from '../platform/errors.ts';
 import { isUuid, sha256Hex } from '../platform/ids.ts';
@@ -26,7 +25,7 @@ import { TRANSPORT_NS } from './namespaces.ts';
 import { refuseSchemaHints } from './outside.ts';
 import { checkTransportSchema } from './schema.ts';
 import type { Anlage } from './seal.ts';
-import { openSigned, type Verification } from './signed.ts';
+import { openSigned, type Trust, type Verification } from './signed.ts';
 
 /*
  * The steps that gateway and Konnektor share, in the order in which both take them. Each gives a richer value or one
@@ -71,7 +70,7 @@ export function shapeSendung(document: XmlDoc, at: Date, policy: Policy = polici
 }
 
 /** Step 5, trust: the signer's certificate at this instant. @throws TRUST_* */
-export async function trustSigner(shaped: ShapedSendung, trust: TrustStore, at: Date): Promise<TrustDecision> {
+export async function trustSigner(shaped: ShapedSendung, trust: Trust, at: Date): Promise<TrustDecision> {
   const { certificate, chain } = shaped.signature;
   if (certificate === undefined) throw fault('TRUST_MISSING');
   return trust.check(certificate, chain, { purpose: 'signature', at });
@@ -107,9 +106,9 @@ export interface OpenedContent {
 export interface Opener {
   /** Organisationsschlüssel of the reader */
   readonly schluessel: string;
-  readonly encryption: KeyPair;
+  readonly encryption: Pick<KeyPair, 'key'>;
   /** keys of replaced encryption certificates, tried after the current one */
-  readonly former?: readonly KeyPair[];
+  readonly former?: readonly Pick<KeyPair, 'key'>[];
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   readSignature,
   signAsync,
   type TrustDecision,
-  type TrustStore,
+  type TrustOptions,
 } from '../crypto/index.ts';
 import { fault } from '../platform/errors.ts';
 import { el, envelopeLimits, type Markup, parse, parseTrusted, type XmlElement, type XmlLimits } from '../xml/index.ts';
@@ -17,9 +17,15 @@ import { checkTransportSchema } from './schema.ts';
 /** Who signs: a key with its certificate and the intermediates above it. */
 export type Signer = Pick<KeyPair, 'key' | 'certificate' | 'chain'>;
 
+/** Who decides about a signer's certificate: a `TrustStore`, or somebody who asks one. */
+export interface Trust {
+  /** @throws TRUST_* */
+  check(certificate: CertificateInfo, chain: readonly CertificateInfo[], options: TrustOptions): Promise<TrustDecision>;
+}
+
 /** What a signature is held against. */
 export interface Verification {
-  readonly trust: TrustStore;
+  readonly trust: Trust;
   /** instant of the decision */
   readonly at: Date;
   /** `policies.gateway` if left out */

@@ -13,6 +13,7 @@ import Fastify, {
 import { tlsOptions } from '../crypto/index.ts';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
+import { sha256ByTurns } from '../platform/ids.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
 import { answerClientError } from './client-error.ts';
@@ -160,7 +161,7 @@ async function answerFault(
   const refusal = await refuse(context, error, {
     kennung: request.id,
     ...(client?.authority === undefined ? {} : { client: client.authority }),
-    ...(bytes === undefined ? {} : { bytes }),
+    ...(bytes === undefined ? {} : { sha256: await sha256ByTurns(bytes) }),
     record: onIntake,
   });
   return sendRefusal(reply, error, refusal);

@@ -1,5 +1,6 @@
-import { type Kopf, messageNumber, type VerifiedSendung } from '../envelope/index.ts';
+import { type Kopf, messageNumber } from '../envelope/index.ts';
 import { fault } from '../platform/errors.ts';
+import type { Verified } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
 
 /**
@@ -8,9 +9,12 @@ import type { GatewayContext } from './context.ts';
  *
  * @throws BIND_SIGNER, BIND_SENDER_SERVICE, BIND_RECIPIENT, BIND_SERVICE, BIND_STANDARD, BIND_TEST
  */
-export function bindHeader({ directory, profile }: GatewayContext, { kopf, signer }: VerifiedSendung): void {
+export function bindHeader(
+  { directory, profile }: GatewayContext,
+  { kopf, signer }: Pick<Verified, 'kopf' | 'signer'>,
+): void {
   const number = messageNumber(kopf.nachrichtentyp);
-  if (directory.bySignatureFingerprint(signer.fingerprintSha256)?.schluessel !== kopf.absender) {
+  if (directory.bySignatureFingerprint(signer)?.schluessel !== kopf.absender) {
     throw fault('BIND_SIGNER', { path: '/sendung/kopf/absender' });
   }
   if (!directory.maySend(kopf.absender, number)) {

@@ -6,9 +6,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Settings } from '../platform/settings.ts';
 import type { Profile } from '../profile/index.ts';
-import type { Validator } from '../standard/index.ts';
 import type { LogReader } from '../transparency/index.ts';
-import type { XmlLimits } from '../xml/index.ts';
+import type { Checks } from './checks/index.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the gateway works with; made once at start, given to each step. No step looks anything up elsewhere. */
@@ -18,7 +17,8 @@ export interface GatewayContext {
   readonly directory: Directory;
   readonly trust: TrustStore;
   readonly ledger: Ledger;
-  readonly validator: Validator;
+  /** where Sendungen are checked */
+  readonly checks: Checks;
   readonly keys: KeyStore;
   readonly stelle: Stelle;
   /** origin of the transparency log */
@@ -27,8 +27,6 @@ export interface GatewayContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly clock: Clock;
-  /** bounds of an envelope, the size as the settings say */
-  readonly limits: XmlLimits;
   /** reads the store for the metrics that are states, not events */
   readonly refreshGauges: () => Promise<void>;
 }

@@ -1,29 +1,15 @@
-import type { Inspection } from '../crypto/index.ts';
 import type { Authority } from '../directory/index.ts';
-import {
-  bindContent,
-  type Kopf,
-  makeReceipt,
-  messageNumber,
-  type OpenedContent,
-  openContent,
-  readSendung,
-  shapeSendung,
-  trustSigner,
-  type Verdict,
-  type VerifiedSendung,
-  verifySendung,
-} from '../envelope/index.ts';
+import { type Kopf, makeReceipt, messageNumber, type Verdict } from '../envelope/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
-import { sha256 } from '../platform/ids.ts';
-import { firstFault, type MessageHeader, readHeader } from '../standard/index.ts';
+import { sha256ByTurns } from '../platform/ids.ts';
+import type { MessageHeader } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
-import { parseTrusted, type XmlDoc } from '../xml/index.ts';
 import { bindHeader, checkWindow } from './bind.ts';
+import { type Content, outcomeOf, type Remark } from './checks/index.ts';
 import { type GatewayContext, signer } from './context.ts';
 import type { ClientIdentity } from './identify.ts';
 import { deliveryPriority } from './priority.ts';
-import { checkProcedure, type LegalDates, readLegalDates } from './procedure.ts';
+import { checkProcedure } from './procedure.ts';
 import { refuse } from './refuse.ts';
 
 /** A Sendung as it arrived, detached from HTTP. */
@@ -42,11 +28,13 @@ export type IntakeResult =
 
 /**
  * The intake: the checks that a careful clerk would do by hand, in this order. A Sendung comes out with a receipt,
- * and then it is durable, or with a signed refusal, and then nothing of it is queued.
+ * and then it is durable, or with a signed refusal, and then nothing of it is queued. Steps 2, 3, 5, 6, 9 and 10 are
+ * worked off in one go, for a large Sendung in a thread of its own (checks/); their outcomes count here, in the order
+ * of the steps.
  */
 export async function intake(context: GatewayContext, arrival: Arrival): Promise<IntakeResult> {
   const started = performance.now();
-  const progress: { claimed?: Kopf } = {};
+  const progress: { hash?: Buffer; claimed?: Kopf } = {};
   try {
     const result = await accept(context, arrival, progress);
     if (result.outcome === 'angenommen') context.metrics.accepted(result.kopf?.nachrichtentyp ?? 'unbekannt');
@@ -59,7 +47,7 @@ export async function intake(context: GatewayContext, arrival: Arrival): Promise
       kennung: arrival.kennung,
       ...(arrival.client.authority === undefined ? {} : { client: arrival.client.authority }),
       ...(progress.claimed === undefined ? {} : { claimed: progress.claimed }),
-      bytes: arrival.bytes,
+      sha256: progress.hash ?? (await sha256ByTurns(arrival.bytes)),
       record: true,
     });
     context.metrics.intakeSeconds((performance.now() - started) / 1000, 'abgewiesen');
@@ -70,40 +58,40 @@ export async function intake(context: GatewayContext, arrival: Arrival): Promise
 async function accept(
   context: GatewayContext,
   { bytes, client }: Arrival,
-  progress: { claimed?: Kopf },
+  progress: { hash?: Buffer; claimed?: Kopf },
 ): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
   const eingegangen = context.clock.now();
   limit(context, bytes);
-  const hash = sha256(bytes);
+  const hash = await sha256ByTurns(bytes);
+  progress.hash = hash;
   const authority = identify(client);
   const known = await recognise(context, hash, authority);
   if (known !== undefined) return { outcome: 'wiederholt', antwort: known, kopf: undefined };
 
+  const { gateway } = context.profile;
+  const report = await context.checks.run({ bytes, eingegangen, gateway }, authority.schluessel);
   const verdicts: Verdict[] = [passed('limit')];
-  using document = readSendung(bytes, context.limits);
-  verdicts.push(passed('read'));
-  const shaped = shapeSendung(document, eingegangen);
-  progress.claimed = shaped.claimed;
-  verdicts.push(passed('shape'));
-  identifySender(context, shaped.claimed, authority);
+  const { claimed } = outcomeOf(report.shape);
+  verdicts.push(passed('read'), passed('shape'));
+  progress.claimed = claimed;
+  identifySender(context, claimed, authority);
   verdicts.push(passed('identify'));
-  const decision = await trustSigner(shaped, context.trust, eingegangen);
-  verdicts.push(passed('trust', decision.inspection));
-  const verified = verifySendung(shaped, decision);
-  verdicts.push(passed('verify', { algorithmus: shaped.signature.algorithm }));
-  identifySender(context, verified.kopf, authority);
+  const verified = outcomeOf(report.verify);
+  const { kopf } = verified;
+  verdicts.push(passed('trust', verified.inspection), passed('verify', { algorithmus: verified.algorithm }));
+  identifySender(context, kopf, authority);
   bindHeader(context, verified);
-  checkWindow(context, verified.kopf, eingegangen);
+  checkWindow(context, kopf, eingegangen);
   verdicts.push(passed('bind'));
-  const earlier = await deduplicate(context, verified, hash);
-  if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf: verified.kopf };
+  const earlier = await deduplicate(context, kopf, hash);
+  if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
   verdicts.push(passed('deduplicate'));
-  const opened = await open(context, verified, eingegangen);
-  using message = opened && parseTrusted(opened.nachricht);
-  const content = opened && message && bindMessage(verified, opened, message);
+  const content = outcomeOf(report.open);
   verdicts.push(content === undefined ? unchecked('open') : passed('open', content.inspection));
-  verdicts.push(content === undefined ? unchecked('validate') : await validate(context, verified.kopf, content));
-  return record(context, { kopf: verified.kopf, content, bytes, hash, eingegangen, verdicts });
+  verdicts.push(
+    content === undefined ? unchecked('validate') : await follow(context, kopf, content, outcomeOf(report.validate)),
+  );
+  return record(context, { kopf, content, bytes, hash, eingegangen, verdicts });
 }
 
 const passed = (schritt: string, beleg?: unknown): Verdict => ({
@@ -139,8 +127,9 @@ async function recognise(context: GatewayContext, hash: Buffer, authority: Autho
 }
 
 /**
- * 4 identify, second half – the authority acts for itself or with a mandate. Asked of the header as claimed, before the
- * signature costs anything, and again of the verified one: no decision rests on bytes that were not hashed (G3).
+ * 4 identify, second half – the authority acts for itself or with a mandate. Asked of the header as claimed, so that a
+ * stranger's name is refused as such whatever its signature, and again of the verified one: no decision rests on bytes
+ * that were not hashed (G3).
  */
 function identifySender(context: GatewayContext, { absender, nachrichtentyp }: Kopf, authority: Authority): void {
   if (!context.directory.mayActFor(authority.schluessel, absender, messageNumber(nachrichtentyp))) {
@@ -149,63 +138,28 @@ function identifySender(context: GatewayContext, { absender, nachrichtentyp }: K
 }
 
 /** 8 deduplicate – same UUID: the stored receipt for the same bytes, refusal and alarm for others. */
-async function deduplicate(
-  context: GatewayContext,
-  { kopf }: VerifiedSendung,
-  hash: Buffer,
-): Promise<Buffer | undefined> {
+async function deduplicate(context: GatewayContext, kopf: Kopf, hash: Buffer): Promise<Buffer | undefined> {
   const earlier = await context.ledger.findByUuid(kopf.nachrichtenUUID);
   if (earlier === undefined) return undefined;
   if (!earlier.sha256.equals(hash)) throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
   return earlier.quittung;
 }
 
-interface CheckedContent {
-  /** the message, read once for all that looks at it */
-  readonly message: XmlDoc;
-  readonly header: MessageHeader;
-  readonly daten: LegalDates;
-  readonly inspection: Inspection;
-}
-
-/** 9 open, first half – where the gateway is a reader: decrypt and verify the author. */
-async function open(context: GatewayContext, verified: VerifiedSendung, at: Date): Promise<OpenedContent | undefined> {
-  const { schluessel, inhaltspruefung } = context.profile.gateway;
-  if (inhaltspruefung === 'keine') return undefined;
-  const opener = { schluessel, encryption: context.keys.encryption, former: context.keys.formerEncryption };
-  try {
-    return await openContent(verified, opener, { trust: context.trust, at });
-  } catch (error) {
-    if (inhaltspruefung === 'moeglich' && asFault(error).code === 'OPEN_NOT_READER') return undefined;
-    throw error;
-  }
-}
-
-/** 9 open, second half – the content belongs to this header. @param message of the opened content */
-function bindMessage(verified: VerifiedSendung, { author, trust }: OpenedContent, message: XmlDoc): CheckedContent {
-  const header = readHeader(message);
-  bindContent(verified.kopf, header, author, verified.signer);
-  return { message, header, daten: readLegalDates(message), inspection: trust.inspection };
-}
-
-/** 10 validate – schema, code lists, characters, rules; then the order of the procedure. */
-async function validate(
+/** 10 validate, second half – after schema and rules, which left these remarks: the order of the procedure. */
+async function follow(
   context: GatewayContext,
   kopf: Kopf,
-  { message, header, daten }: CheckedContent,
+  { header, daten }: Content,
+  remarks: readonly Remark[],
 ): Promise<Verdict> {
-  const { findings, total } = context.validator.validate(message);
-  const first = firstFault(findings, total);
-  if (first !== undefined) throw first;
-  const order = await checkProcedure(context, kopf, header, daten);
-  const remarks = [...findings.map(({ rule, text }) => ({ rule, text })), ...order];
-  return remarks.length === 0 ? passed('validate') : { schritt: 'validate', ergebnis: 'hinweis', beleg: remarks };
+  const all = [...remarks, ...(await checkProcedure(context, kopf, header, daten))];
+  return all.length === 0 ? passed('validate') : { schritt: 'validate', ergebnis: 'hinweis', beleg: all };
 }
 
 interface CheckedSendung {
   readonly kopf: Kopf;
   /** where the gateway reads it */
-  readonly content: CheckedContent | undefined;
+  readonly content: Content | undefined;
   readonly bytes: Buffer;
   readonly hash: Buffer;
   readonly eingegangen: Date;

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ErrorCode } from '../platform/errors.ts';
+import type { LossCause } from './checks/index.ts';
 
 /** What the gateway measures. Labels are codes, types and steps; never authorities' content or persons. */
 export interface Metrics {
@@ -9,7 +10,9 @@ export interface Metrics {
   refused(code: ErrorCode): void;
   intakeSeconds(seconds: number, outcome: 'angenommen' | 'wiederholt' | 'abgewiesen'): void;
   delivered(way: string): void;
-  gauge(name: 'outbox_open' | 'mailbox_waiting' | 'dead_letters', value: number): void;
+  /** a thread was lost over a check */
+  checkLost(cause: LossCause): void;
+  gauge(name: 'outbox_open' | 'mailbox_waiting' | 'dead_letters' | 'checks_waiting', value: number): void;
 }
 
 /** Metrics on a registry of their own, so that several gateways can live in one process in tests. */
@@ -46,7 +49,18 @@ export function createMetrics(): Metrics {
     labelNames: ['way'],
     ...common,
   });
+  const checksLost = new Counter({
+    name: 'blaupause_checks_lost_total',
+    help: 'Threads lost over a check, by cause',
+    labelNames: ['cause'],
+    ...common,
+  });
   const gauges = {
+    checks_waiting: new Gauge({
+      name: 'blaupause_checks_waiting',
+      help: 'Large Sendungen that wait for a thread',
+      ...common,
+    }),
     outbox_open: new Gauge({ name: 'blaupause_outbox_open', help: 'Sendungen not yet dispatched', ...common }),
     mailbox_waiting: new Gauge({
       name: 'blaupause_mailbox_waiting',
@@ -66,6 +80,7 @@ export function createMetrics(): Metrics {
     refused: (code) => refused.inc({ code }),
     intakeSeconds: (seconds, outcome) => intake.observe({ outcome }, seconds),
     delivered: (way) => delivered.inc({ way }),
+    checkLost: (cause) => checksLost.inc({ cause }),
     gauge: (name, value) => gauges[name].set(value),
   };
 }

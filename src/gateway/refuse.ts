@@ -14,7 +14,8 @@ export interface RefusedSendung {
   readonly client?: Authority;
   /** header as claimed, not verified; used as a reference in the answer only */
   readonly claimed?: Kopf;
-  readonly bytes?: Buffer;
+  /** of the bytes as they arrived */
+  readonly sha256?: Buffer;
   /** whether the refusal becomes a ledger event: yes on the intake, no for look-ups */
   readonly record: boolean;
 }
@@ -36,7 +37,7 @@ const ALARMING: ReadonlySet<ErrorCode> = new Set(['DUPLICATE_UUID', 'IDENT_SENDE
  */
 export async function refuse(context: GatewayContext, error: BlaupauseError, refused: RefusedSendung): Promise<Buffer> {
   const { code } = error;
-  if (!UNRECORDED.has(code) || refused.bytes !== undefined) return refuseAnew(context, error, refused);
+  if (!UNRECORDED.has(code) || refused.sha256 !== undefined) return refuseAnew(context, error, refused);
   const { answers } = floodOf(context);
   const key = `${code} ${refused.client?.schluessel ?? ''}`;
   const now = performance.now();
@@ -75,7 +76,7 @@ function recordsStranger(context: GatewayContext): boolean {
 async function refuseAnew(context: GatewayContext, error: BlaupauseError, refused: RefusedSendung): Promise<Buffer> {
   const zeit = context.clock.now();
   const kennung = isUuid(refused.kennung) ? refused.kennung : newUuid();
-  const hash = refused.bytes === undefined ? undefined : sha256(refused.bytes);
+  const hash = refused.sha256;
   const uuid = refused.claimed?.nachrichtenUUID;
   const internal = error.code === 'INTERNAL';
   const antwort = await makeRefusal(
@@ -103,7 +104,7 @@ async function refuseAnew(context: GatewayContext, error: BlaupauseError, refuse
     'abgewiesen',
   );
   if (refused.record && !UNRECORDED.has(error.code) && (refused.client !== undefined || recordsStranger(context)))
-    await record(context, error, refused, { kennung, zeit, hash, antwort });
+    await record(context, error, refused, { kennung, zeit, antwort });
   return antwort;
 }
 
@@ -111,9 +112,9 @@ async function record(
   context: GatewayContext,
   error: BlaupauseError,
   refused: RefusedSendung,
-  made: { kennung: string; zeit: Date; hash: Buffer | undefined; antwort: Buffer },
+  made: { kennung: string; zeit: Date; antwort: Buffer },
 ): Promise<void> {
-  const hash = made.hash ?? sha256('');
+  const hash = refused.sha256 ?? sha256('');
   const uuid = refused.claimed?.nachrichtenUUID;
   try {
     await context.ledger.recordRefusal({
@@ -151,7 +152,7 @@ function xoevMessage(
       fehler: error.code === 'INTERNAL' ? fault('INTERNAL') : error,
       ...(context.profile.umgebung === 'test' ? { test: 'Testumgebung' } : {}),
       ...(claimed === undefined ? {} : { referenzUUID: claimed.nachrichtenUUID }),
-      ...(refused.bytes === undefined ? {} : { sha256: sha256(refused.bytes).toString('hex') }),
+      ...(refused.sha256 === undefined ? {} : { sha256: refused.sha256.toString('hex') }),
     }),
   );
 }

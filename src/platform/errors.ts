@@ -465,6 +465,13 @@ export const catalogue = {
     'The Sendung could not be stored durably.',
     'Dieselbe Sendung nach der in Retry-After genannten Zeit erneut senden.',
   ),
+  CHECK_ABORTED: entry(
+    500,
+    'S999',
+    'Die Prüfung der Sendung wurde abgebrochen.',
+    'The check of the Sendung was aborted.',
+    'Dieselbe Sendung später erneut senden; bleibt der Fehler, den Betreiber mit der Kennung benachrichtigen.',
+  ),
   INTERNAL: entry(
     500,
     'S999',

@@ -80,6 +80,18 @@ export const settingsSchema = z.strictObject({
   requestTimeoutMs: whole(100, 600_000)
     .default(30_000)
     .describe('Time in which a request must have arrived completely, in milliseconds.'),
+  checkThreads: whole(0, 64)
+    .optional()
+    .describe(
+      'Threads that check large Sendungen beside the event loop; 0 checks all in it. Unset: one fewer than processors, at least one.',
+    ),
+  checkThreadsFrom: whole(0, 32 * 1024 * 1024)
+    .default(262_144)
+    .describe('Size of a Sendung in bytes from which it is checked in a thread.'),
+  checkTimeoutMs: whole(100, 600_000)
+    .default(30_000)
+    .describe('What a check in a thread may take in milliseconds before it is ended.'),
+  checkHeapMb: whole(16, 4096).default(256).describe('JavaScript heap of such a thread in MiB.'),
   windowPastMs: whole(1000, 31 * 86_400_000)
     .default(86_400_000)
     .describe('How old a Sendung may be at its first arrival, in milliseconds.'),
