@@ -9,6 +9,7 @@ import { openLedger } from '../ledger/index.ts';
 import { fault, resolvePath, type Settings } from '../platform/index.ts';
 import { loadProfile } from '../profile/index.ts';
 import { Validator } from '../standard/index.ts';
+import { checkCertificates, checkCrls, checkRevocation, type Finding } from './doctor-certificates.ts';
 import { environmentFault } from './environment.ts';
 
 /** One finding of the doctor. */
@@ -18,11 +19,7 @@ export interface Diagnosis {
   readonly text: string;
 }
 
-type Check = (settings: Settings) => Promise<string | { readonly hinweis: string }>;
-
-const DAY_MS = 86_400_000;
-/** Days before the end of a certificate or revocation list from which the doctor reminds. */
-const WARN_DAYS = 60;
+type Check = (settings: Settings) => Promise<Finding>;
 
 /** Examines an installation, one check after the other; a check that fails does not end the rest. */
 export async function* examine(settings: Settings): AsyncGenerator<Diagnosis> {
@@ -39,18 +36,6 @@ async function diagnose(was: string, check: Check, settings: Settings): Promise<
     return { was, stand: 'fehler', text: environmentFault(error).toGerman() };
   }
 }
-
-const CHECKS: readonly (readonly [string, Check])[] = [
-  ['Laufzeit', async () => `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`],
-  ['Datenordner', async ({ dataDir }) => writable(dataDir)],
-  ['Schemata', async () => `${new Validator().rules.length} Regeln geladen`],
-  ['Profil und PKI', checkPki],
-  ['Sperrlisten', checkCrls],
-  ['Zertifikate', checkCertificates],
-  ['Datenbank', checkDatabase],
-  ['Warteschlange', checkQueue],
-  ['Port', checkPort],
-];
 
 function writable(folder: string): string {
   try {
@@ -74,7 +59,7 @@ function requirePki({ pkiDir, profile }: Settings): void {
   throw fault('PKI', { detail: `${pkiDir} enthält keine PKI (verzeichnis.yaml); zum Ausprobieren: ${command}.` });
 }
 
-async function checkPki(settings: Settings): Promise<string | { hinweis: string }> {
+async function checkPki(settings: Settings): Promise<Finding> {
   loadProfile(settings.profile); // its own faults first
   requirePki(settings);
   const directory = directoryOf(settings);
@@ -89,29 +74,14 @@ async function checkPki(settings: Settings): Promise<string | { hinweis: string 
   };
 }
 
-const daysLeft = (until: Date): number => Math.floor((until.getTime() - Date.now()) / DAY_MS);
-
-async function checkCrls(settings: Settings): Promise<string | { hinweis: string }> {
-  requirePki(settings);
-  const until = TrustStore.fromFolder(resolvePath(settings.pkiDir)).crlsValidUntil();
-  if (until === undefined) throw fault('TRUST_REVOCATION_UNKNOWN');
-  const left = daysLeft(until);
-  if (left < 0) throw fault('TRUST_REVOCATION_UNKNOWN', { detail: `Die Sperrliste galt bis ${until.toISOString()}.` });
-  const text = `gültig bis ${until.toISOString().slice(0, 10)}`;
-  return left < 7 ? { hinweis: text } : text;
-}
-
-async function checkCertificates(settings: Settings): Promise<string | { hinweis: string }> {
-  requirePki(settings);
-  const directory = directoryOf(settings);
-  const ends = [directory.gateway, ...directory.authorities].flatMap(({ kurz, certificates }) =>
-    Object.values(certificates).flatMap((list) => (list[0] === undefined ? [] : [{ kurz, until: list[0].notAfter }])),
-  );
-  const soon = ends.filter(({ until }) => daysLeft(until) < WARN_DAYS);
-  if (soon.length === 0) return `${ends.length} Zertifikate, alle länger als ${WARN_DAYS} Tage gültig`;
-  const names = [...new Set(soon.map(({ kurz, until }) => `${kurz} (${until.toISOString().slice(0, 10)})`))];
-  return { hinweis: `laufen ab: ${names.join(', ')}` };
-}
+/** A check that needs directory and trust store. */
+const withTrust =
+  (check: (directory: Directory, trust: TrustStore, pkiDir: string, at: Date) => Finding | Promise<Finding>): Check =>
+  async (settings) => {
+    requirePki(settings);
+    const pkiDir = resolvePath(settings.pkiDir);
+    return check(directoryOf(settings), TrustStore.fromFolder(pkiDir), pkiDir, new Date());
+  };
 
 async function checkDatabase(settings: Settings): Promise<string> {
   const opened = await openStore(settings);
@@ -125,7 +95,7 @@ async function checkDatabase(settings: Settings): Promise<string> {
   }
 }
 
-async function checkQueue(settings: Settings): Promise<string | { hinweis: string }> {
+async function checkQueue(settings: Settings): Promise<Finding> {
   const opened = await openStore(settings);
   try {
     const queue = await openQueue({
@@ -146,7 +116,7 @@ async function checkQueue(settings: Settings): Promise<string | { hinweis: strin
   }
 }
 
-async function checkPort({ host, port, dataDir }: Settings): Promise<string | { hinweis: string }> {
+async function checkPort({ host, port, dataDir }: Settings): Promise<Finding> {
   const run = readRun(runFile(dataDir));
   if (run !== undefined && alive(run.pid)) return { hinweis: `Hier läuft schon ein Gateway: ${run.url} (${run.pid}).` };
   await new Promise<void>((resolve, reject) => {
@@ -186,3 +156,16 @@ const openStore = (settings: Settings) =>
     url: settings.databaseUrl,
     ownerUrl: settings.databaseOwnerUrl,
   });
+
+const CHECKS: readonly (readonly [string, Check])[] = [
+  ['Laufzeit', async () => `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`],
+  ['Datenordner', async ({ dataDir }) => writable(dataDir)],
+  ['Schemata', async () => `${new Validator().rules.length} Regeln geladen`],
+  ['Profil und PKI', checkPki],
+  ['Sperrlisten', withTrust((directory, trust, _, at) => checkCrls(directory, trust, at))],
+  ['Sperrprüfung', withTrust((directory, trust, _, at) => checkRevocation(directory, trust, at))],
+  ['Zertifikate', withTrust(checkCertificates)],
+  ['Datenbank', checkDatabase],
+  ['Warteschlange', checkQueue],
+  ['Port', checkPort],
+];

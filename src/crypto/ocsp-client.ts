@@ -84,6 +84,10 @@ export class OcspClient {
     this.#failed = failed;
   }
 
+  get urls(): string[] {
+    return [...this.#sources.values()].map(({ url }) => url);
+  }
+
   /** The responder for certificates of this issuer, if one is configured. */
   sourceFor(issuer: ParsedCertificate): OcspSource | undefined {
     return this.#sources.get(issuer.fingerprintSha256);

@@ -106,6 +106,11 @@ export class TrustStore {
     return { authorities: [...this.#anchors, ...this.#intermediates], crls: this.#sources.crls };
   }
 
+  /** Addresses of the responders that are asked. */
+  responders(): string[] {
+    return [...new Set(this.#sources.ocsp.urls)];
+  }
+
   /** Overrides as configured, those that have ended or not begun included. */
   overrides(): readonly RevocationOverride[] {
     return this.#sources.overrides;

@@ -6,6 +6,7 @@ import { openAcknowledgement } from '../envelope/index.ts';
 import { PUSH_PATH, TlsClient } from '../konnektor/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings, sha256Hex } from '../platform/index.ts';
+import { trustLog } from './trust-watch.ts';
 
 /** Largest acknowledgement of a reader in bytes, as in the mailbox. */
 const LARGEST_ABHOLUNG = 65_536;
@@ -32,7 +33,7 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
   const directory = Directory.load(pkiDir, resolvePath(settings.profile), {
     ...(settings.endpointsFile === undefined ? {} : { endpointsFile: settings.endpointsFile }),
   });
-  const trust = TrustStore.fromFolder(pkiDir);
+  const trust = TrustStore.fromFolder(pkiDir, trustLog(log));
   const opened = await openLedger({
     name: 'worker',
     max: settings.databaseConnections,
