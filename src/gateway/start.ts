@@ -2,16 +2,17 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { loadKeyStore, TrustStore } from '../crypto/index.ts';
+import { type KeyPair, type KeyStore, loadKeyStore, TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
-import { loadVersions, Validator } from '../standard/index.ts';
+import type { Validator } from '../standard/index.ts';
 import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
-import { envelopeLimits, readCatalog } from '../xml/index.ts';
+import { envelopeLimits } from '../xml/index.ts';
 import { buildApp } from './app.ts';
+import { Checks, loadValidator, type StandardFiles } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { TrustWatch } from './trust-watch.ts';
 
 /** A running gateway. */
@@ -59,10 +60,11 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   const keys = loadKeyStore(pkiDir, schluessel);
   const watch = new TrustWatch(log);
   const trust = TrustStore.fromFolder(pkiDir, watch.events);
-  const validator = new Validator({
-    versions: loadVersions(settings.standardFolders.map(resolvePath)),
-    ...(settings.xmlCatalog === undefined ? {} : { catalog: readCatalog(resolvePath(settings.xmlCatalog)) }),
-  });
+  const standard = {
+    folders: settings.standardFolders.map(resolvePath),
+    catalog: settings.xmlCatalog === undefined ? undefined : resolvePath(settings.xmlCatalog),
+  };
+  const validator = loadValidator(standard);
   checkStandards(directory, validator);
   const logOrigin = `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
   const logKey = await loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin);
@@ -82,6 +84,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   }
   const sequencer = new Sequencer({ pool: opened.pool, key: logKey, logger: log });
   const metrics = createMetrics();
+  const checks = makeChecks(settings, { trust, validator, standard, keys }, metrics);
   const context: GatewayContext = {
     settings,
     get profile() {
@@ -90,7 +93,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     directory,
     trust,
     ledger: opened.ledger,
-    validator,
+    checks,
     keys,
     stelle: { schluessel, name },
     logOrigin,
@@ -98,12 +101,12 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     metrics,
     log,
     clock: systemClock,
-    limits: { ...envelopeLimits, maxBytes: settings.maxBytes, maxTextLength: settings.maxBytes },
     refreshGauges: async () => {
       const { wartet, bereitgestellt, unzustellbar } = await opened.ledger.counts();
       metrics.gauge('outbox_open', wartet);
       metrics.gauge('mailbox_waiting', bereitgestellt);
       metrics.gauge('dead_letters', unzustellbar);
+      metrics.gauge('checks_waiting', checks.waiting);
     },
   };
   const app = await buildApp(context);
@@ -132,10 +135,25 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
       endWatch();
       rmSync(run, { force: true });
       await app.close();
+      await checks.close();
       await sequencer.stop();
       await opened.close();
     },
   };
+}
+
+/** The checks: in the event loop with what the gateway has loaded, in threads with the same. */
+function makeChecks(
+  settings: Settings,
+  loaded: { trust: TrustStore; validator: Validator; standard: StandardFiles; keys: KeyStore },
+  metrics: Metrics,
+): Checks {
+  const { trust, validator, standard } = loaded;
+  const { encryption, formerEncryption } = loaded.keys;
+  const keyOnly = ({ key }: KeyPair) => ({ key });
+  const keys = { encryption: keyOnly(encryption), former: formerEncryption.map(keyOnly) };
+  const limits = { ...envelopeLimits, maxBytes: settings.maxBytes, maxTextLength: settings.maxBytes };
+  return new Checks({ limits, trust, validator, keys }, standard, settings, metrics);
 }
 
 /** A log that another key has signed must not go on under this one: auditors would see a fork. @throws LOG_BROKEN */
