@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import type { KeyObject } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned } from '../crypto/support.ts';
@@ -19,6 +19,21 @@ export const runs = (program: string, ...args: readonly string[]): boolean =>
 
 export const fileExists = (path: string): boolean => existsSync(path);
 
+/** The other implementations, asked for once per test file. */
+export const hasJava = (): boolean =>
+  available(runs('java', '-version') && runs('javac', '-version'), 'java (Debian: default-jdk-headless)');
+export const hasXmlsec1 = (): boolean => available(runs('xmlsec1', '--version'), 'xmlsec1 (Debian: xmlsec1)');
+export const hasXmllint = (): boolean => available(runs('xmllint', '--version'), 'xmllint (Debian: libxml2-utils)');
+
+const jars = ['xmlsec.jar', 'slf4j-api.jar', 'slf4j-nop.jar'].map((name) => join('/usr/share/java', name));
+export const hasSantuario = (): boolean =>
+  hasJava() && available(jars.slice(0, 2).every(fileExists), 'Apache Santuario (Debian: libxml-security-java)');
+
+/** Says in one line how much a test has compared. */
+export const counted = (line: string): void => {
+  process.stdout.write(`interop: ${line}\n`);
+};
+
 /** A folder with files for a foreign program, removed by `using`. */
 export class Workshop implements Disposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'blaupause-interop-'));
@@ -27,6 +42,10 @@ export class Workshop implements Disposable {
     const path = join(this.#folder, name);
     writeFileSync(path, content, { mode: 0o600 });
     return path;
+  }
+
+  read(name: string): Buffer {
+    return readFileSync(join(this.#folder, name));
   }
 
   path(name: string): string {
@@ -48,6 +67,37 @@ export class Workshop implements Disposable {
   }
 }
 
+/** Room for the answer of a program that has read a thousand documents. */
+const ANSWER = 1024 * 1024 * 1024;
+
 /** Runs a program and returns what it wrote; its error output is in the exception. */
 export const run = (program: string, ...args: readonly string[]): Buffer =>
-  execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
+  execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: ANSWER });
+
+/** A job for a class of `peer/`: its name, then its arguments. */
+export type PeerJob = readonly [worker: string, ...args: string[]];
+
+const SOURCES = join(import.meta.dirname, 'peer');
+const JDK_ONLY = ['Peer', 'Material', 'Concat', 'JdkSignature', 'EcdhEs'];
+const WITH_SANTUARIO = [...JDK_ONLY, 'SantuarioEncryption', 'SantuarioCanonical'];
+
+/** The implementations on the Java side, compiled once; {@link run} starts one virtual machine for all its jobs. */
+export class JavaPeer {
+  readonly #classes: string;
+
+  constructor(workshop: Workshop, withSantuario = false) {
+    this.#classes = workshop.path('classes');
+    const sources = (withSantuario ? WITH_SANTUARIO : JDK_ONLY).map((name) => join(SOURCES, `${name}.java`));
+    run('javac', '-encoding', 'UTF-8', '-d', this.#classes, '-cp', jars.join(':'), ...sources);
+  }
+
+  /** One answer per job, in their order. */
+  run(jobs: readonly PeerJob[]): string[] {
+    const answers = execFileSync('java', ['-Xmx1g', '-cp', [this.#classes, ...jars].join(':'), 'Peer'], {
+      input: jobs.map((job) => `${job.join('\t')}\n`).join(''),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: ANSWER,
+    });
+    return answers.toString('utf8').split('\n').slice(0, -1);
+  }
+}
