@@ -44,7 +44,8 @@ for (const [following, letters] of SEQUENCES) {
  * characters occur.
  *
  * Normalization Form C is part of the verdict and costs nothing extra: letters and sequences of the norm are all in
- * NFC and never compose with one another, so a text of them is in NFC. Only a refused text is normalised, to say why.
+ * NFC and never compose with one another, so a text of them is in NFC. Only what is around a fault is normalised, to say
+ * why.
  *
  * @param text the character data of an element or attribute
  * @param type data type of the field
@@ -69,12 +70,20 @@ function endOfSequence(text: string, start: number): number {
   return sequences.has(text.slice(start, start + 2)) ? start + 2 : 0;
 }
 
+/** So much of a text, from a fault on, says why it is one; to normalise a run of marks takes the square of its length. */
+const AROUND = 32;
+const MARK = /\p{M}/u;
+
 function refuse(text: string, index: number, type: DinType): CharacterFault {
   const codePoint = text.codePointAt(index) ?? 0;
-  const composed = text.normalize('NFC');
-  if (composed !== text) {
+  // what stands before the fault is allowed, so that no letter there is further away than a sequence is long
+  let from = Math.max(0, index - 3);
+  while (from > 0 && MARK.test(text.charAt(from))) from -= 1;
+  const around = text.slice(from, index + AROUND);
+  const composed = around.normalize('NFC');
+  if (composed !== around) {
     const verdict = checkCharacters(composed, type);
-    if (verdict.ok || verdict.index !== index || verdict.codePoint !== codePoint)
+    if (verdict.ok || verdict.index !== index - from || verdict.codePoint !== codePoint)
       return { ok: false, index, codePoint, reason: 'nfc' };
   }
   return { ok: false, index, codePoint, reason: 'character' };

@@ -55,6 +55,30 @@ describe('characters of DIN 91379', () => {
     expect(checkCharacters('K\u035fH\u0304', 'C'), 'H is spent').toMatchObject({ index: 3 });
   });
 
+  it('answers at once, however many marks a letter has', () => {
+    const text = `a${'\u0323\u0308'.repeat(500_000)}`;
+    const start = performance.now();
+    expect(checkCharacters(text, 'C')).toMatchObject({ index: 1 });
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+
+  it('says of what is around a fault what it would say of the whole text', () => {
+    const whole = (value: string, type: DinType): string => {
+      const verdict = checkCharacters(value, type);
+      if (verdict.ok) return 'ok';
+      const composed = checkCharacters(value.normalize('NFC'), type);
+      const same = !composed.ok && composed.index === verdict.index && composed.codePoint === verdict.codePoint;
+      return same ? 'character' : 'nfc';
+    };
+    fc.assert(
+      fc.property(text, fc.constantFrom(...TYPES), (value, type) => {
+        const verdict = checkCharacters(value, type);
+        expect(verdict.ok ? 'ok' : verdict.reason).toBe(whole(value, type));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('says that a decomposed letter is not in NFC', () => {
     expect(checkCharacters('Mu\u0308ller', 'A')).toEqual({ ok: false, index: 2, codePoint: 0x308, reason: 'nfc' });
     expect(checkCharacters('Mu\u0308ller 7', 'A')).toMatchObject({ index: 2, reason: 'nfc' });
