@@ -6,7 +6,7 @@ import {
   type XmlDoc,
   type XmlElement,
 } from '../xml/index.ts';
-import { canonicalForms } from './algorithms.ts';
+import { canonicalForms, URI } from './algorithms.ts';
 import type { CanonicalizationPart } from './signature-parts.ts';
 
 /** Which canonical form; see {@link canonicalize}. */
@@ -23,6 +23,18 @@ export const canonicalize = (xml: string | Uint8Array, options: CanonicalizeOpti
   using document = parse(typeof xml === 'string' ? Buffer.from(xml) : xml, openLimits);
   return canonicalizeTree(document, options);
 };
+
+/** The same canonical form without comments. */
+export const withoutComments = (part: CanonicalizationPart): CanonicalizationPart => ({
+  ...part,
+  uri: PLAIN.get(part.uri) ?? part.uri,
+});
+
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  [URI.excC14nComments, URI.excC14n],
+  [URI.c14nComments, URI.c14n],
+  [URI.c14n11Comments, URI.c14n11],
+]);
 
 /** Canonical bytes of a document or element as a signature names them; the URI must be one of `canonicalForms`. */
 export const canonicalBytes = (

@@ -1,6 +1,6 @@
 import { createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
-import { envelopeLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
+import { envelopeLimits, openLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
 import { type ContentCipher, contentCiphers, digests, maskFunctions, NS, URI } from './algorithms.ts';
 import { type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
 import { hybridFault, unwrapHybrid } from './hybrid.ts';
@@ -20,7 +20,7 @@ export interface DecryptOptions {
   readonly policy: Policy;
   /** day for which the policy is asked; now if left out */
   readonly at?: Date;
-  /** bounds of a document given as bytes; those of an envelope if left out */
+  /** bounds of a document given as bytes; left out, those of an envelope, or open ones if the policy is not strict */
   readonly limits?: XmlLimits;
 }
 
@@ -71,7 +71,8 @@ interface Job {
 
 const prepare = (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Job => {
   if (xml instanceof XmlElement) return prepareElement(xml, options);
-  using document = parse(typeof xml === 'string' ? Buffer.from(xml) : xml, options.limits ?? envelopeLimits);
+  const limits = options.limits ?? (options.policy.strict ? envelopeLimits : openLimits);
+  using document = parse(typeof xml === 'string' ? Buffer.from(xml) : xml, limits);
   const found = [...document.root.descendants()].filter((element) => element.is('EncryptedData', NS.xenc));
   const [element, second] = found;
   if (!element || second) throw fault('SHAPE_PROFILE', { detail: 'Genau ein EncryptedData ist nötig.' });

@@ -2,6 +2,8 @@
  * Signatures, encryption and trust: canonical form, XML signature and XML encryption within a dated allow-list of
  * algorithms ({@link policies}), certificates with chain and revocation, key stores.
  */
+
+export type { XmlLimits } from '../xml/index.ts';
 export { REASONS, type Reason } from './algorithm-reasons.ts';
 export {
   type AlgorithmEntry,
@@ -54,6 +56,8 @@ export {
   type Policy,
   policies,
 } from './policy.ts';
+export type { RevocationEvidence } from './revocation.ts';
+export type { OcspSource, RevocationOverride } from './revocation-config.ts';
 export { type Signer, type SignOptions, sign, signAsync } from './sign.ts';
 export {
   type PendingSignature,
@@ -69,13 +73,11 @@ export {
 } from './signature.ts';
 export type { ExpectedReferences } from './signature-check.ts';
 export { type KeyWay, type Suite, type SuiteId, suiteOf, suites } from './suite.ts';
-export type { RevocationEvidence } from './revocation.ts';
-export type { OcspSource, RevocationOverride } from './revocation-config.ts';
 export { TrustStore } from './trust.ts';
 export type { Purpose, TrustCheck } from './trust-checks.ts';
 export type {
-  Inspection,
   InspectedCertificate,
+  Inspection,
   TrustDecision,
   TrustEvents,
   TrustMaterial,

@@ -29,15 +29,17 @@ export interface SignOptions extends Signer {
   readonly enveloped?: string;
   /** URI of another signature algorithm that fits the key */
   readonly algorithm?: string;
-  /** judges algorithm and key size; `policies.gateway` if left out */
+  /** URI of another digest of the references; SHA-256 if left out */
+  readonly digest?: string;
+  /** judges algorithms and key size; `policies.gateway` if left out */
   readonly policy?: Policy;
   /** day for which the policy is asked; now if left out */
   readonly at?: Date;
 }
 
 /**
- * Signs a document and puts the `ds:Signature` as last child into its root. Exclusive canonicalization, SHA-256,
- * prefix `ds`; the bytes around the signature stay as they were.
+ * Signs a document and puts the `ds:Signature` as last child into its root. Exclusive canonicalization, SHA-256
+ * unless told, prefix `ds`; the bytes around the signature stay as they were.
  *
  * @param xml our own document; not for received bytes, since nothing bounds its size
  * @returns the signed document
@@ -64,6 +66,8 @@ const prepare = (xml: string | Uint8Array, options: SignOptions) => {
   const suite = suiteOf(key);
   const method = options.algorithm ?? suite.signature;
   allow(policy, 'signature', method, at);
+  const digest = options.digest ?? suite.digest;
+  allow(policy, 'digest', digest, at);
   const algorithm = signatures.get(method);
   if (!algorithm || (algorithm.family === 'ecdsa') !== (suite.id === 'ec')) {
     throw fault('USAGE', { detail: 'Signaturverfahren und Schlüssel passen nicht zusammen.' });
@@ -74,7 +78,7 @@ const prepare = (xml: string | Uint8Array, options: SignOptions) => {
   // already its own exclusive canonical form: one namespace, no empty-element tags, attributes in order
   const signedInfo =
     `<ds:SignedInfo xmlns:ds="${NS.ds}">${algorithmElement('CanonicalizationMethod', suite.c14n)}` +
-    `${algorithmElement('SignatureMethod', method)}${references(document, options, suite.digest)}</ds:SignedInfo>`;
+    `${algorithmElement('SignatureMethod', method)}${references(document, options, digest)}</ds:SignedInfo>`;
   const keyInfo = writeKeyInfo(key, options);
   return {
     hash: algorithm.hash.name,

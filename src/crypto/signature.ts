@@ -1,9 +1,9 @@
 import { constants, createHash, type KeyObject, verify as verifyValue } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
-import { contentLimits, parse, type XmlDoc, type XmlLimits } from '../xml/index.ts';
+import { contentLimits, openLimits, parse, type XmlDoc, type XmlLimits } from '../xml/index.ts';
 import { digests, type SignatureAlgorithm, signatures } from './algorithms.ts';
 import { fromBase64 } from './base64.ts';
-import { canonicalBytes } from './canonical.ts';
+import { canonicalBytes, withoutComments } from './canonical.ts';
 import type { CertificateInfo } from './certificate.ts';
 import { curveOfKey } from './key-agreement.ts';
 import { type KeyInput, readCertificate, toPublicKey } from './keys.ts';
@@ -107,7 +107,9 @@ const readEmbedded = (base64: string): CertificateInfo => {
 const checkDigest = (document: XmlDoc, parts: SignatureParts, reference: ResolvedReference): SignedBytes => {
   const { id, target, enveloped, c14n, digestMethod, digestValue } = reference;
   const whole = id === '' ? document : target;
-  const bytes = canonicalOrRefused(() => canonicalBytes(whole, c14n, enveloped ? parts.element : undefined));
+  // what `#id` and the empty URI name never contains comments, whatever the canonicalization could write (4.4.3.3)
+  const form = withoutComments(c14n);
+  const bytes = canonicalOrRefused(() => canonicalBytes(whole, form, enveloped ? parts.element : undefined));
   const hash = digests.get(digestMethod);
   if (!hash || !createHash(hash.name).update(bytes).digest().equals(digestValue)) {
     throw fault('VERIFY_SIGNATURE', { detail: 'Ein signiertes Element wurde verändert.' });
@@ -160,6 +162,8 @@ export const withPadding = (algorithm: SignatureAlgorithm, key: KeyObject) => {
   }
 };
 
+const limitsOf = (policy: Policy): XmlLimits => (policy.strict ? contentLimits : openLimits);
+
 /** What decides about the signer's certificate; a {@link TrustStore} does. */
 export interface SignerTrust {
   check(
@@ -173,7 +177,7 @@ export interface SignerTrust {
 export interface VerifyWithKey extends SignatureExpectation {
   readonly key: KeyInput;
   readonly trust?: never;
-  /** bounds of the document; those of a content if left out */
+  /** bounds of the document; left out, those of a content, with comments and instructions if the policy is not strict */
   readonly limits?: XmlLimits;
 }
 
@@ -207,7 +211,7 @@ export function verify(
 ): VerifiedSignature | Promise<VerifiedSignature> {
   const bytes = typeof xml === 'string' ? Buffer.from(xml) : xml;
   if (options.trust) return verifyTrusted(bytes, options);
-  using document = parse(bytes, options.limits ?? contentLimits);
+  using document = parse(bytes, options.limits ?? limitsOf(options.policy));
   const pending = readSignature(document, options);
   const key = options.key ?? (options.policy.strict ? undefined : pending.certificate?.publicKey);
   if (key === undefined) throw fault('TRUST_MISSING');
@@ -215,7 +219,7 @@ export function verify(
 }
 
 const verifyTrusted = async (bytes: Uint8Array, options: VerifyWithTrust): Promise<VerifiedSignature> => {
-  using document = parse(bytes, options.limits ?? contentLimits);
+  using document = parse(bytes, options.limits ?? limitsOf(options.policy));
   const pending = readSignature(document, options);
   const { certificate } = pending;
   if (!certificate) throw fault('TRUST_MISSING');

@@ -56,6 +56,34 @@ describe('encrypt and decrypt', () => {
     expect(await decryptAsync(alone, { key: pair.privateKey, policy })).toEqual(plain);
   });
 
+  const strengths = [URI.aes128Gcm, URI.aes192Gcm, URI.aes256Gcm];
+  const wraps = [URI.kwAes128, URI.kwAes192, URI.kwAes256];
+  const curved = ['p256', 'p384', 'brainpool', 'brainpool384'] as const;
+  it.each(curved.flatMap((name) => wraps.map((wrap) => [name, wrap] as const)))(
+    'ECDH-ES on %s with %s, for every content encryption',
+    (name, wrap) => {
+      const { publicKey, privateKey } = keys[name];
+      for (const content of strengths) {
+        const options = { recipients: [{ name: reader, key: publicKey }], content, wrap, policy: policies.recommended };
+        const xml = encrypt(plain, options);
+        expect(xml).toContain(`<xenc:EncryptionMethod Algorithm="${content}">`);
+        expect(xml).toContain(`<xenc:EncryptionMethod Algorithm="${wrap}">`);
+        expect(decrypt(xml, { key: privateKey, policy: policies.recommended })).toEqual(plain);
+        const strict = content === URI.aes256Gcm && wrap === URI.kwAes256;
+        expect(codeOf(() => decrypt(xml, { key: privateKey, policy }))).toBe(strict ? 'none' : 'SHAPE_ALGORITHM');
+        expect(codeOf(() => encrypt(plain, { ...options, policy }))).toBe(strict ? 'none' : 'SHAPE_ALGORITHM');
+      }
+    },
+  );
+
+  it('no policy lets an unknown content encryption or key wrap through', () => {
+    const recipients = [{ name: reader, key: keys.p256.publicKey }];
+    expect(codeOf(() => encrypt(plain, { recipients, content: 'urn:x', policy: policies.open }))).toBe(
+      'SHAPE_ALGORITHM',
+    );
+    expect(codeOf(() => encrypt(plain, { recipients, wrap: 'urn:x', policy: policies.open }))).toBe('SHAPE_ALGORITHM');
+  });
+
   it('without a name every key of the right kind is tried', () => {
     const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const two = encrypt(plain, {

@@ -38,25 +38,34 @@ describe('ConcatKDF', () => {
 });
 
 describe('AES key wrap', () => {
-  it('wraps as RFC 3394, 4.6 and notices a changed byte', () => {
-    const wrapping = Buffer.from('000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F', 'hex');
-    const key = Buffer.from('00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F', 'hex');
-    const wrapped = wrapKey(URI.kwAes256, wrapping, key);
-    expect(wrapped.toString('hex')).toBe(
-      '28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21',
-    );
-    expect(unwrapKey(URI.kwAes256, wrapping, wrapped)).toEqual(key);
+  const wrapping = Buffer.from('000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F', 'hex');
+  const key = Buffer.from('00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F', 'hex');
+
+  it.each([
+    ['4.1', URI.kwAes128, 16, 16, '1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5'],
+    ['4.2', URI.kwAes192, 24, 16, '96778b25ae6ca435f92b5b97c050aed2468ab8a17ad84e5d'],
+    ['4.3', URI.kwAes256, 32, 16, '64e8c3f9ce0f5ba263e9777905818a2a93c8191e7d6e8ae7'],
+    ['4.4', URI.kwAes192, 24, 24, '031d33264e15d33268f24ec260743edce1c6c7ddee725a936ba814915c6762d2'],
+    ['4.6', URI.kwAes256, 32, 32, '28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21'],
+  ] as const)('wraps as RFC 3394, %s and notices a changed byte', (_, uri, length, size, expected) => {
+    const wrapped = wrapKey(uri, wrapping.subarray(0, length), key.subarray(0, size));
+    expect(wrapped.toString('hex')).toBe(expected);
+    expect(unwrapKey(uri, wrapping.subarray(0, length), wrapped)).toEqual(key.subarray(0, size));
     for (let at = 0; at < wrapped.length; at += 1) {
       const changed = Buffer.from(wrapped);
       changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
-      expect(unwrapKey(URI.kwAes256, wrapping, changed)).toBeUndefined();
+      expect(unwrapKey(uri, wrapping.subarray(0, length), changed)).toBeUndefined();
     }
-    expect(unwrapKey(URI.kwAes256, wrapping, Buffer.alloc(17))).toBeUndefined();
+  });
+
+  it('takes no length that is none of a wrapped key', () => {
+    for (const length of [0, 16, 17, 80])
+      expect(unwrapKey(URI.kwAes256, wrapping, Buffer.alloc(length))).toBeUndefined();
   });
 });
 
 describe('ECDH', () => {
-  it.each(['P-256', 'P-384', 'brainpoolP256r1'])(
+  it.each(['P-256', 'P-384', 'brainpoolP256r1', 'brainpoolP384r1'])(
     'both halves agree on %s, and no point off the curve is taken',
     (name) => {
       const reader = generateKeyPairSync('ec', { namedCurve: name });

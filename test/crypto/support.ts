@@ -11,11 +11,12 @@ export interface Keys {
 }
 
 /** Keys of every kind that the gateway accepts, made once per test file. */
-export const allowedKeys = (): Readonly<Record<'rsa' | 'p256' | 'p384' | 'brainpool', Keys>> => ({
+export const allowedKeys = (): Readonly<Record<'rsa' | 'p256' | 'p384' | 'brainpool' | 'brainpool384', Keys>> => ({
   rsa: generateKeyPairSync('rsa', { modulusLength: 3072 }),
   p256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   p384: generateKeyPairSync('ec', { namedCurve: 'P-384' }),
   brainpool: generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' }),
+  brainpool384: generateKeyPairSync('ec', { namedCurve: 'brainpoolP384r1' }),
 });
 
 /** A self-signed certificate (PEM) that looks invented. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { policies, verify } from '../../src/crypto/index.ts';
+import { policies, TrustStore, verify } from '../../src/crypto/index.ts';
 import { faultOf } from './support.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/vectors/xmlsec');
@@ -10,6 +10,8 @@ if (!present) process.stdout.write(`skipped: public signature vectors are not at
 const vectors = present ? readdirSync(join(folder, 'xmldsig')) : [];
 const read = (name: string) => readFileSync(join(folder, 'xmldsig', name));
 
+const inclusive = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+
 describe.skipIf(!present)('signatures of another implementation', () => {
   it.each(vectors)('%s holds under the open policy and is refused by name by the gateway', (name) => {
     const verified = verify(read(name), { policy: policies.open });
@@ -17,7 +19,24 @@ describe.skipIf(!present)('signatures of another implementation', () => {
     expect(verified.references[0]?.bytes.toString()).toContain('>some text</Object>');
     const fault = faultOf(() => verify(read(name), { policy: policies.gateway }));
     expect(fault.code).toBe('SHAPE_ALGORITHM');
-    expect(fault.detail).toContain('http://www.w3.org/TR/2001/REC-xml-c14n-20010315');
+    expect(fault.detail).toContain(inclusive);
+  });
+
+  it('the expired certificate: the mathematics holds, trust fails on its dates', async () => {
+    const xml = read('enveloping-expired-cert.xml');
+    const pem = (name: string) => readFileSync(join(folder, 'keys', name));
+    const { certificate } = verify(xml, { policy: policies.open });
+    expect(certificate?.notAfter.toISOString()).toBe('2026-03-22T22:15:37.000Z');
+    const trust = new TrustStore({ anchors: [pem('cacert.pem')], intermediates: [pem('ca2cert.pem')], crls: [] });
+    const asked = { policy: policies.open, trust };
+    await expect(verify(xml, { ...asked, at: new Date('2026-11-22T12:00:00Z') })).rejects.toMatchObject({
+      code: 'TRUST_EXPIRED',
+    });
+    await expect(verify(xml, asked)).rejects.toMatchObject({ code: 'TRUST_EXPIRED' });
+    // within its dates other things fail: its authorities and its key are not those of this profile
+    await expect(verify(xml, { ...asked, at: new Date('2026-03-10T12:00:00Z') })).rejects.not.toMatchObject({
+      code: 'TRUST_EXPIRED',
+    });
   });
 
   it.each(vectors)('%s is refused once its text is changed', (name) => {
