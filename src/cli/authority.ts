@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { fault } from '../platform/errors.ts';
+import { inert } from '../platform/inert.ts';
 import { resolvePath } from '../platform/paths.ts';
 import { loadProfile } from '../profile/index.ts';
-import { colour, print, printJson, type Register } from './output.ts';
+import { colour, print, printJson, printJsonLine, type Register } from './output.ts';
 import { noSuch } from './runs.ts';
 import { serve, settingHint, settingsFor } from './service.ts';
 
@@ -70,8 +71,8 @@ Authorities with push delivery need the gateway's worker to know their address: 
       const szenario = ladeSzenario(options.scenario);
       const ende = new AbortController();
       const melde = (was: keyof typeof MARK, text: string): void => {
-        if (options.json) process.stdout.write(`${JSON.stringify({ was, text })}\n`);
-        else print(`${was === 'fehler' ? colour.red(MARK[was]) : colour.green(MARK[was])} ${text}`);
+        if (options.json) printJsonLine({ was, text });
+        else print(`${was === 'fehler' ? colour.red(MARK[was]) : colour.green(MARK[was])} ${inert(text)}`);
       };
       // a gateway that stays away is one line, not one for each try
       let lastTrouble: string | undefined;

@@ -1,3 +1,4 @@
+import { inert } from '../platform/inert.ts';
 import type { Diagnosis } from './doctor-checks.ts';
 import { colour, ExitCode, print, printJson, type Register } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
@@ -29,5 +30,5 @@ export const registerDoctor: Register = (program, done) => {
 
 function show({ was, stand, text }: Diagnosis): void {
   const mark = stand === 'ok' ? colour.green('✓') : stand === 'hinweis' ? colour.yellow('!') : colour.red('✗');
-  print(`${mark} ${was.padEnd(16)} ${text}`);
+  print(`${mark} ${was.padEnd(16)} ${inert(text)}`);
 }

@@ -1,6 +1,7 @@
 import { fault } from '../platform/errors.ts';
 import { countOf } from '../platform/findings.ts';
 import { newUuid, ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
+import { inert } from '../platform/inert.ts';
 import type { Message, Overrides } from '../standard/index.ts';
 import {
   colour,
@@ -137,7 +138,7 @@ const registerValidate: Register = (program, done) => {
       if (options.json)
         printJson({ ok, typ: header?.typ, uuid: header?.uuid, befunde: findings, befundeGesamt: total });
       else {
-        print(`${ok ? colour.green('gültig') : colour.red('ungültig')}: ${header?.typ ?? 'unbekannter Typ'}`);
+        print(`${ok ? colour.green('gültig') : colour.red('ungültig')}: ${inert(header?.typ ?? 'unbekannter Typ')}`);
         for (const finding of findings) print(`  ${formatFinding(finding)}`);
         const count = countOf(findings.length, total);
         if (count !== '') print(`  ${count}`);

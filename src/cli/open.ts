@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { inert } from '../platform/inert.ts';
 import { resolvePath } from '../platform/paths.ts';
 import {
   colour,
@@ -12,6 +12,12 @@ import {
   writeOutput,
 } from './output.ts';
 import { standardOption, versionsOf } from './standard-option.ts';
+
+/** The longest name of an attachment that becomes part of a file name. */
+const MAX_NAME = 100;
+
+/** The author's name for an attachment as the end of a file name: no folders, nothing that a shell or terminal obeys. */
+const fileNameOf = (name: string): string => name.replace(/[^\p{L}\p{M}\p{N}._-]/gu, '_').slice(-MAX_NAME);
 
 /** `blaupause open`: a Sendung as a file is checked step by step and becomes a message. */
 export const registerOpen: Register = (program, done) => {
@@ -59,7 +65,7 @@ export const registerOpen: Register = (program, done) => {
             writeOutput(options.out, report.nachricht);
           for (const anlage of report.anlagen) {
             if (options.attachments !== undefined)
-              writeInto(options.attachments, `${anlage.id}-${basename(anlage.name)}`, anlage.bytes);
+              writeInto(options.attachments, `${anlage.id}-${fileNameOf(anlage.name)}`, anlage.bytes);
           }
         }
         if (options.json) {
@@ -67,9 +73,11 @@ export const registerOpen: Register = (program, done) => {
           printJson({ ...report.json, ...text });
         } else {
           for (const { schritt, ergebnis, text } of report.json.pruefungen) {
-            say(`${ergebnis === 'bestanden' ? colour.green('✓') : colour.red('✗')} ${schritt.padEnd(14)} ${text}`);
+            say(
+              `${ergebnis === 'bestanden' ? colour.green('✓') : colour.red('✗')} ${schritt.padEnd(14)} ${inert(text)}`,
+            );
           }
-          if (!report.ok) say(colour.red(report.fault.toGerman()));
+          if (!report.ok) say(colour.red(inert(report.fault.toGerman())));
         }
         done(report.ok ? ExitCode.ok : ExitCode.negative);
       },

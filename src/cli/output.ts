@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { type BlaupauseError, fault } from '../platform/errors.ts';
 import { countOf, describeFinding } from '../platform/findings.ts';
+import { inert, inertJson, inertLines } from '../platform/inert.ts';
 
 /** Exit codes of every command (ARCHITECTURE 4.4). */
 export const ExitCode = { ok: 0, negative: 1, usage: 2, environment: 3 } as const;
@@ -30,16 +31,19 @@ export function ignoreClosedPipes(): void {
 
 /** Writes a line to standard output. */
 export const print = (line = ''): void => {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${inertLines(line)}\n`);
 };
 
 /** Writes a line to standard error: progress and remarks that must not mix with results. */
 export const remark = (line: string): void => {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${inertLines(line)}\n`);
 };
 
 /** Writes one JSON document to standard output. */
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+export const printJson = (value: unknown): void => print(inertJson(JSON.stringify(value, null, 2)));
+
+/** Writes one JSON document a line to standard output, for events. */
+export const printJsonLine = (value: unknown): void => print(inertJson(JSON.stringify(value)));
 
 /** Shows a catalogue error: German for people with the English sentence below, or one JSON document. */
 export function printFault(error: BlaupauseError, asJson: boolean, english: string = error.entry.en): void {
@@ -59,8 +63,8 @@ export function printFault(error: BlaupauseError, asJson: boolean, english: stri
     });
     return;
   }
-  remark(colour.red(error.toGerman()));
-  remark(colour.dim(english));
+  remark(colour.red(inert(error.toGerman())));
+  remark(colour.dim(inert(english)));
   // a single finding stands in the first line already
   if (error.findings.length > 1) {
     const named = error.findings.slice(0, 20);
@@ -79,7 +83,7 @@ export function formatFinding(finding: BlaupauseError['findings'][number]): stri
     .filter(Boolean)
     .join(' ');
   const mark = finding.severity === 'error' ? 'Fehler' : 'Hinweis';
-  return `${mark} ${finding.rule}${place ? ` (${place})` : ''}: ${describeFinding(finding)}`;
+  return inert(`${mark} ${finding.rule}${place ? ` (${place})` : ''}: ${describeFinding(finding)}`);
 }
 
 /** Reads a file, or standard input for `-`. @throws FILE */
@@ -143,8 +147,9 @@ function writeStandardOutput(bytes: Uint8Array): void {
   }
 }
 
-/** Pads the columns of a table; the first row is the head. Widths count characters, not colour codes. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Pads the columns of a table; the first row is the head. Cells are text, without colours. */
+export function table(raw: readonly (readonly string[])[]): string {
+  const rows = raw.map((row) => row.map(inert));
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
   const line = (row: readonly string[]) =>
     row

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Konnektor } from '../konnektor/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
+import { inert } from '../platform/inert.ts';
 import { resolvePath } from '../platform/paths.ts';
 import {
   colour,
@@ -62,7 +63,9 @@ export const registerTransfer: Register = (program, done) => {
             ...(result.refusal.einzelheit === undefined ? {} : { detail: result.refusal.einzelheit }),
             findings: result.refusal.befunde,
           });
-          say(`${colour.red('abgewiesen')} (HTTP ${result.status}, ${result.refusal.grund}): ${known.toGerman()}`);
+          say(
+            `${colour.red('abgewiesen')} (HTTP ${result.status}, ${result.refusal.grund}): ${inert(known.toGerman())}`,
+          );
         }
         done(result.angenommen ? ExitCode.ok : ExitCode.negative);
       } finally {
@@ -95,7 +98,7 @@ export const registerTransfer: Register = (program, done) => {
           for (const one of result) {
             print(
               one.ok
-                ? `${colour.green('geöffnet')} ${one.datei}  ${one.typ}`
+                ? `${colour.green('geöffnet')} ${one.datei}  ${inert(one.typ)}`
                 : `${colour.red('abgelehnt')} ${one.uuid}  ${one.code}`,
             );
           }

@@ -1,4 +1,5 @@
 import type { Finding } from './errors.ts';
+import { inert } from './inert.ts';
 
 /** The most findings that are named; more are counted only. */
 export const MAX_FINDINGS = 100;
@@ -9,11 +10,6 @@ const MAX_SHOWN = 40;
 /** How a finding shows a value of the message: {@link masked}, or {@link quoted} on the author's own machine. */
 export type Show = (value: string) => string;
 
-/** Characters that nobody sees, by their number. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-const byNumber = (character: string): string =>
-  `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
-
 /** Cuts before it maps: the sender decides how long a value is. */
 const shown = (value: string, map: (text: string) => string): string => {
   if (value === '') return 'leer';
@@ -21,7 +17,7 @@ const shown = (value: string, map: (text: string) => string): string => {
   const start = [...value.slice(0, 2 * MAX_SHOWN + 2)];
   let length = 0;
   for (const _ of value) length += 1;
-  const text = map(start.slice(0, MAX_SHOWN).join('')).replace(INVISIBLE, byNumber);
+  const text = inert(map(start.slice(0, MAX_SHOWN).join('')));
   return `${text}${length > MAX_SHOWN ? '…' : ''} (${length} Zeichen)`;
 };
 

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { inertJson } from './inert.ts';
 
 export type { Logger };
 
@@ -18,6 +19,7 @@ const REDACTED = [
 
 /**
  * Makes the structured logger: one JSON object a line on standard error, ISO time, no host name.
+ * Characters that a terminal or a reader of logs would obey are escaped, whoever wrote them.
  * Callers log references (UUID, authority key, code, step), never content; `REDACTED` is the second line of defence.
  *
  * @param level pino level, `silent` for none
@@ -30,6 +32,7 @@ export const createLogger = (name: string, level: string): Logger =>
       level,
       base: { name },
       timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: { streamWrite: inertJson },
       redact: { paths: REDACTED.flatMap((key) => [key, `*.${key}`]), censor: '[entfernt]' },
     },
     pino.destination({ dest: 2, sync: true }),
