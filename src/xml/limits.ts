@@ -22,6 +22,8 @@ export interface XmlLimits {
   readonly maxNamespaceLength: number;
   /** character data between two tags */
   readonly maxTextLength: number;
+  /** CDATA sections between two tags; a schema check puts a text together anew with each of them */
+  readonly maxSections: number;
   /** accept comments and processing instructions; never set for a Sendung or its content */
   readonly allowCommentsAndInstructions?: boolean;
 }
@@ -39,6 +41,7 @@ export const envelopeLimits: XmlLimits = {
   maxAttributeLength: 1_024,
   maxNamespaceLength: 256,
   maxTextLength: 32 * MIB,
+  maxSections: 16,
 };
 
 /** The decrypted content: an XÖV message and its attachments. */
@@ -52,6 +55,7 @@ export const contentLimits: XmlLimits = {
   maxAttributeLength: 4_096,
   maxNamespaceLength: 256,
   maxTextLength: 24 * MIB,
+  maxSections: 16,
 };
 
 /** Documents of other systems and of people (catalogues, test vectors): comments and instructions are accepted. */

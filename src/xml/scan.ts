@@ -62,6 +62,7 @@ class Scanner {
   #depth = 0;
   #elements = 0;
   #textLength = 0;
+  #sections = 0;
 
   constructor(bytes: Buffer, limits: XmlLimits) {
     this.#bytes = bytes;
@@ -133,6 +134,9 @@ class Scanner {
     if (this.#startsWith('<![CDATA[', tag)) {
       const end = this.#skipTo(']]>', tag + 9);
       this.#text(end - tag - 12, tag);
+      this.#sections += 1;
+      if (this.#sections > this.#limits.maxSections)
+        this.#fail('READ_TEXT', tag, 'Ein Text besteht aus zu vielen CDATA-Abschnitten.');
       return end;
     }
     if (this.#startsWith('<!--', tag)) {
@@ -145,6 +149,7 @@ class Scanner {
 
   #closeTag(tag: number): number {
     this.#textLength = 0;
+    this.#sections = 0;
     this.#depth -= 1;
     const nameEnd = this.#name(tag + 2);
     const end = this.#skipSpace(nameEnd);
@@ -172,6 +177,7 @@ class Scanner {
   #openTag(tag: number): number {
     const bytes = this.#bytes;
     this.#textLength = 0;
+    this.#sections = 0;
     this.#elements += 1;
     if (this.#elements > this.#limits.maxElements) this.#fail('READ_COUNT', tag);
     let at = this.#name(tag + 1);

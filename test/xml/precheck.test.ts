@@ -154,7 +154,13 @@ describe('documents made to cost time or memory are refused quickly', () => {
     ['READ_NAME', 'end tag name of 10 MB', () => `<a></${'a'.repeat(10 * MIB)}>`],
     ['READ_COUNT', '1 M elements', () => `<a>${'<b/>'.repeat(1_000_000)}</a>`],
     ['READ_TEXT', 'text over the limit', () => `<a>${'x'.repeat(1_001)}</a>`],
-    ['READ_TEXT', 'text over the limit in many CDATA sections', () => `<a>${'<![CDATA[xx]]>'.repeat(501)}</a>`],
+    [
+      'READ_TEXT',
+      'text over the limit in CDATA sections',
+      () => `<a>${`<![CDATA[${'x'.repeat(101)}]]>`.repeat(10)}</a>`,
+    ],
+    ['READ_TEXT', 'many CDATA sections', () => `<a>${'<![CDATA[]]>'.repeat(500_000)}</a>`],
+    ['READ_TEXT', 'one CDATA section more than allowed', () => `<a>${'<![CDATA[]]>x'.repeat(17)}</a>`],
     ['LIMIT_SIZE', 'document over the limit', () => `<a>${' '.repeat(contentLimits.maxBytes)}</a>`],
     [
       'READ_DOCTYPE',
