@@ -1,6 +1,6 @@
 /**
- * The only room that knows an XML engine: reading hostile bytes, looking at elements, canonical form, schemas, XPath
- * and a small writer. Everything above works with {@link XmlDoc} and {@link XmlElement}.
+ * The only room that knows an XML engine: reading hostile bytes, looking at elements, canonical form, schemas,
+ * snapshots and a small writer. Everything above works with {@link XmlDoc} and {@link XmlElement}.
  */
 export { type CanonicalOptions, canonicalize } from './c14n.ts';
 export { type Catalog, readCatalog } from './catalog.ts';
@@ -11,4 +11,3 @@ export { precheck } from './precheck.ts';
 export { type SchemaOptions, SchemaSet, type SchemaVerdict } from './schema.ts';
 export { NodeKind, type Snapshot, type SnapshotNode, snapshot } from './snapshot.ts';
 export { type Attributes, el, escapeAttribute, escapeText, type Markup, markup, text, textEl } from './writer.ts';
-export { type Namespaces, XPath } from './xpath.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/platform/errors.ts';
 import { catalogue, NAMESPACE } from '../../src/standard/index.ts';
 import { firstFault, Validator } from '../../src/standard/validate.ts';
-import { contentLimits, parse, type XmlDoc, XPath } from '../../src/xml/index.ts';
+import { contentLimits, parse, type XmlDoc } from '../../src/xml/index.ts';
+import { XPath } from '../support/xpath.ts';
 import { Faults, type Faulty, SECRET } from './faulty.ts';
 
 const validator = new Validator();

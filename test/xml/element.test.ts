@@ -11,8 +11,8 @@ import {
   precheck,
   text,
   textEl,
-  XPath,
 } from '../../src/xml/index.ts';
+import { XPath } from '../support/xpath.ts';
 import { namespacedXml, xmlText } from './generators.ts';
 import { faultOf } from './support.ts';
 

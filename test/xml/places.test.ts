@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openLimits, parse, XPath } from '../../src/xml/index.ts';
+import { openLimits, parse } from '../../src/xml/index.ts';
 import { startTagLines } from '../../src/xml/lines.ts';
+import { XPath } from '../support/xpath.ts';
 import { millisecondsOf } from './support.ts';
 
 const bytes = (xml: string) => Buffer.from(xml);

@@ -1,6 +1,6 @@
-import { fault } from '../platform/errors.ts';
-import { XmlElement } from './element.ts';
-import { ELEMENT, type Pointer, raw } from './engine.ts';
+import { fault } from '../../src/platform/errors.ts';
+import { XmlElement } from '../../src/xml/element.ts';
+import { ELEMENT, type Pointer, raw } from '../../src/xml/engine.ts';
 
 const { XmlNodeStruct, XmlNodeSetStruct, XmlXPathObjectStruct } = raw;
 
