@@ -43,6 +43,10 @@ export const secrets: readonly Case[] = [
     bytesOf(LAST_VALUE, (bytes) => Buffer.concat([Buffer.alloc(4), bytes])),
   ),
   wrong(
+    'an IV of 64 bits',
+    bytesOf(LAST_VALUE, (bytes) => bytes.subarray(4)),
+  ),
+  wrong(
     'nothing but IV and tag',
     bytesOf(LAST_VALUE, (bytes) => bytes.subarray(0, 28)),
   ),

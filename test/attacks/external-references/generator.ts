@@ -50,6 +50,12 @@ export const casesFor = (bait: string): readonly Case[] => {
       '<sendung ',
       `<sendung xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x ${bait}" `,
     ),
+    change(
+      'noNamespaceSchemaLocation in the header',
+      'READ_REFERENCE',
+      '<kopf ',
+      `<kopf xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="${bait}" `,
+    ),
     change('xml:base', 'READ_REFERENCE', '<sendung ', `<sendung xml:base="${bait}" `),
     reference('an address', bait),
     reference('a file', 'file:///etc/passwd'),
@@ -90,6 +96,17 @@ export const casesFor = (bait: string): readonly Case[] => {
               xml,
               /<ds:KeyInfo xmlns:ds="[^"]*">/,
               (m) => `${m}<ds:RetrievalMethod URI="${bait}"></ds:RetrievalMethod>`,
+            ),
+        }).bytes,
+    },
+    {
+      what: 'inside the encryption: a signed Reference to an address',
+      code: 'SHAPE_PROFILE',
+      make: (pkiDir) =>
+        forge(pkiDir, {
+          plain: (plain) =>
+            resign(plain, loadKeyStore(pkiDir, BGB).signature.key, (info) =>
+              edit(info, 'URI="#inhaltsdaten"', `URI="${bait}"`),
             ),
         }).bytes,
     },

@@ -77,6 +77,19 @@ export const cases: readonly Case[] = [
   value('r is zero', (canonical, key) =>
     Buffer.concat([Buffer.alloc(32), signValue('sha256', canonical, { key, dsaEncoding: 'ieee-p1363' }).subarray(32)]),
   ),
+  value('s is zero', (canonical, key) =>
+    Buffer.concat([
+      signValue('sha256', canonical, { key, dsaEncoding: 'ieee-p1363' }).subarray(0, 32),
+      Buffer.alloc(32),
+    ]),
+  ),
+  value('s is larger than the order, else good', (canonical, key) => {
+    const good = signValue('sha256', canonical, { key, dsaEncoding: 'ieee-p1363' });
+    const s = BigInt(`0x${good.subarray(32).toString('hex')}`) + BigInt(`0x${ORDER.toString('hex')}`);
+    const hex = s.toString(16);
+    // where s and the order do not fit into 256 bits together, the value has a byte too many, which is as wrong
+    return Buffer.concat([good.subarray(0, 32), Buffer.from(hex.padStart(hex.length > 64 ? 66 : 64, '0'), 'hex')]);
+  }),
   value('r and s equal the order', () => Buffer.concat([ORDER, ORDER])),
   value('r and s are as large as can be', () => Buffer.alloc(64, 0xff)),
   value('r and s are one byte short', () => Buffer.alloc(63, 1)),

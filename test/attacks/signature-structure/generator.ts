@@ -21,7 +21,34 @@ const signedSo = (what: string, info: (xml: string) => string): Case => ({
   make: (pkiDir) => resign(forge(pkiDir).xml, loadKeyStore(pkiDir, BGB).signature.key, info),
 });
 
+/** The same on the author's document inside the encryption. */
+const inside = (
+  what: string,
+  from: string | RegExp,
+  to: string | ((m: string) => string),
+  code: Case['code'] = 'SHAPE_PROFILE',
+): Case => ({
+  what: `inside the encryption: ${what}`,
+  code,
+  make: (pkiDir) => forge(pkiDir, { plain: (plain) => edit(plain, from, to) }).bytes,
+});
+
 export const cases: readonly Case[] = [
+  inside('two SignedInfo', /<ds:SignedInfo>[\s\S]*<\/ds:SignedInfo>/, (info) => info + info),
+  inside('two signatures', SIGNATURE, (signature) => signature + signature, 'SHAPE_SCHEMA'),
+  inside('no signature', SIGNATURE, '', 'SHAPE_SCHEMA'),
+  inside(
+    'a Manifest in an Object',
+    '</ds:Signature>',
+    '<ds:Object><ds:Manifest></ds:Manifest></ds:Object></ds:Signature>',
+  ),
+  inside(
+    'a signature inside the message',
+    '</t:nachricht>',
+    '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:Signature></t:nachricht>',
+    'SHAPE_SCHEMA',
+  ),
+  inside('one reference twice', /<ds:Reference URI="#inhaltsdaten">.*?<\/ds:Reference>/, (one) => one + one),
   change('two SignedInfo', /<ds:SignedInfo>[\s\S]*<\/ds:SignedInfo>/, (info) => info + info),
   change('two signatures', SIGNATURE, (signature) => signature + signature, 'SHAPE_SCHEMA'),
   change('no signature', SIGNATURE, '', 'SHAPE_SCHEMA'),
