@@ -126,6 +126,15 @@ const reasonOf = (kind: AlgorithmKind, uri: string): string => {
   return why === undefined ? '' : ` (${REASONS[why].de})`;
 };
 
+let asked = { time: Number.NaN, day: '' };
+
+/** Calendar day in UTC. A document asks some twenty times for one and the same instant. */
+const dayOf = (at: Date): string => {
+  const time = at.getTime();
+  if (time !== asked.time) asked = { time, day: at.toISOString().slice(0, 10) };
+  return asked.day;
+};
+
 /**
  * Finds the row that allows an algorithm on a day.
  *
@@ -135,7 +144,7 @@ const reasonOf = (kind: AlgorithmKind, uri: string): string => {
 export const allow = (policy: Policy, kind: AlgorithmKind, uri: string, at: Date = new Date()): AlgorithmRow => {
   const rows = indexOf(policy).get(keyOf(kind, uri));
   if (!rows) throw fault('SHAPE_ALGORITHM', { detail: `${kind}: ${shown(uri)}${reasonOf(kind, uri)}` });
-  const day = at.toISOString().slice(0, 10);
+  const day = dayOf(at);
   const row = rows.find(({ validFrom, validTo }) => day >= validFrom && (validTo === undefined || day <= validTo));
   if (!row) {
     const times = rows.map(
