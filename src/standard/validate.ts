@@ -14,6 +14,7 @@ import {
 import { CodeLists } from './codelists.ts';
 import { CHARACTERS_RULE, CODE_LIST_RULE, CODE_RULE, checkContent } from './content.ts';
 import { type MessageHeader, readHeader } from './header.ts';
+import { overlongValues } from './overlong.ts';
 import { messagePlan } from './plan.ts';
 import { type RuleDescription, Schematron } from './schematron.ts';
 import { currentVersion, type StandardVersion } from './version.ts';
@@ -91,8 +92,8 @@ export class Validator {
   }
 
   /**
-   * Checks one message. All checks run and report, with two exceptions: a message of an unknown version or type is
-   * checked no further, and rules are asked only of what is valid by its schema.
+   * Checks one message. All checks run and report, with two exceptions: a message of an unknown version or type, or
+   * with values of absurd length, is checked no further, and rules are asked only of what is valid by its schema.
    *
    * @param source bytes of unknown origin, or a document that was read with `parse`
    * @throws READ_* for bytes that cannot be read; faults of the message are findings
@@ -111,11 +112,14 @@ export class Validator {
     const plan = loaded && messagePlan(root.name, loaded.version);
     if (loaded === undefined || plan === undefined || isOtherVersion(root, loaded.version))
       return { header, findings: [this.#unknownMessage(document.root, loaded?.version)], total: 1 };
+    const show = this.#quote ? quoted : masked;
+    const overlong = overlongValues(message, plan, SCHEMA_RULE, show);
+    if (overlong.total > 0) return { header, findings: overlong.kept, total: overlong.total };
     const schema = loaded.schemas.validate(document, { quote: this.#quote });
     const valid = schema.total + schema.characters.total === 0;
     const content = checkContent(message, plan, {
       lists: this.lists,
-      show: this.#quote ? quoted : masked,
+      show,
       ...(valid ? { rules: loaded.schematron } : {}),
     });
     return { header, ...merge(schema, { findings: content.kept, total: content.total }) };

@@ -29,7 +29,6 @@ const edgeIsSpace = (text: string): boolean =>
  * count (around a code, a day, a number) counts for no other check either.
  *
  * @param plan of the element; children that it does not know stay as they are
- * @param childrenOf children of a type by local name
  */
 export function settleSpace(element: SnapshotNode, plan: ComplexPlan): void {
   for (const child of element.children) {

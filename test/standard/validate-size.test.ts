@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Form, messageOf } from '../../bench/messages.ts';
-import { checkCharacters, leaves, parse } from '../../src/standard/index.ts';
+import type { Finding } from '../../src/platform/errors.ts';
+import { build, checkCharacters, leaves, parse, sample } from '../../src/standard/index.ts';
 import { Validator } from '../../src/standard/validate.ts';
 import { millisecondsOf } from '../xml/support.ts';
 
@@ -53,6 +54,36 @@ describe('a big message', () => {
     const lines = lined.split('\n');
     for (const { line = 0 } of findings) expect(lines[line - 1]).toContain('>viel<');
   }, 60_000);
+});
+
+describe('a value of absurd length', () => {
+  const xml = Buffer.from(build(sample('anhoerung.ergebnis.1311'))).toString();
+  const grown = (tag: string, value: string): Uint8Array =>
+    Buffer.from(xml.replace(`<${tag}>`, () => `<${tag}>${value}`));
+
+  it.each([
+    ['a text whose pattern can end anywhere', 'xbg:aktenzeichenAutor', 'a '.repeat(5 * MB), 60],
+    ['a day', 'xbg:vernommenAm', '2'.repeat(10 * MB), 1000],
+    ['a number', 'xbg:nummer', '0'.repeat(10 * MB), 1000],
+    ['a truth', 'xbg:belehrt', 'true'.repeat(MB), 1000],
+    ['a name of a file', 'xbg:dateiname', 'a'.repeat(10 * MB), 200],
+    ['a text', 'xbg:einlassung', '\u0323\u0308'.repeat(2 * MB), 20_000],
+  ])('%s is refused at once', (_, tag, value, most) => {
+    const bytes = grown(tag, value);
+    let findings: readonly Finding[] = [];
+    const time = millisecondsOf(() => {
+      ({ findings } = validator.validate(bytes));
+    });
+    const [finding] = findings;
+    expect(finding).toMatchObject({ rule: 'XSD', line: 1, path: expect.stringContaining(tag) });
+    expect(finding?.allowed).toBe(`höchstens ${most} Zeichen`);
+    expect(finding?.found).toMatch(/…? \(\d+ Zeichen\)$/);
+    expect(time).toBeLessThan(3_000);
+  });
+
+  it('is for the schema to judge where its type sets no bound', () => {
+    expect(validator.validate(grown('code', 'x'.repeat(MB))).findings.map(({ rule }) => rule)).toContain('CODE');
+  });
 });
 
 it('the characters of a message cost a small part of its validation', () => {
