@@ -1,5 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RelativeDistinguishedNames } from 'pkijs';
 import { EXT_KEY_USAGE, parseCertificate } from '../../src/crypto/index.ts';
@@ -10,6 +10,7 @@ import {
   type Issuer,
   makeName,
   type NamePart,
+  subjectOf,
   toPem,
   writeCertificate,
   writeCrl,
@@ -107,6 +108,43 @@ export const subCa = (pkiDir: string): Ca => {
     issuer: { name: makeName(name), key: keys.privateKey, publicKey: keys.publicKey },
     pem: toPem(der, 'CERTIFICATE'),
   };
+};
+
+/** A second issuing authority right below the root, with whatever is wrong about it; nobody configured it. */
+export const underRoot = (
+  pkiDir: string,
+  { isCa = true, ...request }: Partial<CertificateRequest> & { readonly isCa?: boolean } = {},
+  own: Keys = ec(),
+): Ca => {
+  const certificate = parseCertificate(readFileSync(join(pkiDir, layout.root.certificate), 'utf8'));
+  const key = createPrivateKey(readFileSync(join(pkiDir, layout.root.key)));
+  const name: NamePart[] = [['2.5.4.3', 'Zweite Ausstellung']];
+  const der = writeCertificate({
+    subject: name,
+    publicKey: own.publicKey,
+    issuer: { name: subjectOf(certificate.der), key, publicKey: createPublicKey(key) },
+    notBefore: new Date(Date.now() - DAY),
+    notAfter: new Date(Date.now() + 30 * DAY),
+    keyUsage: ['keyCertSign', 'cRLSign'],
+    ...(isCa ? { ca: {} } : {}),
+    ...request,
+  });
+  return {
+    issuer: { name: makeName(name), key: own.privateKey, publicKey: own.publicKey },
+    pem: toPem(der, 'CERTIFICATE'),
+  };
+};
+
+/** A TLS client certificate in the name of the Bußgeldbehörde that is wrong in one way, with its key, as PEM. */
+export const clientWith = (pkiDir: string, request: Partial<CertificateRequest>): { key: string; cert: string } => {
+  const keys = ec();
+  const der = issue(pkiDir, keys.publicKey, {
+    keyUsage: ['digitalSignature'],
+    extKeyUsage: [EXT_KEY_USAGE.clientAuth],
+    ...request,
+  });
+  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  return { key, cert: toPem(der, 'CERTIFICATE') + loadIssuing(pkiDir).pem };
 };
 
 /** An attacker's certification authority that calls itself as the real one does. */
