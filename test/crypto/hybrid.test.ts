@@ -1,4 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import {
+  createDecipheriv,
+  createHash,
+  createPublicKey,
+  decapsulate,
+  diffieHellman,
+  generateKeyPairSync,
+} from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -20,6 +27,7 @@ import { codeOf, faultOf, selfSigned } from './support.ts';
 const policy = policies.experimental;
 const plain = Buffer.from('<nachricht>Erika Musterfrau</nachricht>');
 const name = 'bgb:145110000001';
+const b64 = (bytes: Buffer): string => bytes.toString('base64url');
 
 describe('hybrid suite mlkem768-p256', () => {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -75,6 +83,30 @@ describe('hybrid suite mlkem768-p256', () => {
     expect(xml).not.toContain('PartyVInfo');
     using document = parseTrusted(xml);
     expect(canonicalize(document, { exclusive: true }).toString()).toBe(xml);
+  });
+
+  it('is what the documentation says: an opening written from its text alone', () => {
+    const all = (pattern: RegExp): Buffer[] =>
+      [...xml.matchAll(pattern)].map(([, found = '']) => Buffer.from(found, 'base64'));
+    const [ct = Buffer.alloc(0)] = all(/<hyb:KemCiphertext[^>]*>([^<]*)/g);
+    const [epk = Buffer.alloc(0)] = all(/<dsig11:PublicKey>([^<]*)/g);
+    const [wrapped = Buffer.alloc(0), sealed = Buffer.alloc(0)] = all(/<xenc:CipherValue>([^<]*)/g);
+    expect([ct.length, epk.length, wrapped.length]).toEqual([1088, 65, 40]);
+    const ek = Buffer.from(kem.publicKey.export({ format: 'jwk' })['pub'] as string, 'base64url');
+    const { x = '', y = '' } = ec.publicKey.export({ format: 'jwk' });
+    const pk = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+    const ss1 = decapsulate(kem.privateKey, ct);
+    const jwk = { kty: 'EC', crv: 'P-256', x: b64(epk.subarray(1, 33)), y: b64(epk.subarray(33)) };
+    const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+    const ss2 = diffieHellman({ privateKey: ec.privateKey, publicKey });
+    const length = (part: Buffer): Buffer => Buffer.from(part.length.toString(16).padStart(8, '0'), 'hex');
+    const fields = [Buffer.from(URI.mlkem768P256), Buffer.alloc(0), Buffer.from(name), ct, ek, epk, pk];
+    const hash = createHash('sha256').update(Buffer.from('00000001', 'hex')).update(ss1).update(ss2);
+    for (const field of fields) hash.update(length(field)).update(field);
+    const unwrap = createDecipheriv('aes256-wrap', hash.digest(), Buffer.alloc(8, 0xa6));
+    const contentKey = Buffer.concat([unwrap.update(wrapped), unwrap.final()]);
+    const gcm = createDecipheriv('aes-256-gcm', contentKey, sealed.subarray(0, 12)).setAuthTag(sealed.subarray(-16));
+    expect(Buffer.concat([gcm.update(sealed.subarray(12, -16)), gcm.final()])).toEqual(plain);
   });
 
   it.each(['gateway', 'recommended', 'open'] as const)(

@@ -1,4 +1,4 @@
-import { createHash, sign as signValue } from 'node:crypto';
+import { createHash, privateDecrypt, publicEncrypt, sign as signValue } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalize, decrypt, encrypt, policies, sign, URI, verify } from '../../src/crypto/index.ts';
 import { allowedKeys, codeOf, faultOf, SENDUNG, TWO } from './support.ts';
@@ -200,6 +200,39 @@ describe('decrypt, for documents of others', () => {
     expect(faultOf(() => decrypt(xml, { key: keys.p256.privateKey, policy: policies.gateway })).detail).toContain(
       URI.aes128Gcm,
     );
+  });
+});
+
+describe('RSA-OAEP of others', () => {
+  const { publicKey, privateKey } = keys.rsa;
+  const xml = encrypt(Buffer.from('Erika'), { recipients: [{ name: 'x', key: publicKey }] });
+  /** The same document with its content key encrypted anew under another hash. */
+  const rewrapped = (oaepHash: string, from: RegExp, to: string): string => {
+    const value = /<xenc:CipherValue>([^<]*)/.exec(xml)?.[1] ?? '';
+    const contentKey = privateDecrypt({ key: privateKey, oaepHash: 'sha256' }, Buffer.from(value, 'base64'));
+    const other = publicEncrypt({ key: publicKey, oaepHash }, contentKey).toString('base64');
+    return xml.replace(value, other).replace(from, to);
+  };
+  const METHOD = /<xenc:EncryptionMethod Algorithm="[^"]*rsa-oaep">.*?<\/xenc:EncryptionMethod>/;
+  const named = (digest: string, mgf: string): string =>
+    `<xenc:EncryptionMethod Algorithm="${URI.rsaOaep}"><ds:DigestMethod Algorithm="${digest}"></ds:DigestMethod>` +
+    `<xenc11:MGF xmlns:xenc11="http://www.w3.org/2009/xmlenc11#" Algorithm="${mgf}"></xenc11:MGF></xenc:EncryptionMethod>`;
+
+  it.each([
+    ['SHA-384', 'sha384', named(URI.sha384, URI.mgf1Sha384), ['open', 'recommended']],
+    ['SHA-512', 'sha512', named(URI.sha512, URI.mgf1Sha512), ['open', 'recommended']],
+    [
+      'SHA-1 by its defaults',
+      'sha1',
+      `<xenc:EncryptionMethod Algorithm="${URI.rsaOaepMgf1p}"></xenc:EncryptionMethod>`,
+      ['open'],
+    ],
+  ] as const)('%s: opened where the policy says so', (_, hash, method, takers) => {
+    const changed = rewrapped(hash, METHOD, method);
+    for (const name of ['open', 'recommended', 'gateway', 'experimental'] as const) {
+      const expected = (takers as readonly string[]).includes(name) ? 'none' : 'SHAPE_ALGORITHM';
+      expect(codeOf(() => decrypt(changed, { key: privateKey, policy: policies[name] }))).toBe(expected);
+    }
   });
 });
 
