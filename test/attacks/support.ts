@@ -71,6 +71,8 @@ export interface Expected {
   readonly uuid?: string;
   /** bytes as sent, whose hash must not have come through */
   readonly bytes?: Buffer;
+  /** how often these bytes were handed in; once if left out */
+  readonly handedIn?: number;
 }
 
 /**
@@ -91,7 +93,10 @@ export async function expectRefused(target: Target, answer: TestAnswer, expected
   expect(rows.map(({ code }) => code)).toEqual([expected.code]);
   expect(rows[0]?.antwort.equals(answer.body)).toBe(true);
   if (expected.bytes !== undefined) {
-    expect(await eventsOf(target, expected.bytes)).toEqual([refusal.kennung]);
+    // an answer that was given before the body was read bears no hash of it
+    const events = await eventsOf(target, expected.bytes);
+    expect(events.length).toBeLessThanOrEqual(expected.handedIn ?? 1);
+    if (events.length > 0) expect(events).toContain(refusal.kennung);
     await expectNoTrace(target, { bytes: expected.bytes });
   }
   if (expected.uuid !== undefined) await expectNoTrace(target, { uuid: expected.uuid });

@@ -4,7 +4,7 @@ import { bombs, inside, outside } from './generator.ts';
 
 /** Bodies of 13 MB are held, decoded and decrypted at most once each; a tree of them would take gigabytes. */
 const MOST_MIB = 256;
-const MOST_MS = 4000;
+const MOST_MS = 10_000;
 
 describe('row 10: documents beyond the limits', () => {
   const target = useTarget();
@@ -31,7 +31,7 @@ describe('row 10: documents beyond the limits', () => {
     const bomb = bombs.find(({ what }) => what.startsWith('a million elements'));
     if (bomb === undefined) throw new Error('no bomb');
     const bytes = outside(target.gateway.pkiDir, bomb);
-    const running = Promise.all([attack(target, bytes, bomb.code), attack(target, bytes, bomb.code)]);
+    const running = Promise.all([1, 2].map(() => attack(target, bytes, bomb.code, { handedIn: 2 })));
     expect(await sendGood(target)).toBeLessThan(MOST_MS);
     await running;
   });
