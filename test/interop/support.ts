@@ -93,7 +93,9 @@ export class JavaPeer {
 
   /** One answer per job, in their order. */
   run(jobs: readonly PeerJob[]): string[] {
-    const answers = execFileSync('java', ['-Xmx1g', '-cp', [this.#classes, ...jars].join(':'), 'Peer'], {
+    // jobs of seconds: the second compiler and a parallel collector cost more than they bring
+    const machine = ['-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    const answers = execFileSync('java', [...machine, '-cp', [this.#classes, ...jars].join(':'), 'Peer'], {
       input: jobs.map((job) => `${job.join('\t')}\n`).join(''),
       stdio: ['pipe', 'pipe', 'pipe'],
       maxBuffer: ANSWER,
