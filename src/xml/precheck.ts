@@ -35,7 +35,21 @@ const checkEncoding = (bytes: Buffer): void => {
     throw fault('READ_ENCODING', { line: 1, detail: 'Das Dokument beginnt mit einem BOM.' });
   }
   // `+` starts UTF-7; NUL occurs in every UTF-16 and UTF-32 document
-  if (first === 0x2b || bytes.includes(0) || !isUtf8(bytes)) throw fault('READ_ENCODING', { line: 1 });
+  if (first === 0x2b || bytes.includes(0)) throw fault('READ_ENCODING', { line: 1 });
+  if (isUtf8(bytes)) return;
+  const detail = 'In dieser Zeile stehen Bytes, die kein UTF-8 sind.';
+  throw fault('READ_ENCODING', { line: firstOtherLine(bytes), detail });
+};
+
+/** Number of the first line that is not UTF-8; no character of UTF-8 has a line break among its bytes. */
+const firstOtherLine = (bytes: Buffer): number => {
+  let line = 1;
+  for (let start = 0, end = 0; end !== bytes.length; start = end, line += 1) {
+    const next = bytes.indexOf(0x0a, start);
+    end = next === -1 ? bytes.length : next + 1;
+    if (!isUtf8(bytes.subarray(start, end))) return line;
+  }
+  return line;
 };
 
 /** Position behind the XML declaration, 0 without one. */

@@ -113,6 +113,12 @@ class Scanner {
       case EXCLAMATION:
         return this.#declaration(tag);
       case QUESTION:
+        if (this.#elements === 0 && /^<\?xml[ \t\r\n]/.test(this.#bytes.toString('latin1', tag, tag + 6)))
+          this.#fail(
+            'READ_NOT_WELL_FORMED',
+            tag,
+            'Vor der XML-Deklaration darf nichts stehen, auch keine leere Zeile.',
+          );
         if (!this.#limits.allowCommentsAndInstructions) this.#fail('READ_PROCESSING_INSTRUCTION', tag);
         return this.#skipTo('?>', tag);
       default:

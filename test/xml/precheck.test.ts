@@ -43,6 +43,20 @@ describe('encodings', () => {
     expect(() => check(xml)).not.toThrow();
   });
 
+  test('bytes of another encoding are found at their line', () => {
+    const bytes = Buffer.from('<?xml version="1.0" encoding="UTF-8"?>\n<a>\nM\u00fcller\n</a>\n', 'latin1');
+    expect(faultOf(() => check(bytes)).place.line).toBe(3);
+    expect(faultOf(() => check(Buffer.from('<a>\n\n\u00fc', 'latin1'))).place.line).toBe(3);
+  });
+
+  test.each(['\n', ' ', '\r\n'])('an XML declaration after %j is named as that', (space) => {
+    const { code, detail } = faultOf(() => check(`${space}<?xml version="1.0"?><a/>`));
+    expect({ code, detail }).toEqual({
+      code: 'READ_NOT_WELL_FORMED',
+      detail: 'Vor der XML-Deklaration darf nichts stehen, auch keine leere Zeile.',
+    });
+  });
+
   test.each([
     '<?xml version="1.1"?><a/>',
     '<?xml encoding="UTF-8"?><a/>',
