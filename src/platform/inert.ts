@@ -3,8 +3,11 @@
  * in a log, no command to a terminal, no change of direction that makes a name read as another.
  */
 
-/** Control, format, private, unassigned and separator characters: nobody sees them, but programs obey some. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/**
+ * Control, format, private, unassigned and separator characters: nobody sees them, but programs obey some. In one line
+ * also every space but the usual one, which a reader would take for that.
+ */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const UNSEEN_BUT_NEW_LINES = /(?!\n)[\p{C}\p{Zl}\p{Zp}]/gu;
 /** The same where JSON leaves them as they are; it escapes the others itself. */
 const UNSEEN_IN_JSON = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

@@ -108,8 +108,9 @@ const writtenValue = (element: XmlElement, attribute: string | undefined): strin
 const ownText = (node: Pointer): string => {
   for (let at = XmlNodeStruct.children(node); at !== 0; at = XmlNodeStruct.next(at)) {
     if (XmlNodeStruct.type(at) === ELEMENT) continue;
-    const text = raw.xmlNodeGetContent(at).trim();
-    if (text !== '') return text;
+    const text = raw.xmlNodeGetContent(at);
+    // white space of XML alone; a no-break space is a text
+    if (/[^ \t\n\r]/.test(text)) return text.trim() || text;
   }
   return '';
 };

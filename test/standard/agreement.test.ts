@@ -76,6 +76,13 @@ describe('white space that the schema does not count', () => {
     for (const name of ['\u202eabc', 'a\u0308', '\u200b', '😀']) expect(named(name)).toEqual(['DIN91379']);
   });
 
+  it('is no text between elements, but a no-break space is one', () => {
+    const xml = Buffer.from(build(sample('abgabe.uebernahme.1211'))).toString();
+    expect(errorsOf(Buffer.from(xml.replace('<xbg:vorgang>', '$&&#13;\n\t&#32;')))).toEqual([]);
+    const { findings } = validator.validate(Buffer.from(xml.replace('<xbg:vorgang>', '$&\u00a0')));
+    expect(findings).toMatchObject([{ rule: 'XSD', found: '<U+00A0> (1 Zeichen)' }]);
+  });
+
   it.each([
     ['a no-break space', '\u00a0'],
     ['an em space', '\u2003'],
@@ -86,6 +93,8 @@ describe('white space that the schema does not count', () => {
     for (const value of [`${space}aktenfuehrung`, `aktenfuehrung${space}`]) {
       const changed = xml.replace('<code>aktenfuehrung<', `<code>${value}<`);
       expect(errorsOf(Buffer.from(changed))).toEqual(['CODE']);
+      const [finding] = validator.validate(Buffer.from(changed)).findings;
+      expect(finding?.found).toContain(`<U+${space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`);
     }
   });
 });
