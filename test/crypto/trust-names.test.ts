@@ -16,6 +16,13 @@ const dns = (value: string): GeneralName => new GeneralName({ type: 2, value });
 const email = (value: string): GeneralName => new GeneralName({ type: 1, value });
 const ip = (...octets: number[]): GeneralName =>
   new GeneralName({ type: 7, value: new OctetString({ valueHex: Uint8Array.from(octets).buffer }) });
+const V6_HOST = [0x20, 0x01, 0x0d, 0xb8, ...Array<number>(11).fill(0), 1];
+const V6 = ip(
+  ...V6_HOST.slice(0, 4),
+  ...Array<number>(12).fill(0),
+  ...Array<number>(4).fill(255),
+  ...Array<number>(12).fill(0),
+);
 const uri = (value: string): GeneralName => new GeneralName({ type: 6, value });
 
 const trees = (names: readonly GeneralName[]) => names.map((base) => new GeneralSubtree({ base }));
@@ -95,6 +102,37 @@ describe('name constraints of an authority', () => {
       constrained([dns('amt.example')]),
       tls([dns('gw.amt.example')]),
       'accepted',
+      'tls-client',
+    ],
+    [
+      'host below a permitted domain written with a dot',
+      constrained([dns('.amt.example')]),
+      tls([dns('gw.amt.example')]),
+      'accepted',
+      'tls-client',
+    ],
+    ['no host where hosts are limited', constrained([dns('amt.example')]), {}, 'accepted'],
+    [
+      'names of two kinds, both permitted',
+      constrained([dns('amt.example'), directory(SAXONY)]),
+      tls([dns('gw.amt.example')]),
+      'accepted',
+      'tls-client',
+    ],
+    [
+      'names of two kinds, one outside',
+      constrained([dns('amt.example'), directory([['2.5.4.6', 'AT']])]),
+      tls([dns('gw.amt.example')]),
+      REFUSED,
+      'tls-client',
+    ],
+    ['address of version 6 in the network', constrained([V6]), tls([ip(...V6_HOST)]), 'accepted', 'tls-client'],
+    ['address of version 6 outside it', constrained([V6]), tls([ip(0xfd, ...V6_HOST.slice(1))]), REFUSED, 'tls-client'],
+    [
+      'any address excluded',
+      constrained([], [ip(0, 0, 0, 0, 0, 0, 0, 0)]),
+      tls([ip(10, 1, 7, 9)]),
+      REFUSED,
       'tls-client',
     ],
     [
