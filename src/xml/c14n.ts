@@ -33,11 +33,11 @@ export const canonicalize = (target: XmlDoc | XmlElement, options: CanonicalOpti
   if (without !== 0 && without === element) throw fault('INTERNAL', { detail: 'nothing left to canonicalise' });
   const restore = without === 0 ? nothing : detach(without);
   try {
-    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0, most);
+    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0, { most, size });
     if (options.exclusive && !options.inclusivePrefixes?.length && isOnlyChild(raw.xmlDocGetRootElement(document))) {
-      return asRoot(document, element, () => execute(document, options, 0, most));
+      return asRoot(document, element, () => execute(document, options, 0, { most, size }));
     }
-    return execute(document, options, element, most);
+    return execute(document, options, element, { most, size });
   } finally {
     restore();
   }
@@ -95,16 +95,23 @@ const modeOf = (options: CanonicalOptions): number => {
   return options.version === '1.1' ? 2 : 0;
 };
 
+/** What a canonical form is given at first, in bytes; most are shorter. */
+const FIRST = 16_384;
+/** A canonical form longer than this is probably about as long as its document, which spares copies of copies. */
+const LONG = 262_144;
+
 /** Collects what libxml2 writes; its chunks are views of its memory and must be copied at once. */
 class Collector {
-  #bytes = Buffer.allocUnsafe(16_384);
+  #bytes = Buffer.allocUnsafe(FIRST);
   #length = 0;
   readonly #most: number;
+  readonly #documentSize: number;
   /** whether more came than allowed; libxml2 then drops the rest */
   overflow = false;
 
-  constructor(most: number) {
+  constructor(most: number, documentSize: number) {
     this.#most = most;
+    this.#documentSize = documentSize;
   }
 
   write(chunk: Uint8Array): number {
@@ -114,7 +121,8 @@ class Collector {
       return -1;
     }
     if (needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2));
+      const probable = needed > LONG && this.#bytes.length < this.#documentSize ? this.#documentSize : 0;
+      const larger = Buffer.allocUnsafe(Math.max(needed, probable, this.#bytes.length * 2));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
@@ -132,8 +140,13 @@ class Collector {
   }
 }
 
-const execute = (document: Pointer, options: CanonicalOptions, subtree: Pointer, most: number): Buffer => {
-  const collector = new Collector(most);
+const execute = (
+  document: Pointer,
+  options: CanonicalOptions,
+  subtree: Pointer,
+  { most, size }: { readonly most: number; readonly size: number },
+): Buffer => {
+  const collector = new Collector(most, size);
   const output = xmlOutputBufferCreateIO(collector);
   const prefixes = options.exclusive && options.inclusivePrefixes?.length ? options.inclusivePrefixes : undefined;
   const prefixArray = prefixes === undefined ? 0 : allocCStringArray(prefixes);
