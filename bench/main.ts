@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util';
 import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
 import { deliveries } from './delivery.ts';
+import { type IsolationRow, isolation } from './isolation.ts';
 import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
-import { soak, validationSoak } from './memory.ts';
+import { type LargeResult, largeOf, soak, validationSoak } from './memory.ts';
 import { type Operation, operations } from './operations.ts';
+import { type OthersRow, others } from './others.ts';
 import { cpuPrimitives, partsOf, storePrimitives } from './primitives.ts';
 import { machine, type OperationRow, type PrimitiveRow, type Report, render } from './report.ts';
 import { costPerByte, type SizeRow } from './sizes.ts';
@@ -19,14 +21,15 @@ const HELP = `Usage: npm run bench -- [--quick] [--json] [--only NAME]
 
   --quick        fewer and shorter rounds: a first impression
   --json         everything measured, as JSON
-  --only NAME    seal, open, intake or delivery; ec or rsa; sizes; memory; validate; may be repeated
+  --only NAME    seal, check, open, intake or delivery; ec or rsa; sizes; memory; large; isolation;
+                 others; validate; may be repeated
 
 Example: npm run bench -- --quick --only ec --only seal
 `;
 
-const OPERATIONS = ['seal', 'open', 'intake', 'delivery'];
+const OPERATIONS = ['seal', 'check', 'open', 'intake', 'delivery'];
 const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
-const PIECES = ['sizes', 'memory', 'validate'];
+const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -129,6 +132,25 @@ try {
     if (chosen('sizes')) sizes.push(...(await costPerByte(world, few, (round) => tell(`sizes: round ${round}`))));
     await world.close();
   }
+  let found: { large: LargeResult; isolation: IsolationRow[] } | undefined;
+  if (chosen('large') || chosen('isolation')) {
+    tell('large messages');
+    const world = await openWorld(ground, 'ec', 'gross');
+    found = {
+      large: await largeOf(world),
+      isolation: chosen('isolation') ? await isolation(world, options.quick ? 1 : 3, 200) : [],
+    };
+    await world.close();
+  }
+  let compared: OthersRow[] = [];
+  if (chosen('others')) {
+    const world = await openWorld(ground, 'rsa', 'andere');
+    const sizes = [10_240, 102_400, 1_048_576];
+    compared = await others(world, options.quick ? sizes.slice(0, 1) : sizes, effort, (round) =>
+      tell(`others: round ${round}`),
+    );
+    await world.close();
+  }
   tell('memory');
   const memory = chosen('memory') ? await soak(options.quick ? 600 : 20_000) : undefined;
   const validating = chosen('validate');
@@ -143,6 +165,9 @@ try {
     primitives,
     sizes,
     memory,
+    large: found?.large,
+    isolation: found?.isolation ?? [],
+    others: compared,
     validation: validated,
     validationMemory,
   };

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { median } from './measure.ts';
+import type { World } from './world.ts';
 
 /** Memory of a process that worked on messages, resident set after a collection, in bytes. */
 export interface MemoryResult {
@@ -19,22 +22,47 @@ export interface MemoryResult {
   readonly liveDocuments: number;
 }
 
+/** Where a large Sendung lies and who reads it. */
+export interface LargeTask {
+  readonly file: string;
+  readonly pkiDir: string;
+  readonly schluessel: string;
+}
+
+/** The check of one large Sendung in a fresh process, from bytes to report. */
+export interface LargeResult {
+  /** of the Sendung */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** resident set before and at its highest, in bytes */
+  readonly start: number;
+  readonly peak: number;
+}
+
+/** Checks one Sendung with 10 MB of content in a process of its own. */
+export async function largeOf({ dir, settings, stockOf, gateway }: World): Promise<LargeResult> {
+  const file = join(dir, 'gross.xml');
+  writeFileSync(file, (await stockOf(10 * 1024 * 1024).seal()).bytes);
+  const task: LargeTask = { file, pkiDir: settings.pkiDir, schluessel: gateway.context.profile.gateway.schluessel };
+  return inProcess<LargeResult>('large.ts', JSON.stringify(task));
+}
+
 /** Takes messages in, in a process of its own with its own database. */
-export const soak = (messages: number): Promise<MemoryResult> => inProcess('soak.ts', messages);
+export const soak = (messages: number): Promise<MemoryResult> => inProcess('soak.ts', String(messages));
 
 /**
  * Validates messages, in a process of its own. What the engine keeps in reserve for young objects is held at 8 MiB: it
  * would double in steps now and then, whatever the program does.
  */
 export const validationSoak = (messages: number): Promise<MemoryResult> =>
-  inProcess('validation-soak.ts', messages, ['--max-semi-space-size=8']);
+  inProcess('validation-soak.ts', String(messages), ['--max-semi-space-size=8']);
 
-async function inProcess(file: string, messages: number, flags: readonly string[] = []): Promise<MemoryResult> {
+async function inProcess<T = MemoryResult>(file: string, argument: string, flags: readonly string[] = []): Promise<T> {
   const script = fileURLToPath(new URL(file, import.meta.url));
-  const child = spawn(process.execPath, ['--expose-gc', ...flags, script, String(messages)], {
+  const child = spawn(process.execPath, ['--expose-gc', ...flags, script, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return JSON.parse(await text(child.stdout)) as MemoryResult;
+  return JSON.parse(await text(child.stdout)) as T;
 }
 
 const SAMPLES = 40;

@@ -52,7 +52,14 @@ const INTAKE: Recipe = { ...CHECKS, 'signature make': 1 };
 const STORE: Recipe = { 'PostgreSQL select': 3, 'PostgreSQL insert': 1 };
 const STORE_WIDE: Recipe = { [`PostgreSQL select ×${WIDTH}`]: 3, [`PostgreSQL insert ×${WIDTH}`]: 1 };
 
-/** Sealing, opening and taking in, each with its recipe. */
+/** The gateway's checks alone, here and now: from bytes to report. */
+async function check({ gateway }: World, bytes: Buffer): Promise<void> {
+  const { checks, profile } = gateway.context;
+  const { validate } = await checks.run({ bytes, eingegangen: new Date(), gateway: profile.gateway }, '');
+  if (validate === undefined || 'fault' in validate) throw new Error('not accepted');
+}
+
+/** Sealing, checking, opening and taking in, each with its recipe. */
 export function operations(world: World, sealed: Buffer, served: Served, bare: Served): Operation[] {
   const { stock, gateway, reader } = world;
   const prepare = (count: number) => stock.fill(count);
@@ -62,6 +69,7 @@ export function operations(world: World, sealed: Buffer, served: Served, bare: S
   const bareClient = world.client(bare.url);
   return [
     { task: { name: 'seal', run: (count) => inParallel(count, 1, () => stock.seal()) }, recipe: SEAL },
+    { task: { name: 'check', run: (count) => inParallel(count, 1, () => check(world, sealed)) }, recipe: CHECKS },
     {
       task: { name: 'open', run: (count) => inParallel(count, 1, () => reader.open(sealed)) },
       recipe: { ...CHECKS, 'map to object': 1 },

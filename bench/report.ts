@@ -1,6 +1,8 @@
 import { cpus, totalmem } from 'node:os';
 import { digits, mib, ms, percent, size, table } from './format.ts';
-import type { MemoryResult } from './memory.ts';
+import type { IsolationRow } from './isolation.ts';
+import type { LargeResult, MemoryResult } from './memory.ts';
+import type { OthersRow } from './others.ts';
 import type { SizeRow } from './sizes.ts';
 import type { ValidationResult } from './validation.ts';
 import { validationParts } from './validation-report.ts';
@@ -36,6 +38,9 @@ export interface Report {
   readonly primitives: readonly PrimitiveRow[];
   readonly sizes: readonly SizeRow[];
   readonly memory: MemoryResult | undefined;
+  readonly large: LargeResult | undefined;
+  readonly isolation: readonly IsolationRow[];
+  readonly others: readonly OthersRow[];
   readonly validation: ValidationResult | undefined;
   readonly validationMemory: MemoryResult | undefined;
 }
@@ -79,6 +84,18 @@ export function render(report: Report): string {
   if (report.primitives.length > 0) parts.push('Primitives, ms each', primitivesTable(report.primitives));
   if (report.sizes.length > 0)
     parts.push('Processor time of a byte of content (suite ec), nanoseconds', sizesTable(report.sizes));
+  if (report.large !== undefined)
+    parts.push(`Check of one Sendung with 10 MB of content in a fresh process\n${largeLines(report.large)}`);
+  if (report.isolation.length > 0)
+    parts.push(
+      'Small Sendungen (10 KB) over HTTPS while large ones (10 MB) are checked, milliseconds to the receipt',
+      isolationTable(report.isolation),
+    );
+  if (report.others.length > 0)
+    parts.push(
+      'Verify, decrypt, verify (suite rsa) against xml-crypto with xml-encryption, processor time',
+      othersTable(report.others),
+    );
   if (report.memory !== undefined)
     parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
   if (report.validation !== undefined) parts.push(...validationParts(report.validation));
@@ -112,6 +129,32 @@ const sizesTable = (rows: readonly SizeRow[]): string =>
       ms(row.ms),
       digits(row.nsPerByte),
       row.nsPerMoreByte === undefined ? '–' : digits(row.nsPerMoreByte),
+    ]),
+  );
+
+const largeLines = ({ bytes, seconds, start, peak }: LargeResult): string =>
+  `  ${mib(bytes)} as a Sendung: ${seconds.toFixed(2)} s, resident ${mib(start)} before, ${mib(peak)} at its highest`;
+
+const isolationTable = (rows: readonly IsolationRow[]): string =>
+  table(
+    ['checks in', 'idle p50', 'idle p99', 'busy p50', 'busy p99', 'p99 ratio'],
+    rows.map(({ checks, idle, busy, ratio }) => [
+      checks,
+      ...[idle.p50, idle.p99, busy.p50, busy.p99].map(ms),
+      ratio.toFixed(1),
+    ]),
+  );
+
+const othersTable = (rows: readonly OthersRow[]): string =>
+  table(
+    ['big by', 'content', 'ms', 'others ms', 'times', 'spread'],
+    rows.map((row) => [
+      row.by,
+      size(row.size),
+      ms(row.ms),
+      ms(row.othersMs),
+      row.ratio.toFixed(1),
+      percent(row.spread),
     ]),
   );
 

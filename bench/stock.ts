@@ -25,23 +25,28 @@ export interface StockItem {
 export class Stock {
   readonly #author: KeyStore['signature'];
   readonly #readers: readonly { schluessel: string; certificate: string }[];
+  readonly #message: string;
   readonly #attachment: Buffer;
   readonly #items: StockItem[] = [];
 
-  /** @param contentBytes size that content with signature and attachment comes to, about */
-  constructor(sender: KeyStore, readers: readonly KeyStore[], contentBytes: number) {
+  /**
+   * @param contentBytes size that content with signature and attachment comes to, about
+   * @param message another one of the same type with the same header; without attachment, whatever the size
+   */
+  constructor(sender: KeyStore, readers: readonly KeyStore[], contentBytes: number, message?: Buffer) {
+    this.#message = message?.toString('utf8') ?? TEMPLATE_TEXT;
     this.#author = sender.signature;
     this.#readers = readers.map(({ schluessel, encryption }) => ({ schluessel, certificate: encryption.cert }));
-    this.#attachment = randomBytes(Math.max(0, Math.round(((contentBytes - AROUND) * 3) / 4)));
+    const missing = message === undefined ? contentBytes - AROUND : 0;
+    this.#attachment = randomBytes(Math.max(0, Math.round((missing * 3) / 4)));
   }
 
   /** Seals one message: the operation `seal` of the table. */
   async seal(): Promise<StockItem> {
     const [nachrichtenUUID, vorgangsUUID] = [newUuid(), newUuid()];
-    const nachricht = TEMPLATE_TEXT.replace(HEADER.uuid, nachrichtenUUID).replace(
-      HEADER.vorgang?.vorgangsUUID ?? '',
-      vorgangsUUID,
-    );
+    const nachricht = this.#message
+      .replace(HEADER.uuid, nachrichtenUUID)
+      .replace(HEADER.vorgang?.vorgangsUUID ?? '', vorgangsUUID);
     const erstellt = new Date();
     const kopf: Kopf = {
       nachrichtenUUID,

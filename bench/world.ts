@@ -23,12 +23,14 @@ const CONNECTIONS = 8;
 
 /** What a child process of the benchmark is told. */
 export interface ChildTask {
-  readonly role: 'gateway' | 'reader' | 'bare';
+  readonly role: 'gateway' | 'reader' | 'bare' | 'flood';
   readonly settings: Partial<Record<keyof Settings, unknown>> & { readonly pkiDir: string };
   readonly dir: string;
+  /** for a flood: the gateway that it goes to */
+  readonly target?: string;
 }
 
-/** A child process that serves HTTPS. */
+/** A child process that serves HTTPS, or the flood, which has no address. */
 export interface Served {
   readonly url: string;
   close(): Promise<void>;
@@ -65,9 +67,10 @@ export interface World {
   readonly reader: Konnektor;
   /** messages of {@link CONTENT_BYTES} */
   readonly stock: Stock;
-  stockOf(contentBytes: number): Stock;
-  /** Starts a process of the installation. */
-  serve(role: ChildTask['role']): Promise<Served>;
+  /** @param message in the place of the usual one, without attachment */
+  stockOf(contentBytes: number, message?: Buffer): Stock;
+  /** Starts a process of the installation. @param settings in the place of the usual ones @param target of a flood */
+  serve(role: ChildTask['role'], settings?: Partial<ChildTask['settings']>, target?: string): Promise<Served>;
   /** a client with the sender's certificate */
   client(url: string): TlsClient;
   close(): Promise<void>;
@@ -97,7 +100,7 @@ export async function openWorld(ground: Ground, suite: SuiteName, name: string =
   const keys = [SENDER, READER, gateway.context.profile.gateway.schluessel].map((key) => loadKeyStore(pkiDir, key));
   const [sender, ...readers] = keys;
   if (sender === undefined) throw new RangeError('no sender');
-  const stockOf = (contentBytes: number) => new Stock(sender, readers, contentBytes);
+  const stockOf = (contentBytes: number, message?: Buffer) => new Stock(sender, readers, contentBytes, message);
   const { anchors, intermediates } = TrustStore.fromFolder(pkiDir).material();
   const { key, cert } = tlsOptions(sender.tls);
   return {
@@ -109,7 +112,8 @@ export async function openWorld(ground: Ground, suite: SuiteName, name: string =
     reader,
     stock: stockOf(CONTENT_BYTES),
     stockOf,
-    serve: (role) => serve({ role, settings, dir }),
+    serve: (role, other, target) =>
+      serve({ role, settings: { ...settings, ...other }, dir, ...(target === undefined ? {} : { target }) }),
     client: (url) =>
       new TlsClient(url, { key, certificate: cert, ca: [...anchors, ...intermediates] }, { connections: CONNECTIONS }),
     close: async () => {
@@ -149,7 +153,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const gone = once(child, 'exit');
   child.stdin?.end();
-  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
   await gone;
   clearTimeout(late);
 }
