@@ -35,15 +35,12 @@ const broken = (xml: string, index: number): string => {
 
 describe.skipIf(!java)('encryption, 216 generated messages', () => {
   const workshop = new Workshop();
-  const pairs = Object.fromEntries(names.map((name) => [name, workshop.keyPair(name, keys[name].privateKey)]));
-  const pairOf = (name: Name) => pairs[name] ?? { key: '', certificate: '', pem: '' };
+  const pairOf = (name: Name) => workshop.keyPair(name, keys[name].privateKey);
   const peer = new JavaPeer(workshop, santuario);
-  const sources = all.map((bytes, index) => workshop.write(`plain-${index}`, bytes));
   afterAll(() => workshop[Symbol.dispose]());
 
-  const recipients = names.map((name) => ({ name: RECIPIENTS[name], certificate: pairOf(name).pem }));
-
   const theyRead = (worker: string, readers: readonly [Name, Name], what: string): void => {
+    const recipients = names.map((name) => ({ name: RECIPIENTS[name], certificate: pairOf(name).pem }));
     const jobs: PeerJob[] = all.flatMap((plain, index) => {
       const reader = readers[index % 2] ?? readers[0];
       // two to four readers, in turns with the other kind of key in front
@@ -68,7 +65,8 @@ describe.skipIf(!java)('encryption, 216 generated messages', () => {
   const weRead = (worker: string, readers: readonly [Name, Name], what: string): void => {
     const arguments_ = readers.flatMap((name) => [RECIPIENTS[name], pairOf(name).certificate]);
     const answers = peer.run(
-      sources.map((source, index): PeerJob => {
+      all.map((plain, index): PeerJob => {
+        const source = workshop.write(`plain-${index}`, plain);
         const out = workshop.path(`von-${what}-${index}.xml`);
         return [worker, 'encrypt', source, out, 'inhalt', ...arguments_];
       }),

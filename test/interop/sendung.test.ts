@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KeyPair, loadKeyStore, TrustStore, URI } from '../../src/crypto/index.ts';
@@ -89,16 +87,12 @@ const changed = (xml: Buffer, index: number): Buffer => {
 
 describe.skipIf(!usable)('200 whole Sendungen', () => {
   const workshop = new Workshop();
-  const dir = mkdtempSync(join(tmpdir(), 'blaupause-interop-pki-'));
   const peer = new JavaPeer(workshop, true);
   let pkiDir = '';
   beforeAll(async () => {
-    ({ pkiDir } = await writeInstallation(dir));
+    ({ pkiDir } = await writeInstallation(workshop.path('pki')));
   });
-  afterAll(() => {
-    workshop[Symbol.dispose]();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterAll(() => workshop[Symbol.dispose]());
 
   interface Files {
     readonly pair: KeyPair;

@@ -34,9 +34,22 @@ export const counted = (line: string): void => {
   process.stdout.write(`interop: ${line}\n`);
 };
 
-/** A folder with files for a foreign program, removed by `using`. */
+/** Names of files, and the certificate itself. */
+export interface PemPair {
+  readonly key: string;
+  readonly certificate: string;
+  readonly pem: string;
+}
+
+/** A folder with files for a foreign program, made at first use and removed by `using`. */
 export class Workshop implements Disposable {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'blaupause-interop-'));
+  #made: string | undefined;
+  readonly #pairs = new Map<string, PemPair>();
+
+  get #folder(): string {
+    this.#made ??= mkdtempSync(join(tmpdir(), 'blaupause-interop-'));
+    return this.#made;
+  }
 
   write(name: string, content: string | Uint8Array): string {
     const path = join(this.#folder, name);
@@ -52,18 +65,22 @@ export class Workshop implements Disposable {
     return join(this.#folder, name);
   }
 
-  /** Private key and self-signed certificate as PEM files. */
-  keyPair(name: string, key: KeyObject): { key: string; certificate: string; pem: string } {
+  /** Private key and self-signed certificate as PEM files; made once for a name. */
+  keyPair(name: string, key: KeyObject): PemPair {
+    const known = this.#pairs.get(name);
+    if (known) return known;
     const pem = selfSigned(key);
-    return {
+    const pair = {
       key: this.write(`${name}.key.pem`, key.export({ format: 'pem', type: 'pkcs8' })),
       certificate: this.write(`${name}.pem`, pem),
       pem,
     };
+    this.#pairs.set(name, pair);
+    return pair;
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#made !== undefined) rmSync(this.#made, { recursive: true, force: true });
   }
 }
 
@@ -81,18 +98,31 @@ const SOURCES = join(import.meta.dirname, 'peer');
 const JDK_ONLY = ['Peer', 'Material', 'Concat', 'JdkSignature', 'EcdhEs'];
 const WITH_SANTUARIO = [...JDK_ONLY, 'SantuarioEncryption', 'SantuarioCanonical'];
 
-/** The implementations on the Java side, compiled once; {@link run} starts one virtual machine for all its jobs. */
+/** The implementations on the Java side, compiled at first use; {@link run} starts one virtual machine for all jobs. */
 export class JavaPeer {
-  readonly #classes: string;
+  readonly #workshop: Workshop;
+  readonly #names: readonly string[];
+  #compiled = false;
 
   constructor(workshop: Workshop, withSantuario = false) {
-    this.#classes = workshop.path('classes');
-    const sources = (withSantuario ? WITH_SANTUARIO : JDK_ONLY).map((name) => join(SOURCES, `${name}.java`));
+    this.#workshop = workshop;
+    this.#names = withSantuario ? WITH_SANTUARIO : JDK_ONLY;
+  }
+
+  get #classes(): string {
+    return this.#workshop.path('classes');
+  }
+
+  #compile(): void {
+    if (this.#compiled) return;
+    const sources = this.#names.map((name) => join(SOURCES, `${name}.java`));
     run('javac', '-encoding', 'UTF-8', '-d', this.#classes, '-cp', jars.join(':'), ...sources);
+    this.#compiled = true;
   }
 
   /** One answer per job, in their order. */
   run(jobs: readonly PeerJob[]): string[] {
+    this.#compile();
     // jobs of seconds: the second compiler and a parallel collector cost more than they bring
     const machine = ['-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
     const answers = execFileSync('java', [...machine, '-cp', [this.#classes, ...jars].join(':'), 'Peer'], {

@@ -31,26 +31,25 @@ const template = (xml: string, algorithm: string, digest: string): string =>
 
 describe.skipIf(!usable)('xmlsec1 and this library, 210 generated messages', () => {
   const workshop = new Workshop();
-  const pairs = {
-    p256: workshop.keyPair('p256', keys.p256.privateKey),
-    p384: workshop.keyPair('p384', keys.p384.privateKey),
+  const pairOf = (name: 'p256' | 'p384') => workshop.keyPair(name, keys[name].privateKey);
+  const verifying = (): string[] => {
+    const trusted = (['p256', 'p384'] as const).flatMap((name) => ['--trusted-pem', pairOf(name).certificate]);
+    return ['--verify', ...trusted, '--enabled-key-data', 'x509', ...ids];
   };
-  const trusted = Object.values(pairs).flatMap(({ certificate }) => ['--trusted-pem', certificate]);
-  const verifying = ['--verify', ...trusted, '--enabled-key-data', 'x509', ...ids];
   afterAll(() => workshop[Symbol.dispose]());
 
   it('xmlsec1 verifies what we sign with ECDSA, and refuses each once it is changed', () => {
     const signed = all.map(({ xml, signed: how }, index) => {
       const [name, algorithm] = methodOf(index);
-      return sign(xml, { key: keys[name].privateKey, certificate: pairs[name].pem, algorithm, ...how });
+      return sign(xml, { key: keys[name].privateKey, certificate: pairOf(name).pem, algorithm, ...how });
     });
     const files = signed.map((bytes, index) => workshop.write(`ours-${index}.xml`, bytes));
     // it stops at the first that does not hold
-    const verdict = spawnSync('xmlsec1', [...verifying, ...files], { encoding: 'utf8' });
+    const verdict = spawnSync('xmlsec1', [...verifying(), ...files], { encoding: 'utf8' });
     expect(verdict.status, verdict.stderr.slice(-2_000)).toBe(0);
     expect(`${verdict.stdout}${verdict.stderr}`.match(/^OK$/gm)).toHaveLength(all.length);
     const held = signed.flatMap((bytes, index) =>
-      runs('xmlsec1', ...verifying, workshop.write('changed.xml', changed(bytes, index))) ? [index] : [],
+      runs('xmlsec1', ...verifying(), workshop.write('changed.xml', changed(bytes, index))) ? [index] : [],
     );
     expect(held).toEqual([]);
     counted(`${all.length} messages that we signed verified by xmlsec1, as many changed ones refused`);
@@ -59,12 +58,12 @@ describe.skipIf(!usable)('xmlsec1 and this library, 210 generated messages', () 
   it('we verify what xmlsec1 signs, read the same content, and refuse each once it is changed', () => {
     const drafts = all.map(({ xml, signed: how }, index) => {
       const [name, algorithm, digest] = methodOf(index);
-      const ours = sign(xml, { key: keys[name].privateKey, certificate: pairs[name].pem, ...how }).toString();
+      const ours = sign(xml, { key: keys[name].privateKey, certificate: pairOf(name).pem, ...how }).toString();
       return workshop.write(`draft-${index}.xml`, template(ours, algorithm, digest));
     });
     const theirs: string[] = [];
     for (const name of ['p256', 'p384'] as const) {
-      const { key, certificate } = pairs[name];
+      const { key, certificate } = pairOf(name);
       const mine = all.flatMap((_, index) => (methodOf(index)[0] === name ? [index] : []));
       const files = mine.flatMap((index) => drafts[index] ?? []);
       const out = run('xmlsec1', '--sign', '--privkey-pem', `${key},${certificate}`, ...ids, ...files).toString('utf8');
@@ -75,7 +74,7 @@ describe.skipIf(!usable)('xmlsec1 and this library, 210 generated messages', () 
     for (const [index, message] of all.entries()) {
       const [name, algorithm] = methodOf(index);
       const signed = theirs[index] ?? '';
-      const options = { key: pairs[name].pem, policy, expectedReferences: expectedOf(message) };
+      const options = { key: pairOf(name).pem, policy, expectedReferences: expectedOf(message) };
       const verified = verify(signed, options);
       expect(verified.algorithm).toBe(algorithm);
       expect(verified.certificate?.subject).toContain('Erika Musterfrau');
@@ -86,10 +85,10 @@ describe.skipIf(!usable)('xmlsec1 and this library, 210 generated messages', () 
   });
 
   it('a text changed by an inserted instruction holds for neither', () => {
-    const signed = sign(SENDUNG, { key: keys.p256.privateKey, certificate: pairs.p256.pem, references: TWO });
+    const signed = sign(SENDUNG, { key: keys.p256.privateKey, certificate: pairOf('p256').pem, references: TWO });
     const file = workshop.write('instruction.xml', signed.toString().replace('Musterinhalt', '<?x Muster?>inhalt'));
-    expect(runs('xmlsec1', ...verifying, file)).toBe(false);
-    expect(codeOf(() => verify(workshop.read('instruction.xml'), { key: pairs.p256.pem, policy }))).toBe(
+    expect(runs('xmlsec1', ...verifying(), file)).toBe(false);
+    expect(codeOf(() => verify(workshop.read('instruction.xml'), { key: pairOf('p256').pem, policy }))).toBe(
       'READ_PROCESSING_INSTRUCTION',
     );
   });
