@@ -123,8 +123,8 @@ export class JavaPeer {
   /** One answer per job, in their order. */
   run(jobs: readonly PeerJob[]): string[] {
     this.#compile();
-    // jobs of seconds: the second compiler and a parallel collector cost more than they bring
-    const machine = ['-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+    // one thread works, a parallel collector would only take processors from it
+    const machine = ['-Xmx1g', '-XX:+UseSerialGC'];
     const answers = execFileSync('java', [...machine, '-cp', [this.#classes, ...jars].join(':'), 'Peer'], {
       input: jobs.map((job) => `${job.join('\t')}\n`).join(''),
       stdio: ['pipe', 'pipe', 'pipe'],
