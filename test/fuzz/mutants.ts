@@ -4,11 +4,12 @@ import { type Forged, type Forgery, forge, freshMessage, resign } from '../suppo
 import { BGB, POLIZEI } from '../support/profile.ts';
 import { byteMutators } from './mutate-bytes.ts';
 import { elementMutators } from './mutate-elements.ts';
+import { plausibleMutators } from './mutate-plausible.ts';
 import { valueMutators } from './mutate-values.ts';
 import { writingMutators } from './mutate-writing.ts';
 import { Random } from './random.ts';
 
-export const textMutators = { ...elementMutators, ...valueMutators, ...writingMutators };
+export const textMutators = { ...elementMutators, ...plausibleMutators, ...valueMutators, ...writingMutators };
 export type TextMutatorName = keyof typeof textMutators;
 export type ByteMutatorName = keyof typeof byteMutators;
 
@@ -64,6 +65,16 @@ export interface Mutant {
 }
 
 const textNames = Object.keys(textMutators) as [TextMutatorName, ...TextMutatorName[]];
+/** Changes that get far: one in three, or most mutants would end at the first check. */
+const far: readonly [TextMutatorName, ...TextMutatorName[]] = [
+  'base64',
+  'base64',
+  'point',
+  'certificate',
+  'exchangeTexts',
+  'swapElements',
+  ...(Object.keys(plausibleMutators) as TextMutatorName[]),
+];
 const byteNames = Object.keys(byteMutators) as [ByteMutatorName, ...ByteMutatorName[]];
 const isText = (name: string): name is TextMutatorName => name in textMutators;
 
@@ -74,10 +85,8 @@ export function recipeOf(seed: number, index: number): Recipe {
   const steps: Step[] = [];
   do {
     const bytes = (layer === 'outside' || layer === 'plain') && random.oneIn(4);
-    steps.push({
-      mutator: random.pick<TextMutatorName | ByteMutatorName>(bytes ? byteNames : textNames),
-      seed: random.uint32(),
-    });
+    const names = random.oneIn(3) ? far : bytes ? byteNames : textNames;
+    steps.push({ mutator: random.pick<TextMutatorName | ByteMutatorName>(names), seed: random.uint32() });
   } while (random.oneIn(2) && steps.length < 5);
   return { base: random.pick(bases), layer, steps };
 }

@@ -44,16 +44,15 @@ export function everyField(): readonly Injected[] {
   });
 }
 
-const MODES = [['--show-values'], [], ['--show-values', '--json']];
-
-/** One name field with each hostile text, and the ways to show it in turn. */
-export const everyText = (): readonly (Injected & { readonly mode: readonly string[] })[] =>
-  Object.entries(hostile).map(([kind, text], at) => ({
-    mode: MODES[at % MODES.length] ?? [],
-    field: 'familienname',
-    kind,
-    nachricht: freshMessage().replace(/(<xbg:familienname>)[^<]*/, `$1${escaped(text).replaceAll('$', '$$$$')}`),
-  }));
+/** One message with every hostile text, each in a field of its own. */
+export function allTexts(): string {
+  const nachricht = freshMessage();
+  const fields = leavesOf(nachricht).filter(({ name }) => name.startsWith('xbg:'));
+  return Object.values(hostile).reduceRight((xml, text, at) => {
+    const field = fields[at];
+    return field === undefined ? xml : splice(xml, field.inner, field.close, escaped(text));
+  }, nachricht);
+}
 
 /** Names of attachments that the envelope's schema takes, and names that it refuses: folders, drives, quotes. */
 export const names = {
