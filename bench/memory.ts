@@ -34,6 +34,8 @@ export interface LargeResult {
   /** of the Sendung */
   readonly bytes: number;
   readonly seconds: number;
+  /** processor time of all its threads */
+  readonly cpuSeconds: number;
   /** resident set before and at its highest, in bytes */
   readonly start: number;
   readonly peak: number;

@@ -132,8 +132,8 @@ const sizesTable = (rows: readonly SizeRow[]): string =>
     ]),
   );
 
-const largeLines = ({ bytes, seconds, start, peak }: LargeResult): string =>
-  `  ${mib(bytes)} as a Sendung: ${seconds.toFixed(2)} s, resident ${mib(start)} before, ${mib(peak)} at its highest`;
+const largeLines = ({ bytes, seconds, cpuSeconds, start, peak }: LargeResult): string =>
+  `  ${mib(bytes)} as a Sendung: ${seconds.toFixed(2)} s, ${cpuSeconds.toFixed(2)} s of processor, resident ${mib(start)} before, ${mib(peak)} at its highest`;
 
 const isolationTable = (rows: readonly IsolationRow[]): string =>
   table(
