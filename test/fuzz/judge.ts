@@ -31,6 +31,8 @@ interface Meaning {
 
 /** Processor time that one mutant may take. */
 export const MOST_MS = 1000;
+/** Time until the answer: more, because others may use the processors too. */
+const MOST_WAIT_MS = 5000;
 /** Resident memory that the process may reach. */
 export const MOST_MIB = 512;
 /** Longest detail that an answer may hold. */
@@ -49,14 +51,17 @@ const PERSONAL = /Musterfrau|Mustermann/;
  */
 export async function judge(pipeline: Pipeline, mutant: Mutant, layer: Layer, thorough: boolean): Promise<string> {
   const documents = liveDocuments();
+  const started = performance.now();
   const before = process.cpuUsage();
   const outcome = await pipeline.run(mutant.bytes, mutant.sender).catch((error: unknown) => {
     throw new Failure('crash', String((error as Error)?.stack ?? error));
   });
+  const waited = performance.now() - started;
   const { user, system } = process.cpuUsage(before);
   const ms = (user + system) / 1000;
   const mib = process.memoryUsage.rss() / 1024 / 1024;
   if (ms > MOST_MS) throw new Failure('hang', `${ms.toFixed(0)} ms of processor time`);
+  if (waited > MOST_WAIT_MS) throw new Failure('hang', `${waited.toFixed(0)} ms until the answer`);
   if (mib > MOST_MIB) throw new Failure('memory', `${mib.toFixed(0)} MiB resident`);
   if (liveDocuments() !== documents) throw new Failure('leak', `${liveDocuments() - documents} documents not disposed`);
   if (outcome.result.outcome === 'abgewiesen') return judgeRefusal(pipeline, outcome, thorough);
