@@ -79,7 +79,16 @@ const element = (descriptor: ElementDescriptor): fc.Arbitrary<unknown> => {
 const withoutAbsent = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+const known = new Map<ComplexType, fc.Arbitrary<Record<string, unknown>>>();
+
+/** Made once per type: many messages share the same building blocks. */
 const complex = (type: ComplexType): fc.Arbitrary<Record<string, unknown>> => {
+  const made = known.get(type) ?? makeComplex(type);
+  known.set(type, made);
+  return made;
+};
+
+const makeComplex = (type: ComplexType): fc.Arbitrary<Record<string, unknown>> => {
   const shape: Record<string, fc.Arbitrary<unknown>> = {};
   for (const { name, type: key, required, fixed } of type.attributes) {
     if (required && fixed !== undefined) continue;
