@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** One project per kind of test, so that each can be run alone: `npm test -- --project unit`. */
@@ -8,14 +9,26 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 /** Tests that start servers and programs: one file at a time, so that they do not take each other's processors. */
 const slow = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
 
+/** Tests of one room like the unit tests, but too long to be run at every change: keys, sockets, many mutations. */
+const long = [
+  'test/crypto/keystore.test.ts',
+  'test/konnektor/{transport,endpoint}.test.ts',
+  'test/profile/pki.test.ts',
+  'test/standard/{faults,validate-size}.test.ts',
+  'test/transparency/tree.test.ts',
+  'test/xml/engine.test.ts',
+];
+
 export default defineConfig({
   test: {
+    maxWorkers: availableParallelism(),
     projects: [
       project('unit', {
         include: ['test/**/*.test.ts'],
-        exclude: ['test/{cli,store,attacks,interop,e2e}/**'],
+        exclude: ['test/{cli,store,attacks,interop,e2e}/**', ...long],
         testTimeout: 20_000,
       }),
+      project('long', { include: long, testTimeout: 60_000 }),
       project('cli', { ...slow, fileParallelism: true }),
       project('store', slow),
       project('attacks', { ...slow, globalSetup: ['test/attacks/global-setup.ts'] }),
