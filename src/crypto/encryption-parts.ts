@@ -4,6 +4,7 @@ import { NS, URI } from './algorithms.ts';
 import { MAXIMUM_RECIPIENTS } from './encryption.ts';
 import type { HybridPart } from './hybrid.ts';
 import { type ConcatKdfInfo, fromKdfAttribute } from './kdf.ts';
+import { shown } from './policy.ts';
 import { algorithmOf, bytesOf, ChildReader, misshapen, onlyAttributes } from './shape.ts';
 
 /** RSA-OAEP as an EncryptedKey names it. */
@@ -152,7 +153,7 @@ const readDerivation = (derivation: XmlElement) => {
   const kdf = algorithmOf(derivation);
   const reader = new ChildReader(derivation);
   const parameters = reader.optional('ConcatKDFParams', NS.xenc11);
-  if (!parameters) throw fault('SHAPE_ALGORITHM', { detail: `kdf: ${JSON.stringify(kdf.slice(0, 120))}` });
+  if (!parameters) throw fault('SHAPE_ALGORITHM', { detail: `kdf: ${shown(kdf)}` });
   reader.end();
   onlyAttributes(parameters, 'AlgorithmID', 'PartyUInfo', 'PartyVInfo', 'SuppPubInfo', 'SuppPrivInfo');
   const inside = new ChildReader(parameters);

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
+import { inert } from '../platform/inert.ts';
 import { REASONS } from './algorithm-reasons.ts';
 import {
   type AlgorithmEntry,
@@ -100,9 +101,8 @@ export const policies = {
   },
 } as const satisfies Record<string, Policy>;
 
-/** A URI of the input as it may be shown: attacker-controlled, hence shortened and without control characters. */
-export const shown = (uri: string): string =>
-  JSON.stringify(uri.length > 120 ? `${uri.slice(0, 120)}…` : uri).slice(1, -1) || '(leer)';
+/** A URI of the input as it may be shown: attacker-controlled, hence shortened and without a character nobody sees. */
+export const shown = (uri: string): string => inert(uri.length > 120 ? `${uri.slice(0, 120)}…` : uri) || '(leer)';
 
 const keyOf = (kind: AlgorithmKind, uri: string): string => `${kind} ${uri}`;
 

@@ -1,6 +1,7 @@
 import { fault } from '../platform/errors.ts';
 import type { XmlElement } from '../xml/index.ts';
 import { NS } from './algorithms.ts';
+import { shown } from './policy.ts';
 import { algorithmOf, bytesOf, ChildReader, misshapen, onlyAttributes, textOf } from './shape.ts';
 
 /** A canonicalization as it is named in a signature. */
@@ -149,7 +150,7 @@ const readCanonicalization = (element: XmlElement): CanonicalizationPart => {
   const inclusive = reader.optional('InclusiveNamespaces', NS.exc);
   if (reader.rest().length > 0) {
     throw fault('SHAPE_ALGORITHM', {
-      detail: `Parameter von ${JSON.stringify(uri.slice(0, 120))}`,
+      detail: `Parameter von ${shown(uri)}`,
       line: element.line,
     });
   }

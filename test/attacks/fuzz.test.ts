@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRefusal } from '../../src/envelope/index.ts';
@@ -11,8 +10,8 @@ import { tryRecipe } from '../fuzz/run.ts';
 import { TestClient, tlsOf } from '../support/client.ts';
 import { expectNoTrace, memoryGrowth, useTarget } from './support.ts';
 
-/** Of one run of the tests; printed with every failure. */
-const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31));
+/** Always the same mutants, so that a change is judged by itself; `npm run fuzz` takes new ones at every run. */
+const SEED = Number(process.env['FUZZ_SEED'] ?? 77);
 
 describe('fuzzing: mutants of valid Sendungen', () => {
   it(`thirty seconds against the whole intake: no crash, hang or growth, nothing else than was signed (seed ${SEED})`, async () => {

@@ -107,6 +107,8 @@ describe('algorithm policy', () => {
     const fault = faultOf(() => allow(policies.gateway, 'digest', `a\n${'x'.repeat(5000)}`));
     expect(fault.message).not.toContain('\n');
     expect(fault.message.length).toBeLessThan(400);
+    const turned = faultOf(() => allow(policies.gateway, 'digest', 'urn:\u202egnp.exe', new Date()));
+    expect(turned.detail).toContain('urn:<U+202E>gnp.exe');
   });
 
   it.each([
