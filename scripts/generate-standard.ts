@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readModel } from '../src/standard/schema-model.ts';
 import { renderDescriptors, renderTypes } from './standard/render.ts';
-import { readModel } from './standard/schema-reader.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,4 +1,4 @@
-import type { ModelComplex } from '../../standard/schema-reader.ts';
+import type { ModelComplex } from '../../../src/standard/schema-model.ts';
 import { fileLink, GENERATED, numberLinks } from './links.ts';
 import { page } from './message.ts';
 import type { Source } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Model, ModelComplex } from '../../standard/schema-reader.ts';
+import type { Model, ModelComplex } from '../../../src/standard/schema-model.ts';
 
 /** An element as it can stand in a message. */
 interface Place {

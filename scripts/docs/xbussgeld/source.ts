@@ -6,7 +6,7 @@ import {
   type MessageDefinition,
   type RuleDescription,
 } from '../../../src/standard/index.ts';
-import { type Model, type ModelMessage, readModel } from '../../standard/schema-reader.ts';
+import { type Model, type ModelMessage, readModel } from '../../../src/standard/schema-model.ts';
 import { type Broken, readBreaks } from './breaking.ts';
 import { reachOf } from './reach.ts';
 import { namedNumbers, readRules } from './ruleset.ts';

@@ -1,4 +1,4 @@
-import type { ModelComplex, NamedElement } from '../../standard/schema-reader.ts';
+import type { ModelComplex, NamedElement } from '../../../src/standard/schema-model.ts';
 import { code, table } from '../markdown.ts';
 import type { Up } from './links.ts';
 import type { Source } from './source.ts';

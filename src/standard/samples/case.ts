@@ -6,6 +6,7 @@ import { sha256Hex } from '../../platform/ids.ts';
 import type {
   Anschrift,
   Behoerde,
+  Bescheid,
   Bescheidangabe,
   CodeDokumentklasse,
   DokumentReferenz,
@@ -190,6 +191,26 @@ export const tat: Tat = {
 export const rechtsfolge: Rechtsfolge = { geldbusse: '180.00', punkte: 1, faerPflichtig: true };
 
 export const bescheiddokument: DokumentReferenz = dokument('bescheid', 'bussgeldbescheid.pdf', '2026-12-01');
+
+/** The decision of 1 December 2026, complete by § 66 OWiG. */
+export const bescheid: Bescheid = {
+  aktenzeichen,
+  erlassdatum: '2026-12-01',
+  abfassungszeitpunkt: '2026-12-01T11:20:00+01:00',
+  rechtsfolge,
+  kosten: { gebuehr: '25.00', auslage: [{ bezeichnung: 'Zustellung', betrag: '3.50' }] },
+  inhaltNach66: {
+    personalien: true,
+    tat: true,
+    beweismittel: true,
+    rechtsfolge: true,
+    hinweisRechtskraft: true,
+    hinweisNachteil: true,
+    zahlungsaufforderung: true,
+    belehrungErzwingungshaft: true,
+  },
+  dokument: bescheiddokument,
+};
 
 export const bescheidangabe: Bescheidangabe = {
   aktenzeichen,

@@ -1,13 +1,13 @@
-import type { Akte, Bescheid, Zustellung } from '../generated/types.ts';
+import type { Akte, Zustellung } from '../generated/types.ts';
 import {
   aktenzeichen,
   anschriftKoeln,
+  bescheid,
   bescheiddokument,
   dokument,
   fahrerin,
   fahrzeug,
   rahmen,
-  rechtsfolge,
   type Samples,
   tat,
   vorgang,
@@ -16,25 +16,6 @@ import { einspruchschreiben, verteidiger } from './einspruchsschreiben.ts';
 
 const aktenzeichenStaatsanwaltschaft = '540 Js 1234/27';
 const aktenzeichenGericht = '11 OWi 540 Js 1234/27';
-
-const bescheid: Bescheid = {
-  aktenzeichen,
-  erlassdatum: '2026-12-01',
-  abfassungszeitpunkt: '2026-12-01T11:20:00+01:00',
-  rechtsfolge,
-  kosten: { gebuehr: '25.00', auslage: [{ bezeichnung: 'Zustellung', betrag: '3.50' }] },
-  inhaltNach66: {
-    personalien: true,
-    tat: true,
-    beweismittel: true,
-    rechtsfolge: true,
-    hinweisRechtskraft: true,
-    hinweisNachteil: true,
-    zahlungsaufforderung: true,
-    belehrungErzwingungshaft: true,
-  },
-  dokument: bescheiddokument,
-};
 
 /** Proof of the service of 11 December 2026. */
 export const zustellungsnachweis: Zustellung = {

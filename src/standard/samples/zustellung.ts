@@ -3,10 +3,9 @@ import {
   aktenzeichen,
   anschriftKoeln,
   auftragsnummer,
-  bescheiddokument,
+  bescheid,
   dokument,
   rahmen,
-  rechtsfolge,
   type Samples,
   vorgang,
 } from './case.ts';
@@ -26,24 +25,7 @@ export const zustellung: Samples<Extract<MessageType, `${'zustellung' | 'beschei
         letzteUnterbrechung: { tatbestand: { code: '01' }, datum: '2026-10-20' },
       },
     }),
-    bescheid: {
-      aktenzeichen,
-      erlassdatum: '2026-12-01',
-      abfassungszeitpunkt: '2026-12-01T11:20:00+01:00',
-      rechtsfolge,
-      kosten: { gebuehr: '25.00', auslage: [{ bezeichnung: 'Zustellung', betrag: '3.50' }] },
-      inhaltNach66: {
-        personalien: true,
-        tat: true,
-        beweismittel: true,
-        rechtsfolge: true,
-        hinweisRechtskraft: true,
-        hinweisNachteil: true,
-        zahlungsaufforderung: true,
-        belehrungErzwingungshaft: true,
-      },
-      dokument: bescheiddokument,
-    },
+    bescheid,
     empfaenger: {
       rolle: { code: 'betroffener' },
       beteiligter: {

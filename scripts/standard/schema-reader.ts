@@ -1,1 +1,0 @@
-export * from '../../src/standard/schema-model.ts';
