@@ -115,6 +115,9 @@ interface ValidateOptions {
   readonly json?: boolean;
 }
 
+/** Under findings whose values are masked. */
+const MASKED = 'Werte sind verdeckt: x steht für einen Buchstaben, 9 für eine Ziffer; --show-values zeigt sie.';
+
 const registerValidate: Register = (program, done) => {
   program
     .command('validate')
@@ -142,6 +145,7 @@ const registerValidate: Register = (program, done) => {
         for (const finding of findings) print(`  ${formatFinding(finding)}`);
         const count = countOf(findings.length, total);
         if (count !== '') print(`  ${count}`);
+        if (!options.showValues && findings.some(({ found }) => found?.endsWith('Zeichen)'))) print(`  ${MASKED}`);
       }
       done(ok ? ExitCode.ok : ExitCode.negative);
     });

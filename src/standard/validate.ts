@@ -49,6 +49,9 @@ const SCHEMA_RULE = 'XSD';
 /** Namespaces of all versions of the standard begin so. */
 const NAMESPACE_STEM = currentVersion.namespace.slice(0, currentVersion.namespace.lastIndexOf(':') + 1);
 
+/** A version as versions are numbered; it tells nothing of the message, so it is shown as it is. */
+const VERSION_NUMBER = /^\d{1,3}(?:\.\d{1,3}){0,2}$/;
+
 /** A version with what is compiled of it. */
 interface Loaded {
   readonly version: StandardVersion;
@@ -132,15 +135,19 @@ export class Validator {
     const isKnown = (local: string) => this.#quote || this.#versions.some(({ schemas }) => schemas.names.has(local));
     const path = root.document.places.path(root.pointer, isKnown);
     const accepted = this.#versions.map((loaded) => loaded.version);
-    const text = `Unterstützt wird vom Standard: Version ${accepted.map((one) => one.version).join(', ')}.`;
+    const known = accepted.map((one) => one.version).join(', ');
+    const text = `Diese Version des Standards wird nicht unterstützt; unterstützt wird ${known}.`;
     const base = { severity: 'error', line } as const;
     if (version !== undefined && isOtherVersion(root, version)) {
-      const found = show(root.attribute('version') ?? '');
+      const stated = root.attribute('version') ?? '';
+      const found = VERSION_NUMBER.test(stated) ? stated : show(stated);
       return { rule: VERSION_RULE, text, found, allowed: version.version, ...base, path: `${path}/@version` };
     }
     const namespaces = accepted.map((one) => one.namespace).join(' oder ');
-    if (version === undefined && namespace.startsWith(NAMESPACE_STEM))
-      return { rule: VERSION_RULE, text, found: show(namespace), allowed: namespaces, ...base, path };
+    if (version === undefined && namespace.startsWith(NAMESPACE_STEM)) {
+      const found = VERSION_NUMBER.test(namespace.slice(NAMESPACE_STEM.length)) ? namespace : show(namespace);
+      return { rule: VERSION_RULE, text, found, allowed: namespaces, ...base, path };
+    }
     return {
       rule: TYPE_RULE,
       text: 'Das Wurzelelement ist keine Nachricht dieses Standards.',

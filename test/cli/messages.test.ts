@@ -97,6 +97,8 @@ describe('validate', () => {
     });
     const { stdout } = await blaupause(['validate', '-', '--show-values'], { input: wrong });
     expect(stdout).toContain('Gefunden: gestern (7 Zeichen). Erlaubt: ein Zeitpunkt der Form JJJJ-MM-TT');
+    expect(stdout).not.toContain('--show-values');
+    expect((await blaupause(['validate', '-'], { input: wrong })).stdout).toContain('--show-values zeigt sie.');
   });
 
   it('names a hundred findings and counts all of them', async () => {

@@ -61,6 +61,7 @@ describe('two versions of the standard side by side', () => {
     expect(fault?.code).toBe('VALIDATE_VERSION');
     expect(fault?.entry.grund).toBe('V000');
     expect(fault?.detail).toContain('1.0');
+    expect(fault?.findings).toMatchObject([{ found: NEXT_NAMESPACE, allowed: currentVersion.namespace }]);
     expect((await faultOf(() => parse(buildNext(next)))).code).toBe('VALIDATE_TYPE');
   });
 
