@@ -116,7 +116,8 @@ describe('validation of a message', () => {
         '99 (2 Zeichen)',
         'Codeliste verzeichnisdienst, Version 3',
       ],
-      [' version="1.0">', ' version="1.9">', '1.9 (3 Zeichen)', '9.9 (3 Zeichen)', '1.0'],
+      [' version="1.0">', ' version="1.9">', '1.9', '1.9', '1.0'],
+      [' version="1.0">', ' version="1.x">', '1.x (3 Zeichen)', '9.x (3 Zeichen)', '1.0'],
       [
         /fahrerermittlung\.ersuchen\.1120( |>)/g,
         'Muster$1',
