@@ -1,5 +1,5 @@
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
-import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/events.ts';
+import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/deadlines/events.ts';
 import { CodeLists } from '../../src/standard/index.ts';
 import { code, table } from './markdown.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/procedure/calendar.ts';
-import { verjaehrungsende } from '../../src/procedure/periods.ts';
+import { addDays } from '../../src/procedure/time/calendar.ts';
+import { verjaehrungsende } from '../../src/procedure/time/periods.ts';
 import { build, sample } from '../../src/standard/index.ts';
 import { Validator } from '../../src/standard/validate.ts';
 

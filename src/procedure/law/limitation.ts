@@ -1,4 +1,4 @@
-import type { Dauer } from '../periods.ts';
+import type { Dauer } from '../time/periods.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
 /** Limitation of prosecution for one group of offences. */

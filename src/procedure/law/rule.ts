@@ -1,5 +1,5 @@
 import { fault } from '../../platform/errors.ts';
-import type { Datum } from '../calendar.ts';
+import type { Datum } from '../time/calendar.ts';
 
 /**
  * A dated parameter of the law. When the law changes, a rule gets its `validTo` and a successor with the same id

@@ -1,9 +1,9 @@
-import { type Finding, fault } from '../platform/errors.ts';
-import { type Datum, toDatum } from './calendar.ts';
+import { type Finding, fault } from '../../platform/errors.ts';
+import { AGS_PREFIX, HOLIDAY_YEARS, LAENDER, type Land } from '../law/holidays.ts';
+import { limitationRules } from '../law/limitation.ts';
+import { type Datum, toDatum } from '../time/calendar.ts';
+import { checkOrt, type Ort } from '../time/holidays.ts';
 import { commonFields, type Ereignis, type Ereignisart, type Ereignistyp, eventTypes, type Feldart } from './events.ts';
-import { checkOrt, type Ort } from './holidays.ts';
-import { AGS_PREFIX, HOLIDAY_YEARS, LAENDER, type Land } from './law/holidays.ts';
-import { limitationRules } from './law/limitation.ts';
 import { impossibleOrder } from './plausibility.ts';
 
 /** A case after the schema check. */

@@ -1,5 +1,5 @@
-import type { Datum } from './calendar.ts';
-import { forderung } from './costs.ts';
+import { forderung } from '../amounts/costs.ts';
+import type { Datum } from '../time/calendar.ts';
 import { bezeichnungen, type Frist, type Status } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Rechtsbehelf } from './remedy.ts';

@@ -1,10 +1,10 @@
-import { type Datum, german, latest, toDatum, yearOf } from './calendar.ts';
-import type { Ort } from './holidays.ts';
-import { HOLIDAY_YEARS } from './law/holidays.ts';
-import { finalSettlements, type Schwere } from './law/order.ts';
-import { periodRules } from './law/periods.ts';
-import { ruleAt } from './law/rule.ts';
-import { fristende, rawEnd } from './periods.ts';
+import { HOLIDAY_YEARS } from '../law/holidays.ts';
+import { finalSettlements, type Schwere } from '../law/order.ts';
+import { periodRules } from '../law/periods.ts';
+import { ruleAt } from '../law/rule.ts';
+import { type Datum, german, latest, toDatum, yearOf } from '../time/calendar.ts';
+import type { Ort } from '../time/holidays.ts';
+import { fristende, rawEnd } from '../time/periods.ts';
 
 /** A message of a Vorgang as the order check sees it: four-digit type, legal day, and dates read from it. */
 export interface Schritt {

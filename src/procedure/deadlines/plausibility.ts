@@ -1,5 +1,5 @@
-import type { Finding } from '../platform/errors.ts';
-import { type Datum, german } from './calendar.ts';
+import type { Finding } from '../../platform/errors.ts';
+import { type Datum, german } from '../time/calendar.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
 
 interface Numbered {

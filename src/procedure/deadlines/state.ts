@@ -1,4 +1,4 @@
-import type { Datum } from './calendar.ts';
+import type { Datum } from '../time/calendar.ts';
 import type { Ereignistyp } from './events.ts';
 import { zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';

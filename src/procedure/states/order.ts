@@ -1,7 +1,7 @@
-import { fault } from '../platform/errors.ts';
-import { german, isDatum } from './calendar.ts';
-import type { Ort } from './holidays.ts';
-import { alwaysAllowed, predecessorRules, type Schwere } from './law/order.ts';
+import { fault } from '../../platform/errors.ts';
+import { alwaysAllowed, predecessorRules, type Schwere } from '../law/order.ts';
+import { german, isDatum } from '../time/calendar.ts';
+import type { Ort } from '../time/holidays.ts';
 import { contradictions, type Schritt } from './order-contradictions.ts';
 
 /** Verdict on the place of a message in its Vorgang. */

@@ -1,4 +1,4 @@
-import type { Datum } from './calendar.ts';
+import type { Datum } from '../time/calendar.ts';
 
 /** Names of the periods and dates that the engine reckons. */
 export type Fristname =

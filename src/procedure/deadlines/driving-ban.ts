@@ -1,9 +1,9 @@
-import { addDays, german } from './calendar.ts';
+import { periodRules } from '../law/periods.ts';
+import { ruleAt } from '../law/rule.ts';
+import { addDays, german } from '../time/calendar.ts';
+import { dauerDativ, verjaehrungsende } from '../time/periods.ts';
 import { type Basis, condition, frist, inhalt } from './final-decision.ts';
 import { type Frist, type Lesart, type Status, withReadings } from './frist.ts';
-import { periodRules } from './law/periods.ts';
-import { ruleAt } from './law/rule.ts';
-import { dauerDativ, verjaehrungsende } from './periods.ts';
 
 /** When the Fahrverbot takes effect and ends (§ 25 (2), (2a), (5) StVG); nothing where none is imposed. */
 export const fahrverbot = (basis: Basis): Frist[] => {

@@ -1,5 +1,4 @@
-import { fault } from '../platform/errors.ts';
-import { addDays, type Datum, datum, weekday, yearOf } from './calendar.ts';
+import { fault } from '../../platform/errors.ts';
 import {
   AGS_PREFIX,
   type Gemeinden,
@@ -8,8 +7,9 @@ import {
   type HolidayRule,
   holidayRules,
   type Land,
-} from './law/holidays.ts';
-import type { Rule } from './law/rule.ts';
+} from '../law/holidays.ts';
+import type { Rule } from '../law/rule.ts';
+import { addDays, type Datum, datum, weekday, yearOf } from './calendar.ts';
 
 /** Where an act must be performed: seat of the authority or court; `ags` are the eight digits of the municipality. */
 export interface Ort {

@@ -1,13 +1,13 @@
-import { addDays, type Datum, german, latest } from './calendar.ts';
+import { interruptionRules, suspendingEvents } from '../law/interruptions.ts';
+import { periodRules } from '../law/periods.ts';
+import type { Frage } from '../law/readings.ts';
+import { ruleAt } from '../law/rule.ts';
+import { addDays, type Datum, german, latest } from '../time/calendar.ts';
+import { nextWorkday } from '../time/holidays.ts';
+import { rawEnd } from '../time/periods.ts';
+import { zustelltag } from '../time/service.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
-import { nextWorkday } from './holidays.ts';
 import type { Fall } from './input.ts';
-import { interruptionRules, suspendingEvents } from './law/interruptions.ts';
-import { periodRules } from './law/periods.ts';
-import type { Frage } from './law/readings.ts';
-import { ruleAt } from './law/rule.ts';
-import { rawEnd } from './periods.ts';
-import { zustelltag } from './service.ts';
 
 /** Answers to the disputed questions under which a course of limitation is reckoned. */
 export type Antworten = Readonly<Record<Frage, boolean>>;

@@ -1,4 +1,4 @@
-import { german, germanWithWeekday } from './calendar.ts';
+import { german, germanWithWeekday } from '../time/calendar.ts';
 import type { Fristenlage } from './deadlines.ts';
 import type { Frist, Status } from './frist.ts';
 

@@ -1,5 +1,5 @@
-import type { Datum } from './calendar.ts';
-import { zustellarten } from './law/service.ts';
+import { zustellarten } from '../law/service.ts';
+import type { Datum } from '../time/calendar.ts';
 
 /** What a field of an event may hold. */
 export type Feldart =

@@ -1,7 +1,7 @@
-import type { Datum } from './calendar.ts';
-import { costRules } from './law/costs.ts';
-import { ruleAt } from './law/rule.ts';
-import { type Ahndung, speedRules } from './law/speed.ts';
+import { costRules } from '../law/costs.ts';
+import { ruleAt } from '../law/rule.ts';
+import { type Ahndung, speedRules } from '../law/speed.ts';
+import type { Datum } from '../time/calendar.ts';
 
 /** Sums of a Bußgeldbescheid in cents. */
 export interface Forderung {

@@ -1,14 +1,14 @@
-import { addDays, type Datum, daysBetween, german, latest } from './calendar.ts';
-import { euro } from './costs.ts';
+import { euro } from '../amounts/costs.ts';
+import { enforcementLimitationRules } from '../law/limitation.ts';
+import { periodRules } from '../law/periods.ts';
+import { ruleAt } from '../law/rule.ts';
+import { addDays, type Datum, daysBetween, german, latest } from '../time/calendar.ts';
+import { dauerDativ, dauerText, fristende, verjaehrungsende } from '../time/periods.ts';
 import { fahrverbot } from './driving-ban.ts';
 import type { Ereignis } from './events.ts';
 import { type Basis, condition, frist, inhalt, running, zahlungsstand } from './final-decision.ts';
 import { type Frist, type Lesart, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
-import { enforcementLimitationRules } from './law/limitation.ts';
-import { periodRules } from './law/periods.ts';
-import { ruleAt } from './law/rule.ts';
-import { dauerDativ, dauerText, fristende, verjaehrungsende } from './periods.ts';
 import type { Rechtsbehelf } from './remedy.ts';
 
 const payment = (basis: Basis): Frist[] => {

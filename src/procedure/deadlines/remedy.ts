@@ -1,12 +1,12 @@
-import { addDays, type Datum, german, latest } from './calendar.ts';
+import { periodRules } from '../law/periods.ts';
+import { ruleAt } from '../law/rule.ts';
+import { addDays, type Datum, german, latest } from '../time/calendar.ts';
+import { fristende } from '../time/periods.ts';
+import { zustelltag } from '../time/service.ts';
 import type { Ereignis } from './events.ts';
 import { bezeichnungen, type Frist, type Lesart, type Status, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
-import { periodRules } from './law/periods.ts';
-import { ruleAt } from './law/rule.ts';
 import { servicesOf, type Zwischenzeit } from './limitation-acts.ts';
-import { fristende } from './periods.ts';
-import { zustelltag } from './service.ts';
 
 /** Einspruch and Rechtskraft of the Bescheid that stands. */
 export interface Rechtsbehelf {

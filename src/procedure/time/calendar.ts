@@ -1,4 +1,4 @@
-import { fault } from '../platform/errors.ts';
+import { fault } from '../../platform/errors.ts';
 
 /**
  * A calendar day as ISO text, `2026-12-28`. Law counts days, not instants: no time zone can shift a Datum,

@@ -1,12 +1,12 @@
-import { addDays, type Datum, daysBetween, earliest, german, latest } from './calendar.ts';
+import { absoluteRules, limitationRules } from '../law/limitation.ts';
+import { type Frage, streitfragen } from '../law/readings.ts';
+import { ruleAt } from '../law/rule.ts';
+import { addDays, type Datum, daysBetween, earliest, german, latest } from '../time/calendar.ts';
+import { dauerText, verjaehrungsende } from '../time/periods.ts';
 import type { Ereignis } from './events.ts';
 import { bezeichnungen, type Frist, type Lesart, type Status, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
-import { absoluteRules, limitationRules } from './law/limitation.ts';
-import { type Frage, streitfragen } from './law/readings.ts';
-import { ruleAt } from './law/rule.ts';
 import { type Akt, type Antworten, actsOf, nr9Limit, servicesOf, type Zwischenzeit } from './limitation-acts.ts';
-import { dauerText, verjaehrungsende } from './periods.ts';
 
 interface Verlauf {
   readonly ersterTag: Datum;

@@ -1,7 +1,7 @@
+import { ruleAt } from '../law/rule.ts';
+import { serviceRules } from '../law/service.ts';
 import { type Datum, german, latest } from './calendar.ts';
 import { nextWorkday, type Ort } from './holidays.ts';
-import { ruleAt } from './law/rule.ts';
-import { serviceRules } from './law/service.ts';
 import { rawEnd } from './periods.ts';
 
 /** Day of Zustellung by way and day of the act; `spaeter` is the other reading where a fiction ends on a free day. */
