@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
 import * as crypto from './docs/crypto.ts';
+import { lawPages } from './docs/law.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
 import * as reference from './docs/reference.ts';
 import { disturbances, profileKeys, scenarioKeys } from './docs/scenarios.ts';
@@ -35,6 +36,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
   'docs/reference/scenarios.md': { keys: scenarioKeys, disturbances },
   'docs/security/threat-model.md': { attacks: attackFolders },
   'docs/xbussgeld/README.md': overviewBlocks,
+  ...lawPages(),
 };
 
 const check = process.argv.includes('--check');
