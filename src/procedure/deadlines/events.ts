@@ -1,5 +1,14 @@
 import { zustellarten } from '../law/service.ts';
 import type { Datum } from '../time/calendar.ts';
+import {
+  beschraenkungen,
+  earlyEventTypes,
+  enforcementEventTypes,
+  entscheidungsfelder,
+  gerichtsfelder,
+  remedyEventTypes,
+  type SpaetereFelder,
+} from './later-events.ts';
 
 /** What a field of an event may hold. */
 export type Feldart =
@@ -28,17 +37,10 @@ export const commonFields: Readonly<Record<string, Feldart>> = {
   bemerkung: { art: 'text' },
 };
 
-const bescheid = {
-  geldbusse: EURO,
-  kosten: EURO,
-  fahrverbotMonate: { art: 'ganzzahl', von: 0, bis: 3 },
-  abs2a: FLAG,
-} as const;
-
 /** Every event type of a case, in the order of the procedure. */
 export const eventTypes = {
   'anzeige-eingegangen': { text: 'Anzeige eingegangen' },
-  'zeugenfragebogen-versandt': { text: 'Zeugenfragebogen an den Halter versandt' },
+  'zeugenfragebogen-versandt': { text: 'Zeugenfragebogen an den Halter versandt', felder: { zugangAm: DATUM } },
   'anhoerung-angeordnet': { text: 'Anhörung angeordnet' },
   'anhoerung-bekanntgegeben': { text: 'Anhörung bekanntgegeben' },
   'vernehmung-betroffener': { text: 'Betroffene Person vernommen' },
@@ -55,14 +57,18 @@ export const eventTypes = {
   'ruhen-beginn': { text: 'Verfolgung nach dem Gesetz gehindert' },
   'ruhen-ende': { text: 'Hindernis der Verfolgung entfallen' },
   'verfahren-eingestellt': { text: 'Verfahren eingestellt' },
-  'bescheid-erlassen': { text: 'Bußgeldbescheid erlassen', felder: bescheid },
+  ...earlyEventTypes,
+  'bescheid-erlassen': { text: 'Bußgeldbescheid erlassen', felder: entscheidungsfelder },
   'bescheid-zugestellt': {
     text: 'Bußgeldbescheid zugestellt',
     felder: { art: { art: 'code', werte: zustellarten }, zugangAm: DATUM, unwirksam: FLAG },
   },
   'bescheid-unzustellbar': { text: 'Bußgeldbescheid unzustellbar' },
   'bescheid-zurueckgenommen': { text: 'Bußgeldbescheid zurückgenommen' },
-  'einspruch-eingelegt': { text: 'Einspruch eingegangen' },
+  'einspruch-eingelegt': {
+    text: 'Einspruch eingegangen',
+    felder: { beschraenktAuf: { art: 'code', werte: beschraenkungen }, formfehler: FLAG },
+  },
   'einspruch-zurueckgenommen': { text: 'Einspruch zurückgenommen' },
   einspruchsverzicht: { text: 'Auf Einspruch verzichtet' },
   'einspruch-verworfen': { text: 'Einspruch als unzulässig verworfen', felder: { zugestelltAm: DATUM } },
@@ -74,26 +80,38 @@ export const eventTypes = {
   'anklage-erhoben': { text: 'Öffentliche Klage erhoben' },
   'hauptverfahren-eroeffnet': { text: 'Hauptverfahren eröffnet' },
   strafbefehl: { text: 'Strafbefehl oder gleichstehende Entscheidung' },
-  'beschluss-72': { text: 'Beschluss nach § 72 OWiG' },
-  'urteil-erster-instanz': { text: 'Urteil des ersten Rechtszuges' },
-  rechtskraft: { text: 'Rechtskraft festgestellt', felder: bescheid },
+  'beschluss-72': { text: 'Beschluss nach § 72 OWiG', felder: gerichtsfelder },
+  'urteil-erster-instanz': { text: 'Urteil des ersten Rechtszuges', felder: gerichtsfelder },
+  ...remedyEventTypes,
+  rechtskraft: { text: 'Rechtskraft festgestellt', felder: entscheidungsfelder },
   'wiedereinsetzung-gewaehrt': { text: 'Wiedereinsetzung gewährt' },
   'wiedereinsetzung-verworfen': { text: 'Wiedereinsetzung verworfen', felder: { zugestelltAm: DATUM } },
-  zahlung: { text: 'Zahlung eingegangen', felder: { betrag: EURO, vollstaendig: FLAG } },
+  zahlung: {
+    text: 'Zahlung eingegangen',
+    felder: {
+      betrag: EURO,
+      vollstaendig: FLAG,
+      verrechnung: { art: 'code', werte: ['geldbusse', 'nebenfolgen', 'kosten'] },
+    },
+  },
   'zahlungserleichterung-bewilligt': {
     text: 'Zahlungserleichterung bewilligt',
     felder: { faelligAm: DATUM, bis: DATUM },
   },
-  'zahlungserleichterung-beendet': { text: 'Zahlungserleichterung beendet' },
+  'zahlungserleichterung-beendet': {
+    text: 'Zahlungserleichterung beendet',
+    felder: { grund: { art: 'code', werte: ['rate-ausgeblieben', 'aufgehoben', 'abgelaufen'] } },
+  },
   'vollstreckung-ausgesetzt': { text: 'Vollstreckung ausgesetzt', felder: { bis: DATUM } },
   'vollstreckung-fortgesetzt': { text: 'Vollstreckung fortgesetzt' },
   'fuehrerschein-verwahrt': { text: 'Führerschein in amtliche Verwahrung gelangt' },
+  ...enforcementEventTypes,
 } as const satisfies Readonly<Record<string, Ereignisart>>;
 
 export type Ereignistyp = keyof typeof eventTypes;
 
 /** An event of the case after the schema check; dates are German legal days, amounts are cents. */
-export interface Ereignis {
+export interface Ereignis extends SpaetereFelder {
   readonly typ: Ereignistyp;
   readonly am: Datum;
   readonly betrifft?: 'betroffener' | 'andere-person';

@@ -7,12 +7,30 @@ export type Fristname =
   | 'zustellung-nach-erlass'
   | 'einspruchsfrist'
   | 'gerichtliche-entscheidung'
+  | 'verwarnungsgeld'
+  | 'halterbefragung'
+  | 'fahrtenbuch-aufbewahrung'
+  | 'wiedereinsetzungsantrag'
+  | 'widerspruch-72'
+  | 'rechtsbeschwerde'
+  | 'rechtsbeschwerde-begruendung'
+  | 'wiedereinsetzung-gericht'
+  | 'kosten-rechtsbehelf'
+  | 'halterkosten-rechtsbehelf'
   | 'rechtskraft'
   | 'zahlungsfrist'
   | 'beitreibung-ab'
+  | 'erzwingungshaft-ab'
+  | 'sofortige-beschwerde'
+  | 'wiederaufnahme'
   | 'vollstreckungsverjaehrung'
   | 'fahrverbot-spaetestens-wirksam'
-  | 'fahrverbot-ende';
+  | 'fahrverbot-ende'
+  | 'punkte-tilgung'
+  | 'punkte-loeschung'
+  | 'aufbewahrung-loeschung'
+  | 'aufbewahrung-pruefung'
+  | 'aufbewahrung-protokoll';
 
 /**
  * State of a period on the Stichtag: `laeuft`, `abgelaufen`, `bedingt` (holds under the condition in the reasons),
@@ -40,6 +58,15 @@ export interface Lesart {
   readonly norm: string;
 }
 
+/** A condition of the law with what the file shows of it on the Stichtag. */
+export interface Voraussetzung {
+  readonly text: string;
+  readonly norm: string;
+  readonly ergebnis: 'erfuellt' | 'offen' | 'nicht-erfuellt';
+  /** German sentence that names the event, or what is missing */
+  readonly grund: string;
+}
+
 export interface Frist {
   readonly name: Fristname;
   readonly bezeichnung: string;
@@ -55,6 +82,8 @@ export interface Frist {
   readonly begruendung: readonly string[];
   /** the readings, where the law is disputed or a fact of the place is missing */
   readonly lesarten?: readonly Lesart[];
+  /** conditions beside the day, each with its result */
+  readonly voraussetzungen?: readonly Voraussetzung[];
 }
 
 export const bezeichnungen: Readonly<Record<Fristname, string>> = {
@@ -69,6 +98,24 @@ export const bezeichnungen: Readonly<Record<Fristname, string>> = {
   vollstreckungsverjaehrung: 'Vollstreckungsverjährung',
   'fahrverbot-spaetestens-wirksam': 'Fahrverbot spätestens wirksam',
   'fahrverbot-ende': 'Ende des Fahrverbots',
+  verwarnungsgeld: 'Zahlung des Verwarnungsgelds',
+  halterbefragung: 'Befragung des Halters (Fahrtenbuch)',
+  'fahrtenbuch-aufbewahrung': 'Aufbewahrung des Fahrtenbuchs',
+  wiedereinsetzungsantrag: 'Antrag auf Wiedereinsetzung',
+  'widerspruch-72': 'Widerspruch gegen Entscheidung durch Beschluss',
+  rechtsbeschwerde: 'Rechtsbeschwerde oder Antrag auf ihre Zulassung',
+  'rechtsbeschwerde-begruendung': 'Begründung der Rechtsbeschwerde',
+  'wiedereinsetzung-gericht': 'Wiedereinsetzung gegen Urteil oder Beschluss',
+  'kosten-rechtsbehelf': 'Antrag gegen den Kostenbescheid',
+  'halterkosten-rechtsbehelf': 'Antrag gegen die Halterkosten',
+  'erzwingungshaft-ab': 'Erzwingungshaft frühestens',
+  'sofortige-beschwerde': 'Sofortige Beschwerde gegen Erzwingungshaft',
+  wiederaufnahme: 'Wiederaufnahme wegen neuer Tatsachen',
+  'punkte-tilgung': 'Tilgungsreife der Punkte',
+  'punkte-loeschung': 'Löschung aus dem Fahreignungsregister',
+  'aufbewahrung-loeschung': 'Löschung der Verfahrensdaten',
+  'aufbewahrung-pruefung': 'Prüfung der weiteren Speicherung',
+  'aufbewahrung-protokoll': 'Löschung der Protokolldaten',
 };
 
 /** Readings as a property: left out where there is only one. */
