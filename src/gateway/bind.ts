@@ -37,6 +37,21 @@ export function bindHeader(
 }
 
 /**
+ * Step 9, open, beforehand – the recipient is among the readers. It opens the key that bears its name and no other, so
+ * without one it would get what it cannot open; the gateway gives its answer at once.
+ *
+ * @param readers names of the keys, from signed bytes
+ * @throws OPEN_NOT_READER
+ */
+export function expectReader({ empfaenger }: Kopf, readers: readonly string[]): void {
+  if (readers.includes(empfaenger)) return;
+  throw fault('OPEN_NOT_READER', {
+    path: '/sendung/EncryptedData/KeyInfo/EncryptedKey',
+    detail: `Für den Empfänger ${empfaenger} ist kein Schlüssel dabei.`,
+  });
+}
+
+/**
  * Step 7, bind – the window of time: not dated ahead, not too old, not past its own end.
  *
  * @throws BIND_WINDOW with the bound that was missed

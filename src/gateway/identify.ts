@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import type { Inspection } from '../crypto/index.ts';
 import type { Authority } from '../directory/index.ts';
 import { asFault, type BlaupauseError, fault } from '../platform/errors.ts';
 import type { GatewayContext } from './context.ts';
@@ -8,6 +9,8 @@ import type { GatewayContext } from './context.ts';
 export interface ClientIdentity {
   /** the authority whose TLS certificate was presented, once everything about it was accepted */
   readonly authority?: Authority;
+  /** what was checked of that certificate */
+  readonly inspection?: Inspection;
   /** why the client is nobody: IDENT_NO_CERTIFICATE, IDENT_CERTIFICATE, IDENT_UNKNOWN, TRUST_* */
   readonly fault?: BlaupauseError;
 }
@@ -39,9 +42,9 @@ async function decide(socket: TLSSocket, context: GatewayContext, at: Date): Pro
   const peer = socket.getPeerX509Certificate?.();
   if (peer === undefined) return { fault: fault('IDENT_NO_CERTIFICATE') };
   try {
-    const { certificate } = await context.trust.check(peer.raw, [], { purpose: 'tls-client', at });
+    const { certificate, inspection } = await context.trust.check(peer.raw, [], { purpose: 'tls-client', at });
     const authority = context.directory.byTlsFingerprint(certificate.fingerprintSha256);
-    return authority === undefined ? { fault: fault('IDENT_UNKNOWN') } : { authority };
+    return authority === undefined ? { fault: fault('IDENT_UNKNOWN') } : { authority, inspection };
   } catch (error) {
     const reason = asFault(error, 'IDENT_CERTIFICATE');
     return { fault: fault('IDENT_CERTIFICATE', { detail: reason.entry.de, cause: reason }) };

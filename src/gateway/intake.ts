@@ -4,13 +4,14 @@ import { asFault, fault } from '../platform/errors.ts';
 import { sha256ByTurns } from '../platform/ids.ts';
 import type { MessageHeader } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
-import { bindHeader, checkWindow } from './bind.ts';
+import { Reception } from './admission.ts';
 import { type Content, outcomeOf, type Remark } from './checks/index.ts';
 import { type GatewayContext, signer } from './context.ts';
 import type { ClientIdentity } from './identify.ts';
 import { deliveryPriority } from './priority.ts';
 import { checkProcedure } from './procedure.ts';
 import { refuse } from './refuse.ts';
+import { judgedCertificate, passed, remarked, unchecked } from './verdicts.ts';
 
 /** A Sendung as it arrived, detached from HTTP. */
 export interface Arrival {
@@ -29,12 +30,12 @@ export type IntakeResult =
 /**
  * The intake: the checks that a careful clerk would do by hand, in this order. A Sendung comes out with a receipt,
  * and then it is durable, or with a signed refusal, and then nothing of it is queued. Steps 2, 3, 5, 6, 9 and 10 are
- * worked off in one go, for a large Sendung in a thread of its own (checks/); their outcomes count here, in the order
- * of the steps.
+ * worked off by checks/, for a large Sendung in a thread of its own; between them it asks the {@link Reception} for
+ * steps 4, 7 and 8, so that who may not send, and what was received before, costs no decryption.
  */
 export async function intake(context: GatewayContext, arrival: Arrival): Promise<IntakeResult> {
   const started = performance.now();
-  const progress: { hash?: Buffer; claimed?: Kopf } = {};
+  const progress: Progress = {};
   try {
     const result = await accept(context, arrival, progress);
     if (result.outcome === 'angenommen') context.metrics.accepted(result.kopf?.nachrichtentyp ?? 'unbekannt');
@@ -43,10 +44,11 @@ export async function intake(context: GatewayContext, arrival: Arrival): Promise
     return result;
   } catch (caught) {
     const error = asFault(caught);
+    const claimed = progress.reception?.claimed;
     const antwort = await refuse(context, error, {
       kennung: arrival.kennung,
       ...(arrival.client.authority === undefined ? {} : { client: arrival.client.authority }),
-      ...(progress.claimed === undefined ? {} : { claimed: progress.claimed }),
+      ...(claimed === undefined ? {} : { claimed }),
       sha256: progress.hash ?? (await sha256ByTurns(arrival.bytes)),
       record: true,
     });
@@ -55,10 +57,16 @@ export async function intake(context: GatewayContext, arrival: Arrival): Promise
   }
 }
 
+/** How far a Sendung came, for a refusal that says what is known of it. */
+interface Progress {
+  hash?: Buffer;
+  reception?: Reception;
+}
+
 async function accept(
   context: GatewayContext,
   { bytes, client }: Arrival,
-  progress: { hash?: Buffer; claimed?: Kopf },
+  progress: Progress,
 ): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
   const eingegangen = context.clock.now();
   limit(context, bytes);
@@ -68,38 +76,23 @@ async function accept(
   const known = await recognise(context, hash, authority);
   if (known !== undefined) return { outcome: 'wiederholt', antwort: known, kopf: undefined };
 
+  const reception = new Reception(context, { hash, eingegangen, client, authority });
+  progress.reception = reception;
   const { gateway } = context.profile;
-  const report = await context.checks.run({ bytes, eingegangen, gateway }, authority.schluessel);
-  const verdicts: Verdict[] = [passed('limit')];
-  const { claimed } = outcomeOf(report.shape);
-  verdicts.push(passed('read'), passed('shape'));
-  progress.claimed = claimed;
-  identifySender(context, claimed, authority);
-  verdicts.push(passed('identify'));
-  const verified = outcomeOf(report.verify);
-  const { kopf } = verified;
-  verdicts.push(passed('trust', verified.inspection), passed('verify', { algorithmus: verified.algorithm }));
-  identifySender(context, kopf, authority);
-  bindHeader(context, verified);
-  checkWindow(context, kopf, eingegangen);
-  verdicts.push(passed('bind'));
-  const earlier = await deduplicate(context, kopf, hash);
+  const report = await context.checks.run({ bytes, eingegangen, gateway }, authority.schluessel, reception);
+  outcomeOf(report.shape);
+  outcomeOf(report.verify);
+  const { kopf, earlier } = reception;
+  if (kopf === undefined) throw fault('INTERNAL', { cause: 'not admitted' });
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
-  verdicts.push(passed('deduplicate'));
   const content = outcomeOf(report.open);
-  verdicts.push(content === undefined ? unchecked('open') : passed('open', content.inspection));
-  verdicts.push(
+  const verdicts = [
+    ...reception.verdicts,
+    content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
     content === undefined ? unchecked('validate') : await follow(context, kopf, content, outcomeOf(report.validate)),
-  );
+  ];
   return record(context, { kopf, content, bytes, hash, eingegangen, verdicts });
 }
-
-const passed = (schritt: string, beleg?: unknown): Verdict => ({
-  schritt,
-  ergebnis: 'bestanden',
-  ...(beleg === undefined ? {} : { beleg }),
-});
-const unchecked = (schritt: string): Verdict => ({ schritt, ergebnis: 'nicht-geprueft' });
 
 /** 1 limit – the size here, for callers without HTTP; content type, encoding and rate at the HTTP edge. */
 function limit(context: GatewayContext, bytes: Buffer): void {
@@ -126,25 +119,6 @@ async function recognise(context: GatewayContext, hash: Buffer, authority: Autho
   return stored.quittung;
 }
 
-/**
- * 4 identify, second half – the authority acts for itself or with a mandate. Asked of the header as claimed, so that a
- * stranger's name is refused as such whatever its signature, and again of the verified one: no decision rests on bytes
- * that were not hashed (G3).
- */
-function identifySender(context: GatewayContext, { absender, nachrichtentyp }: Kopf, authority: Authority): void {
-  if (!context.directory.mayActFor(authority.schluessel, absender, messageNumber(nachrichtentyp))) {
-    throw fault('IDENT_SENDER', { path: '/sendung/kopf/absender' });
-  }
-}
-
-/** 8 deduplicate – same UUID: the stored receipt for the same bytes, refusal and alarm for others. */
-async function deduplicate(context: GatewayContext, kopf: Kopf, hash: Buffer): Promise<Buffer | undefined> {
-  const earlier = await context.ledger.findByUuid(kopf.nachrichtenUUID);
-  if (earlier === undefined) return undefined;
-  if (!earlier.sha256.equals(hash)) throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
-  return earlier.quittung;
-}
-
 /** 10 validate, second half – after schema and rules, which left these remarks: the order of the procedure. */
 async function follow(
   context: GatewayContext,
@@ -153,7 +127,7 @@ async function follow(
   remarks: readonly Remark[],
 ): Promise<Verdict> {
   const all = [...remarks, ...(await checkProcedure(context, kopf, header, daten))];
-  return all.length === 0 ? passed('validate') : { schritt: 'validate', ergebnis: 'hinweis', beleg: all };
+  return all.length === 0 ? passed('validate') : remarked('validate', all);
 }
 
 interface CheckedSendung {

@@ -52,10 +52,7 @@ export const corpus: readonly CorpusEntry[] = [
   entry('encrypted', 'anlagen', 'READ_REFERENCE', 'a reference to the outside', ['addAttribute', 1987551662]),
   entry('encrypted', 'anlagen', 'angenommen', 'white space in a tag says nothing', ['whiteSpaceInTag', 3027473212]),
   entry('encrypted', 'kurz', 'angenommen, Leser: OPEN_DECRYPT', 'the reader’s point changed', ['point', 322471204]),
-  entry('encrypted', 'kurz', 'angenommen, Leser: OPEN_NOT_READER', 'the reader’s key moved', [
-    'moveElement',
-    152076359,
-  ]),
+  entry('encrypted', 'kurz', 'OPEN_NOT_READER', 'the reader’s key moved', ['moveElement', 152076359]),
   entry('signedInfo', 'kurz', 'READ_COMMENT', 'a comment in what is signed', ['comment', 1048482903]),
   entry('signedInfo', 'kurz', 'READ_COUNT', 'thousands of references', ['repeatElement', 2704436576]),
   entry('signedInfo', 'kurz', 'SHAPE_ALGORITHM', 'elements of SignedInfo moved', ['moveElement', 1557542383]),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadKeyStore, TrustStore } from '../../src/crypto/index.ts';
 import { Directory } from '../../src/directory/index.ts';
 import { type CheckKit, type CheckRequest, checkSendung } from '../../src/gateway/checks/check.ts';
+import type { Admission } from '../../src/gateway/checks/index.ts';
 import type { GatewayContext } from '../../src/gateway/context.ts';
 import { type IntakeResult, intake } from '../../src/gateway/intake.ts';
 import { createMetrics } from '../../src/gateway/metrics.ts';
@@ -51,7 +52,9 @@ export async function openPipeline(): Promise<Pipeline> {
     directory,
     trust,
     ledger: memory(recorded, refusals),
-    checks: { run: (request: CheckRequest) => checkSendung(kit, request) } as unknown as GatewayContext['checks'],
+    checks: {
+      run: (request: CheckRequest, _: string, admission?: Admission) => checkSendung(kit, request, admission),
+    } as unknown as GatewayContext['checks'],
     keys,
     stelle: { schluessel, name },
     logOrigin: 'fuzz',

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CheckPool, type PoolOptions } from '../../src/gateway/checks/pool.ts';
 import { FairQueue } from '../../src/gateway/checks/queue.ts';
-import { ended, outcomeOf } from '../../src/gateway/checks/report.ts';
+import { type Admission, ended, outcomeOf } from '../../src/gateway/checks/report.ts';
 import { BlaupauseError, fault } from '../../src/platform/errors.ts';
 
 /** Threads of this test do what the first byte of a Sendung says. */
 const SCRIPT = new URL('misbehaving-thread.mjs', import.meta.url);
-const [GOOD, ENDLESS, GREEDY, BROKEN, SLOW, ASKING] = [0, 1, 2, 3, 4, 5];
+const [GOOD, ENDLESS, GREEDY, BROKEN, SLOW, ASKING, STEPPING] = [0, 1, 2, 3, 4, 5, 6];
 
 const pools: CheckPool[] = [];
 afterEach(async () => {
@@ -99,6 +99,21 @@ describe('threads for checks', () => {
     const request = { bytes: Uint8Array.of(ASKING), eingegangen: new Date() };
     const report = await pool.run({ ...request, gateway: { schluessel: '', inhaltspruefung: 'keine' } }, 'a');
     expect(report.verify).toEqual({ fault: expect.objectContaining({ code: 'TRUST_REVOKED' }) });
+  });
+
+  it('the gateway says whether a check goes on; the time it takes for that is not the check’s', async () => {
+    const { pool, lost } = poolOf({ timeoutMs: 200 });
+    const request = { bytes: Uint8Array.of(STEPPING), eingegangen: new Date() };
+    const run = (verify: Admission['verify']) =>
+      pool.run({ ...request, gateway: { schluessel: '', inhaltspruefung: 'keine' } }, 'a', { shape: () => {}, verify });
+    const late = run(async ({ readers }) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return readers.length === 2;
+    });
+    expect((await late).verify).toEqual({ value: false });
+    const refused = run(async () => Promise.reject(fault('DUPLICATE_UUID', { path: '/a' })));
+    expect((await refused).verify).toEqual({ fault: expect.objectContaining({ code: 'DUPLICATE_UUID', path: '/a' }) });
+    expect(lost).toEqual([]);
   });
 });
 

@@ -17,6 +17,10 @@ const doing = [
     parentPort.postMessage({ what: 'question', question });
     return new Promise((resolve) => parentPort.once('message', ({ decision }) => resolve({ verify: decision })));
   },
+  () => {
+    parentPort.postMessage({ what: 'step', step: { stage: 'verify', value: { readers: ['a'] } } });
+    return new Promise((resolve) => parentPort.once('message', ({ admitted }) => resolve({ verify: admitted })));
+  },
 ];
 
 parentPort.on('message', async (told) => {

@@ -15,7 +15,9 @@ import type { GatewayProfile } from '../../profile/index.ts';
 import { firstFault, readHeader, type Validator } from '../../standard/index.ts';
 import { parseTrusted, type XmlDoc, type XmlLimits } from '../../xml/index.ts';
 import { readLegalDates } from '../procedure.ts';
+import { readersOf } from './readers.ts';
 import {
+  type Admission,
   type CheckReport,
   type Content,
   ended,
@@ -49,26 +51,37 @@ export interface CheckRequest {
 
 /**
  * The checks that need nothing but the Sendung, keys and certificates: steps 2, 3, 5, 6, 9 and the first half of 10.
- * They cost nearly all of the intake's processor time and ask neither directory nor ledger, so they run anywhere.
+ * They cost nearly all of the intake's processor time and know neither directory nor ledger, so they run anywhere.
  *
+ * @param admission says in between whether to go on; left out, every stage is worked off
  * @returns every stage that was reached; never throws for what is wrong with the Sendung
  */
-export async function checkSendung(kit: CheckKit, request: CheckRequest): Promise<CheckReport> {
+export async function checkSendung(kit: CheckKit, request: CheckRequest, admission?: Admission): Promise<CheckReport> {
   const report: { -readonly [K in keyof CheckReport]: CheckReport[K] } = {};
   let stage: keyof CheckReport = 'shape';
   try {
     using document = readSendung(request.bytes, kit.limits);
     const shaped = shapeSendung(document, request.eingegangen);
-    report.shape = passed<Shaped>({ claimed: shaped.claimed });
+    const shape: Shaped = { claimed: shaped.claimed };
+    await admission?.shape(shape);
+    report.shape = passed(shape);
 
     stage = 'verify';
     const { algorithm } = shaped.signature;
     const decision = await trustSigner(shaped, kit.trust, request.eingegangen);
     const verified = verifySendung(shaped, decision);
-    const signer = verified.signer.fingerprintSha256;
-    report.verify = passed<Verified>({ kopf: verified.kopf, signer, inspection: decision.inspection, algorithm });
     // what was signed is a copy: the tree of the whole Sendung is not needed any more
     document[Symbol.dispose]();
+    const verify: Verified = {
+      kopf: verified.kopf,
+      signer: verified.signer.fingerprintSha256,
+      inspection: decision.inspection,
+      algorithm,
+      readers: readersOf(verified.inhalt),
+    };
+    const worthwhile = await admission?.verify(verify);
+    report.verify = passed(verify);
+    if (worthwhile === false) return report;
 
     stage = 'open';
     const opened = await open(kit, request, verified);

@@ -6,11 +6,19 @@ import type { Metrics } from '../metrics.ts';
 import { type CheckKit, type CheckRequest, checkSendung } from './check.ts';
 import type { StandardFiles } from './kit.ts';
 import { CheckPool } from './pool.ts';
-import type { CheckReport } from './report.ts';
+import type { Admission, CheckReport } from './report.ts';
 
 export type { CheckKit, CheckRequest } from './check.ts';
 export { loadValidator, type StandardFiles } from './kit.ts';
-export { type CheckReport, type Content, outcomeOf, type Remark, type Verified } from './report.ts';
+export {
+  type Admission,
+  type CheckReport,
+  type Content,
+  outcomeOf,
+  type Remark,
+  type Shaped,
+  type Verified,
+} from './report.ts';
 export type { LossCause } from './running.ts';
 
 /** Checks that wait for a thread; beyond, a Sendung is asked to come again. */
@@ -42,10 +50,15 @@ export class Checks {
       });
   }
 
-  /** @param who key of the authority that hands it in @throws LIMIT_BUSY, CHECK_ABORTED */
-  run(request: CheckRequest, who: string): Promise<CheckReport> {
-    if (this.#pool === undefined || request.bytes.length < this.#from) return checkSendung(this.#kit, request);
-    return this.#pool.run(request, who);
+  /**
+   * @param who key of the authority that hands it in
+   * @param admission asked between the stages; left out, every stage is worked off
+   * @throws LIMIT_BUSY, CHECK_ABORTED
+   */
+  run(request: CheckRequest, who: string, admission?: Admission): Promise<CheckReport> {
+    if (this.#pool === undefined || request.bytes.length < this.#from)
+      return checkSendung(this.#kit, request, admission);
+    return this.#pool.run(request, who, admission);
   }
 
   /** Large Sendungen that wait for a thread. */

@@ -3,7 +3,7 @@ import { fault } from '../../platform/errors.ts';
 import type { CheckRequest } from './check.ts';
 import type { ThreadMaterial } from './kit.ts';
 import { FairQueue } from './queue.ts';
-import type { CheckReport } from './report.ts';
+import type { Admission, CheckReport } from './report.ts';
 import { CheckThread, type LossCause } from './running.ts';
 
 /** Bounds of a pool. */
@@ -30,6 +30,7 @@ export interface PoolOptions {
 
 interface Job {
   readonly request: CheckRequest;
+  readonly admission: Admission | undefined;
   readonly done: PromiseWithResolvers<CheckReport>;
 }
 
@@ -65,10 +66,11 @@ export class CheckPool {
    * Checks in a thread, in turn with others.
    *
    * @param who on whose behalf; nobody may take all places
+   * @param admission asked here, beside the thread
    * @throws LIMIT_BUSY where no place is left, CHECK_ABORTED where the thread was lost
    */
-  run(request: CheckRequest, who: string): Promise<CheckReport> {
-    const job: Job = { request, done: Promise.withResolvers<CheckReport>() };
+  run(request: CheckRequest, who: string, admission?: Admission): Promise<CheckReport> {
+    const job: Job = { request, admission, done: Promise.withResolvers<CheckReport>() };
     if (this.#closing || !this.#waiting.put({ who, item: job })) return Promise.reject(fault('LIMIT_BUSY'));
     this.#assign();
     return job.done.promise;
@@ -86,7 +88,7 @@ export class CheckPool {
       const thread = [...this.#threads].find(({ free }) => free) ?? this.#start();
       const job = thread && this.#waiting.take();
       if (job === undefined) return;
-      void thread?.check(job.request).then(
+      void thread?.check(job.request, job.admission).then(
         (report) => this.#settle(() => job.done.resolve(report)),
         (cause: LossCause) => {
           this.#options.onLost(cause);

@@ -37,6 +37,8 @@ export interface Verified {
   readonly inspection: Inspection;
   /** URI of the signature's algorithm */
   readonly algorithm: string;
+  /** names of those who have a key to the content */
+  readonly readers: readonly string[];
 }
 
 /** Content that its author signed and that belongs to the header. */
@@ -52,11 +54,21 @@ export interface Remark {
   readonly text: string;
 }
 
+/**
+ * What directory and ledger say, asked as soon as a stage has its value: who is refused anyway, or is known already,
+ * shall not cost decryption, schema and rules. A fault that is thrown becomes the stage's own, so faults keep their order.
+ */
+export interface Admission {
+  shape(shaped: Shaped): void | Promise<void>;
+  /** @returns whether the rest is worth checking */
+  verify(verified: Verified): Promise<boolean>;
+}
+
 /** The stages in their order; after a fault no further one follows. */
 export interface CheckReport {
   readonly shape?: Stage<Shaped>;
   readonly verify?: Stage<Verified>;
-  /** value undefined where the gateway is no reader, then there is no `validate` */
+  /** missing where it was not to be checked; value undefined where the gateway is no reader, then no `validate` */
   readonly open?: Stage<Content | undefined>;
   readonly validate?: Stage<readonly Remark[]>;
 }

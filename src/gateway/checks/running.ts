@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { TrustStore } from '../../crypto/index.ts';
 import type { CheckRequest } from './check.ts';
 import type { ThreadMaterial } from './kit.ts';
-import type { FromThread, ToThread, TrustQuestion } from './messages.ts';
-import { type CheckReport, ended } from './report.ts';
+import type { FromThread, Step, ToThread, TrustQuestion } from './messages.ts';
+import { type Admission, type CheckReport, ended } from './report.ts';
 
 /** Why a thread was lost over a check: it took too long, needed too much memory, or broke down. */
 export type LossCause = 'zeit' | 'speicher' | 'absturz';
@@ -29,7 +29,10 @@ export class CheckThread {
   readonly #worker: Worker;
   readonly #options: ThreadOptions;
   #running: PromiseWithResolvers<CheckReport> | undefined;
+  #admission: Admission | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** when the time of the check is up, as `performance.now()` counts */
+  #until = 0;
   #cause: LossCause = 'absturz';
   #ended = false;
 
@@ -42,6 +45,7 @@ export class CheckThread {
     });
     this.#worker.on('message', (said: FromThread) => {
       if (said.what === 'report') this.#finish(said.report);
+      else if (said.what === 'step') void this.#admit(said.step);
       else void this.#decide(said.question);
     });
     this.#worker.on('messageerror', () => void this.end());
@@ -57,13 +61,10 @@ export class CheckThread {
   }
 
   /** Checks; rejects with a {@link LossCause} where the thread ends over it. Only while it is {@link free}. */
-  check({ bytes, ...request }: CheckRequest): Promise<CheckReport> {
-    clearTimeout(this.#timer);
+  check({ bytes, ...request }: CheckRequest, admission?: Admission): Promise<CheckReport> {
     this.#running = Promise.withResolvers<CheckReport>();
-    this.#timer = setTimeout(() => {
-      this.#cause = 'zeit';
-      void this.end();
-    }, this.#options.timeoutMs);
+    this.#admission = admission;
+    this.#limitTime(this.#options.timeoutMs);
     this.#worker.ref();
     // a copy that is handed over: the bytes themselves are stored once they are accepted
     const copy = Uint8Array.from(bytes);
@@ -75,6 +76,15 @@ export class CheckThread {
   async end(): Promise<void> {
     this.#ended = true;
     await this.#worker.terminate();
+  }
+
+  #limitTime(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#until = performance.now() + ms;
+    this.#timer = setTimeout(() => {
+      this.#cause = 'zeit';
+      void this.end();
+    }, ms);
   }
 
   #tell(told: ToThread, transfer: readonly ArrayBuffer[] = []): void {
@@ -90,10 +100,31 @@ export class CheckThread {
     }
   }
 
+  /** While directory and ledger are asked the thread waits; that time is not the Sendung's. */
+  async #admit(step: Step): Promise<void> {
+    const running = this.#running;
+    const left = this.#until - performance.now();
+    clearTimeout(this.#timer);
+    try {
+      const value = await this.#goesOn(step);
+      this.#tell({ what: 'admitted', admitted: { value } });
+    } catch (error) {
+      this.#tell({ what: 'admitted', admitted: ended(error) });
+    }
+    if (running !== undefined && running === this.#running) this.#limitTime(Math.max(left, 1));
+  }
+
+  async #goesOn(step: Step): Promise<boolean> {
+    if (step.stage === 'verify') return (await this.#admission?.verify(step.value)) ?? true;
+    await this.#admission?.shape(step.value);
+    return true;
+  }
+
   #finish(report: CheckReport): void {
     clearTimeout(this.#timer);
     const running = this.#running;
     this.#running = undefined;
+    this.#admission = undefined;
     // an idle thread keeps no process alive
     this.#worker.unref();
     this.#timer = setTimeout(() => void this.end(), this.#options.idleMs).unref();

@@ -1,24 +1,25 @@
 /**
  * A thread that checks one Sendung at a time, with its own engine and schemas. It knows neither sockets nor stores:
  * whether a certificate may be trusted it asks the gateway, so that one memory of decisions and one state of the
- * revocation lists count for all.
+ * revocation lists count for all, and between the stages whether to go on.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Trust } from '../../envelope/index.ts';
 import { type CheckKit, checkSendung } from './check.ts';
 import { loadValidator, type ThreadMaterial } from './kit.ts';
-import type { FromThread, PlainDecision, ToThread } from './messages.ts';
-import { outcomeOf, type Stage } from './report.ts';
+import type { FromThread, PlainDecision, Step, ToThread } from './messages.ts';
+import { type Admission, outcomeOf, type Stage } from './report.ts';
 
 const port = parentPort;
 if (port === null) throw new RangeError('not a thread');
 const say = (said: FromThread): void => port.postMessage(said);
-let answered: ((decision: Stage<PlainDecision>) => void) | undefined;
+let decided: ((decision: Stage<PlainDecision>) => void) | undefined;
+let admitted: ((admitted: Stage<boolean>) => void) | undefined;
 
 const trust: Trust = {
   check: async (certificate, chain, options) => {
     const decision = await new Promise<Stage<PlainDecision>>((resolve) => {
-      answered = resolve;
+      decided = resolve;
       const question = { certificate: certificate.der, chain: chain.map(({ der }) => der), options };
       say({ what: 'question', question });
     });
@@ -26,10 +27,23 @@ const trust: Trust = {
   },
 };
 
+const asked = async (step: Step): Promise<boolean> => {
+  const answer = await new Promise<Stage<boolean>>((resolve) => {
+    admitted = resolve;
+    say({ what: 'step', step });
+  });
+  return outcomeOf(answer);
+};
+const admission: Admission = {
+  shape: async (value) => void (await asked({ stage: 'shape', value })),
+  verify: (value) => asked({ stage: 'verify', value }),
+};
+
 const { limits, keys, standard } = workerData as ThreadMaterial;
 const kit: CheckKit = { limits, keys, trust, validator: loadValidator(standard) };
 
 port.on('message', async (told: ToThread) => {
-  if (told.what === 'decision') answered?.(told.decision);
-  else say({ what: 'report', report: await checkSendung(kit, told.request) });
+  if (told.what === 'decision') decided?.(told.decision);
+  else if (told.what === 'admitted') admitted?.(told.admitted);
+  else say({ what: 'report', report: await checkSendung(kit, told.request, admission) });
 });

@@ -5,6 +5,7 @@ import { authorities, sendRefusal } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
 import { holdBody, type InFlight } from '../in-flight.ts';
 import { intake } from '../intake.ts';
+import { shownVerdicts } from '../verdicts.ts';
 
 const HTTP_STATUS = { angenommen: 202, wiederholt: 200 } as const;
 
@@ -86,6 +87,7 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
         sha256: stored.sha256.toString('hex'),
         eingegangen: stored.eingegangen,
         status: stored.status,
+        pruefungen: shownVerdicts(stored.pruefungen),
         ereignisse: await context.ledger.laufzettel(stored.uuid),
       };
     },

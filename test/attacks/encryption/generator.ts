@@ -106,6 +106,18 @@ export const cases: readonly Case[] = [
     make: (pkiDir) => forge(pkiDir, { readers: [POLIZEI] }).bytes,
   },
   {
+    what: 'a key for the gateway only, so that the recipient could not open it',
+    code: 'OPEN_NOT_READER',
+    detail: `Empfänger ${POLIZEI}`,
+    make: (pkiDir) => forge(pkiDir, { readers: [GATEWAY] }).bytes,
+  },
+  {
+    what: 'keys for the gateway and somebody else, but none for the recipient',
+    code: 'OPEN_NOT_READER',
+    detail: `Empfänger ${POLIZEI}`,
+    make: (pkiDir) => forge(pkiDir, { readers: [KBA, GATEWAY] }).bytes,
+  },
+  {
     what: 'a key for somebody else only',
     code: 'OPEN_NOT_READER',
     make: (pkiDir) => forge(pkiDir, { readers: [KBA] }).bytes,

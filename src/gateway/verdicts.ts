@@ -1,0 +1,50 @@
+import type { Inspection } from '../crypto/index.ts';
+import type { Verdict } from '../envelope/index.ts';
+
+export const passed = (schritt: string, beleg?: unknown): Verdict => ({
+  schritt,
+  ergebnis: 'bestanden',
+  ...(beleg === undefined ? {} : { beleg }),
+});
+
+export const remarked = (schritt: string, beleg: unknown): Verdict => ({ schritt, ergebnis: 'hinweis', beleg });
+
+export const unchecked = (schritt: string): Verdict => ({ schritt, ergebnis: 'nicht-geprueft' });
+
+/** What an operator decided to let pass, and until when. */
+interface Ausnahme {
+  /** ISO 8601, UTC */
+  readonly bis: string;
+  /** German: what could not be found out, and the operator's reason */
+  readonly grund: string;
+}
+
+/**
+ * Verdict of a step that trusts a certificate: passed only where every check was. A certificate that an operator's dated
+ * decision let pass is a remark, with the end and the reason of that decision first in its evidence.
+ */
+export function judgedCertificate(schritt: string, inspection: Inspection): Verdict {
+  const ausnahmen = inspection.revocation.flatMap(({ source, holdsUntil, note }): Ausnahme[] =>
+    source === 'override' ? [{ bis: holdsUntil, grund: note ?? '' }] : [],
+  );
+  return ausnahmen.length === 0 ? passed(schritt, inspection) : remarked(schritt, { ausnahmen, ...inspection });
+}
+
+/** A verdict as it is shown to sender and reader: without evidence, but with the end of an exception. */
+export interface ShownVerdict {
+  readonly schritt: string;
+  readonly ergebnis: string;
+  readonly ausnahmeBis?: string;
+}
+
+/** Stored verdicts for the Laufzettel; the reason of an exception is the operator's own. */
+export const shownVerdicts = (stored: readonly object[]): ShownVerdict[] =>
+  stored.map((verdict) => {
+    const { schritt, ergebnis, beleg } = verdict as Partial<Verdict>;
+    const [first] = (beleg as { ausnahmen?: readonly Ausnahme[] } | undefined)?.ausnahmen ?? [];
+    return {
+      schritt: String(schritt),
+      ergebnis: String(ergebnis),
+      ...(first === undefined ? {} : { ausnahmeBis: first.bis }),
+    };
+  });
