@@ -9,6 +9,7 @@ import {
   remedyEventTypes,
   type SpaetereFelder,
 } from './later-events.ts';
+import { prosecutionEventTypes, prosecutionFields, type Verfolgungsfelder } from './prosecution-events.ts';
 
 /** What a field of an event may hold. */
 export type Feldart =
@@ -31,7 +32,8 @@ const FLAG = { art: 'wahrheitswert' } as const;
 
 /** Fields that every event may have beside `typ` and `am`. */
 export const commonFields: Readonly<Record<string, Feldart>> = {
-  betrifft: { art: 'code', werte: ['betroffener', 'andere-person'] },
+  betrifft: { art: 'code', werte: ['betroffener', 'andere-person', 'unbekannt'] },
+  alsStraftat: FLAG,
   inGeschaeftsgangAm: DATUM,
   dokument: { art: 'text' },
   bemerkung: { art: 'text' },
@@ -41,7 +43,7 @@ export const commonFields: Readonly<Record<string, Feldart>> = {
 export const eventTypes = {
   'anzeige-eingegangen': { text: 'Anzeige eingegangen' },
   'zeugenfragebogen-versandt': { text: 'Zeugenfragebogen an den Halter versandt', felder: { zugangAm: DATUM } },
-  'anhoerung-angeordnet': { text: 'Anhörung angeordnet' },
+  'anhoerung-angeordnet': { text: 'Anhörung angeordnet', felder: prosecutionFields.anhoerung },
   'anhoerung-bekanntgegeben': { text: 'Anhörung bekanntgegeben' },
   'vernehmung-betroffener': { text: 'Betroffene Person vernommen' },
   'verfahrenseinleitung-bekanntgegeben': { text: 'Einleitung des Verfahrens bekanntgegeben' },
@@ -49,14 +51,18 @@ export const eventTypes = {
   'sachverstaendiger-beauftragt': { text: 'Sachverständige Person beauftragt' },
   'beschlagnahme-angeordnet': { text: 'Beschlagnahme angeordnet' },
   'durchsuchung-angeordnet': { text: 'Durchsuchung angeordnet' },
-  'vorlaeufig-eingestellt-abwesenheit': { text: 'Verfahren wegen Abwesenheit vorläufig eingestellt' },
+  'vorlaeufig-eingestellt-abwesenheit': {
+    text: 'Verfahren wegen Abwesenheit vorläufig eingestellt',
+    felder: prosecutionFields.abwesenheit,
+  },
   'aufenthaltsermittlung-angeordnet': { text: 'Ermittlung des Aufenthalts angeordnet' },
   auslandsersuchen: { text: 'Ersuchen um Untersuchungshandlung im Ausland' },
   behoerdenanhoerung: { text: 'Gesetzlich bestimmte Anhörung einer anderen Behörde' },
   'abgabe-an-verwaltungsbehoerde': { text: 'Abgabe durch die Staatsanwaltschaft an die Verwaltungsbehörde' },
-  'ruhen-beginn': { text: 'Verfolgung nach dem Gesetz gehindert' },
+  'ruhen-beginn': { text: 'Verfolgung nach dem Gesetz gehindert', felder: prosecutionFields.ruhen },
   'ruhen-ende': { text: 'Hindernis der Verfolgung entfallen' },
   'verfahren-eingestellt': { text: 'Verfahren eingestellt' },
+  ...prosecutionEventTypes,
   ...earlyEventTypes,
   'bescheid-erlassen': { text: 'Bußgeldbescheid erlassen', felder: entscheidungsfelder },
   'bescheid-zugestellt': {
@@ -77,7 +83,7 @@ export const eventTypes = {
   zurueckverweisung: { text: 'Sache an die Verwaltungsbehörde zurückverwiesen' },
   'hauptverhandlung-anberaumt': { text: 'Hauptverhandlung anberaumt' },
   'hinweis-72': { text: 'Hinweis auf Entscheidung ohne Hauptverhandlung', felder: { zugestelltAm: DATUM } },
-  'anklage-erhoben': { text: 'Öffentliche Klage erhoben' },
+  'anklage-erhoben': { text: 'Öffentliche Klage erhoben', felder: prosecutionFields.anklage },
   'hauptverfahren-eroeffnet': { text: 'Hauptverfahren eröffnet' },
   strafbefehl: { text: 'Strafbefehl oder gleichstehende Entscheidung' },
   'beschluss-72': { text: 'Beschluss nach § 72 OWiG', felder: gerichtsfelder },
@@ -111,10 +117,15 @@ export const eventTypes = {
 export type Ereignistyp = keyof typeof eventTypes;
 
 /** An event of the case after the schema check; dates are German legal days, amounts are cents. */
-export interface Ereignis extends SpaetereFelder {
+export interface Ereignis extends SpaetereFelder, Verfolgungsfelder {
   readonly typ: Ereignistyp;
   readonly am: Datum;
-  readonly betrifft?: 'betroffener' | 'andere-person';
+  /** time of day in Germany; only orders events of one day */
+  readonly um?: string;
+  readonly person?: string;
+  readonly betrifft?: 'betroffener' | 'andere-person' | 'unbekannt';
+  /** the act was directed at prosecution as a crime */
+  readonly alsStraftat?: boolean;
   readonly inGeschaeftsgangAm?: Datum;
   readonly dokument?: string;
   readonly bemerkung?: string;
