@@ -21,8 +21,11 @@ export { AGS_PREFIX, LAENDER, type Land } from './law/holidays.ts';
 export { allRules } from './law/index.ts';
 export { type Rule, ruleAt } from './law/rule.ts';
 export { zustellarten } from './law/service.ts';
+export { type Aktenstand, aktenstand } from './states/file-state.ts';
 export { checkOrder, type Ordnungsbefund, orderFindings, type Reihenfolge } from './states/order.ts';
-export type { Schritt } from './states/order-contradictions.ts';
+export { type BelegteEreignisse, type BelegtesEreignis, ereignisseAus } from './states/proven-events.ts';
+export { type Ersuchen, type Ersuchensstand, requestsOf, waits } from './states/requests.ts';
+export type { Schritt } from './states/step.ts';
 export {
   addDays,
   addMonths,
@@ -39,6 +42,7 @@ export {
   weekday,
 } from './time/calendar.ts';
 export {
+  addWorkdays,
   easterSunday,
   type Feiertag,
   holidayOn,
@@ -47,6 +51,8 @@ export {
   isWorkday,
   nextWorkday,
   type Ort,
+  previousWorkday,
+  workdaysBetween,
 } from './time/holidays.ts';
 export { type Dauer, type Fristende, fristende, verjaehrungsende } from './time/periods.ts';
 export { type Zustelltag, zustelltag } from './time/service.ts';

@@ -8,6 +8,8 @@ import {
   type Land,
   nextWorkday,
 } from '../../src/procedure/index.ts';
+import { holidayRules } from '../../src/procedure/law/holidays.ts';
+import { MARIA_BY_2011, MARIA_BY_2022 } from '../../src/procedure/law/municipalities.ts';
 
 /** Länder where a day is a holiday without regard to the municipality. */
 const where = (date: string): Land[] => LAENDER.filter((land) => isHoliday(date, { land }));
@@ -74,6 +76,25 @@ describe('holidays of the Länder', () => {
   });
 });
 
+describe('rules of holidays', () => {
+  it('name the provision of every Land and the years', () => {
+    for (const rule of holidayRules) {
+      expect(Object.keys(rule.value.normen).sort()).toEqual([...rule.value.laender].sort());
+      expect(rule.validFrom >= '2015-01-01').toBe(true);
+      if ('einmalig' in rule.value.tag)
+        expect([rule.validFrom, rule.validTo]).toEqual([rule.value.tag.einmalig, rule.value.tag.einmalig]);
+    }
+  });
+
+  it('never stand twice for one Land and day', () => {
+    for (let year = 2015; year <= 2040; year += 1)
+      for (const land of LAENDER) {
+        const days = holidays(year, { land }).map((day) => day.datum);
+        expect(new Set(days).size).toBe(days.length);
+      }
+  });
+});
+
 describe('holidays of municipalities', () => {
   const at = (date: string, land: Land, ags: string) => isHoliday(date, { land, ags });
 
@@ -98,8 +119,53 @@ describe('holidays of municipalities', () => {
 
   it('says so where the data do not tell', () => {
     expect(holidayOn('2026-08-15', { land: 'BY' })?.gewissheit).toBe('ungewiss');
-    expect(holidayOn('2026-08-15', { land: 'BY', ags: '09574112' })?.gewissheit).toBe('ungewiss');
+    expect(holidayOn('2026-08-08', { land: 'BY' })?.gewissheit).toBe('ungewiss');
+    expect(holidayOn('2027-05-27', { land: 'SN' })?.gewissheit).toBe('ungewiss');
+    expect(holidayOn('2027-05-27', { land: 'TH' })?.gewissheit).toBe('ungewiss');
     expect(holidayOn('2027-05-27', { land: 'SN', ags: '14625020' })?.gewissheit).toBe('ungewiss');
+  });
+
+  it.each([
+    ['BY', '09999999', '2026-08-15', 'ungewiss'], // no such Kreis
+    ['BY', '09162999', '2026-08-15', 'ja'], // no such municipality, but its Kreis keeps the day everywhere
+    ['SN', '14625999', '2027-05-27', 'ungewiss'],
+    ['SN', '14511999', '2027-05-27', undefined],
+    ['TH', '16063094', '2027-05-27', 'ungewiss'], // dissolved
+    ['TH', '16061999', '2027-05-27', 'ja'],
+  ] as const)('answers %s %s, which no municipality has, like its Kreis', (land, ags, day, answer) => {
+    expect(holidayOn(day, { land, ags })?.gewissheit).toBe(answer);
+  });
+
+  it('follows the census: eight Bavarian municipalities changed in 2025', () => {
+    const lists = ['2024-08-15', '2025-08-15'].map(
+      (day) => (ags: string) => holidayOn(day, { land: 'BY', ags })?.gewissheit ?? 'nein',
+    );
+    for (const ags of ['09473165', '09477139']) expect(lists.map((at) => at(ags))).toEqual(['ja', 'nein']);
+    for (const ags of ['09476183', '09572115', '09572164', '09678176', '09778171', '09779197'])
+      expect(lists.map((at) => at(ags))).toEqual(['nein', 'ja']);
+  });
+
+  it('holds as many Bavarian municipalities as the Landesamt für Statistik counts', () => {
+    const without = (liste: Readonly<Record<string, string>>) =>
+      Object.entries(liste).filter(([ags, answer]) => ags.length === 8 && answer === 'nein');
+    expect(without(MARIA_BY_2011)).toHaveLength(2056 - 1704);
+    expect(without(MARIA_BY_2022)).toHaveLength(2056 - 1708);
+    const regions = Object.groupBy(without(MARIA_BY_2011), ([ags]) => ags.slice(0, 3));
+    expect(Object.fromEntries(Object.entries(regions).map(([key, list]) => [key, list?.length]))).toEqual({
+      '093': 9,
+      '094': 115,
+      '095': 172,
+      '096': 40,
+      '097': 16,
+    });
+  });
+
+  it('knows the seats of large Bavarian authorities', () => {
+    const keeps = (ags: string) => isHoliday('2028-08-15', { land: 'BY', ags });
+    for (const ags of ['09162000', '09161000', '09362000', '09663000', '09761000', '09263000', '09276144', '09461000'])
+      expect([ags, keeps(ags)]).toEqual([ags, true]);
+    for (const ags of ['09564000', '09563000', '09562000', '09561000', '09565000', '09462000', '09463000', '09464000'])
+      expect([ags, keeps(ags)]).toEqual([ags, false]);
   });
 
   it('refuses an AGS of another Land or of other length', () => {

@@ -1,3 +1,12 @@
+import { FEIERTAGSGESETZE } from './holiday-acts.ts';
+import {
+  FRIEDENSFEST,
+  FRONLEICHNAM_SN,
+  FRONLEICHNAM_TH,
+  type Gemeindeliste,
+  MARIA_BY_2011,
+  MARIA_BY_2022,
+} from './municipalities.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
 /** The sixteen states by their common abbreviations. */
@@ -41,19 +50,16 @@ export const AGS_PREFIX: Readonly<Record<Land, string>> = {
   TH: '16',
 };
 
-/** How the day is found: fixed date, days after Easter Sunday, or the Wednesday before 23 November. */
+/** How the day is found: fixed date, days after Easter Sunday, the Wednesday before a date, or one day only. */
 export type HolidayDay =
   | { readonly fest: string }
   | { readonly ostern: number }
   | { readonly mittwochVor: string }
   | { readonly einmalig: string };
 
-/** AGS prefixes (2–8 digits) where the day is a holiday, where it is not, and where it depends on the place. */
+/** A day that single municipalities of a Land keep. */
 export interface Gemeinden {
-  readonly ja: readonly string[];
-  readonly nein: readonly string[];
-  /** the rest of these prefixes cannot be told from the data held; everywhere else it is no holiday */
-  readonly ungewiss: readonly string[];
+  readonly liste: Gemeindeliste;
   /** true where most municipalities of the Land keep the day */
   readonly regelfall: boolean;
 }
@@ -61,113 +67,144 @@ export interface Gemeinden {
 export interface HolidayRule {
   readonly name: string;
   readonly tag: HolidayDay;
-  /** missing: all sixteen */
-  readonly laender?: readonly Land[];
+  readonly laender: readonly Land[];
+  /** provision of each Land */
+  readonly normen: Readonly<Partial<Record<Land, string>>>;
   /** missing: the whole Land */
   readonly gemeinden?: Gemeinden;
 }
 
-const VACANZA = 'Feiertagsgesetze der Länder, abgeglichen mit vacanza/holidays (germany.py)';
+const SOURCE = 'Feiertagsgesetze der Länder, abgeglichen mit vacanza/holidays (germany.py) und date-holidays';
+const LFSTAT = 'Bayerisches Landesamt für Statistik, Feststellung nach Art. 1 Abs. 3 BayFTG';
+const FIRST_DAY = '2015-01-01';
+
+interface More {
+  readonly from?: string;
+  readonly to?: string;
+  readonly gemeinden?: Gemeinden;
+  readonly remark?: string;
+  /** another provision than the list of the holiday act */
+  readonly norm?: string;
+  readonly source?: string;
+}
 
 const rule = (
   id: string,
   name: string,
   tag: HolidayDay,
-  laender?: readonly Land[],
-  more: { from?: string; to?: string; gemeinden?: Gemeinden; remark?: string; norm?: string } = {},
-): Rule<HolidayRule> => ({
-  id,
-  norm: more.norm ?? (laender === undefined ? 'Feiertagsgesetze der Länder' : `Feiertagsrecht ${laender.join(', ')}`),
-  validFrom: more.from ?? '2015-01-01',
-  ...(more.to === undefined ? {} : { validTo: more.to }),
-  source: id === 'tag-der-deutschen-einheit' ? LAW_TEXT : VACANZA,
-  remark: more.remark ?? '',
-  value: {
-    name,
-    tag,
-    ...(laender === undefined ? {} : { laender }),
-    ...(more.gemeinden === undefined ? {} : { gemeinden: more.gemeinden }),
-  },
-});
-
-const MARIA_BY: Gemeinden = {
-  // Oberbayern and Niederbayern entirely; cities named by the Landesamt für Statistik
-  ja: ['091', '092', '09362000', '09663000', '09761000'],
-  nein: ['09562000', '09563000', '09564000'],
-  ungewiss: ['09'],
-  regelfall: true,
+  laender: readonly Land[],
+  more: More = {},
+): Rule<HolidayRule> => {
+  const normen = Object.fromEntries(laender.map((land) => [land, more.norm ?? FEIERTAGSGESETZE[land].norm]));
+  return {
+    id,
+    norm: [...new Set(Object.values(normen))].join(', '),
+    validFrom: more.from ?? FIRST_DAY,
+    ...(more.to === undefined ? {} : { validTo: more.to }),
+    source: more.source ?? SOURCE,
+    remark: more.remark ?? '',
+    value: { name, tag, laender, normen, ...(more.gemeinden === undefined ? {} : { gemeinden: more.gemeinden }) },
+  };
 };
-const FRONLEICHNAM_SN: Gemeinden = {
-  ja: [
-    '14625080',
-    '14625350',
-    '14625440',
-    '14625460',
-    '14625470',
-    '14625490',
-    '14625500', // Crostwitz … Ralbitz-Rosenthal
-  ],
-  nein: ['14625040', '14625250', '14625480'],
-  ungewiss: ['14625'],
-  regelfall: false,
-};
-const FRONLEICHNAM_TH: Gemeinden = { ja: ['16061'], nein: [], ungewiss: ['16063', '16064'], regelfall: false };
 
-/** General holidays in the sense of § 43 (2) StPO. 24 and 31 December are none. */
+const BAVARIA = 'Ohne AGS gilt der Regelfall (Feiertag), die andere Lesart wird genannt.';
+const PARTS = 'nur Ortsteile; der AGS kann das nicht sagen, dort ungewiss mit beiden Lesarten';
+
+/**
+ * General holidays in the sense of § 43 (2) StPO from 2015 to 2040. 24 and 31 December are none, Sundays are counted
+ * apart. Several rules share an id where the Länder or the years differ.
+ */
 export const holidayRules: readonly Rule<HolidayRule>[] = [
-  rule('neujahr', 'Neujahr', { fest: '01-01' }),
-  rule('karfreitag', 'Karfreitag', { ostern: -2 }),
-  rule('ostermontag', 'Ostermontag', { ostern: 1 }),
-  rule('tag-der-arbeit', 'Tag der Arbeit', { fest: '05-01' }),
-  rule('himmelfahrt', 'Christi Himmelfahrt', { ostern: 39 }),
-  rule('pfingstmontag', 'Pfingstmontag', { ostern: 50 }),
-  rule('tag-der-deutschen-einheit', 'Tag der Deutschen Einheit', { fest: '10-03' }, undefined, {
-    norm: 'Art. 2 Abs. 2 Einigungsvertrag',
-  }),
-  rule('weihnachten-1', '1. Weihnachtstag', { fest: '12-25' }),
-  rule('weihnachten-2', '2. Weihnachtstag', { fest: '12-26' }),
-  rule('ostersonntag', 'Ostersonntag', { ostern: 0 }, ['BB']),
-  rule('pfingstsonntag', 'Pfingstsonntag', { ostern: 49 }, ['BB']),
+  rule('neujahr', 'Neujahr', { fest: '01-01' }, LAENDER),
   rule('heilige-drei-koenige', 'Heilige Drei Könige', { fest: '01-06' }, ['BW', 'BY', 'ST']),
   rule('frauentag', 'Internationaler Frauentag', { fest: '03-08' }, ['BE'], { from: '2019-01-01' }),
   rule('frauentag', 'Internationaler Frauentag', { fest: '03-08' }, ['MV'], { from: '2023-01-01' }),
+  rule('karfreitag', 'Karfreitag', { ostern: -2 }, LAENDER),
+  rule('ostersonntag', 'Ostersonntag', { ostern: 0 }, ['BB'], {
+    remark: 'fällt auf einen Sonntag: ohne Wirkung auf Fristen',
+  }),
+  rule('ostermontag', 'Ostermontag', { ostern: 1 }, LAENDER),
+  rule('tag-der-arbeit', 'Tag der Arbeit', { fest: '05-01' }, LAENDER),
+  rule('befreiung-2020', '75. Jahrestag der Befreiung', { einmalig: '2020-05-08' }, ['BE'], {
+    from: '2020-05-08',
+    to: '2020-05-08',
+    remark: 'einmalig; Gesetz vom 30.1.2019 (GVBl. S. 22)',
+  }),
+  rule('befreiung-2025', '80. Jahrestag der Befreiung', { einmalig: '2025-05-08' }, ['BE'], {
+    from: '2025-05-08',
+    to: '2025-05-08',
+    remark: 'einmalig; offen: Änderungsgesetz nicht gelesen',
+  }),
+  rule('himmelfahrt', 'Christi Himmelfahrt', { ostern: 39 }, LAENDER),
+  rule('pfingstsonntag', 'Pfingstsonntag', { ostern: 49 }, ['BB'], {
+    remark: 'fällt auf einen Sonntag: ohne Wirkung auf Fristen',
+  }),
+  rule('pfingstmontag', 'Pfingstmontag', { ostern: 50 }, LAENDER),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['BW', 'BY', 'HE', 'NW', 'RP', 'SL']),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['SN'], {
-    gemeinden: FRONLEICHNAM_SN,
-    norm: '§ 1 Abs. 1 SächsSFG mit Fronleichnamsverordnung',
-    remark:
-      'Sieben Gemeinden ganz (AGS nach öffentlichen Listen); in Bautzen, Göda, Großdubrau, Hoyerswerda, Königswartha, Neschwitz nur Ortsteile, Wittichenau ohne gesicherten AGS: dort ungewiss.',
+    gemeinden: { liste: FRONLEICHNAM_SN, regelfall: false },
+    norm: '§ 1 Abs. 1 SächsSFG mit der Fronleichnamsverordnung',
+    source: 'Verordnung von 1993 nach öffentlichen Wiedergaben; Bistum Dresden-Meißen (25 Orte)',
+    remark: `Acht Gemeinden des Landkreises Bautzen ganz. offen: Bautzen, Göda, Großdubrau, Hoyerswerda, Königswartha, Neschwitz: ${PARTS}; Wortlaut der Verordnung nicht gelesen.`,
   }),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['TH'], {
-    gemeinden: FRONLEICHNAM_TH,
+    gemeinden: { liste: FRONLEICHNAM_TH, regelfall: false },
     norm: '§ 2 Abs. 2, § 10 Abs. 1 ThürFGtG',
-    remark:
-      'Landkreis Eichsfeld ganz; im Wartburgkreis und Unstrut-Hainich-Kreis nur einzelne Gemeinden: dort ungewiss.',
+    source: 'ThürFGtG; Orte nach öffentlichen Wiedergaben (DGB)',
+    remark: `Landkreis Eichsfeld ganz, dazu Südeichsfeld, Buttlar, Geisa, Schleid. offen: Dermbach (Zella/Rhön, Föhlritz, Steinberg), Dünwald, Rodeberg, Anrode und aufgelöste Gemeinden des Wartburg- und des Unstrut-Hainich-Kreises: ${PARTS}. Bickenriede, Zella, Beberstedt und Hüpstedt gehören seit 1.1.2023 zu Dingelstädt (Eichsfeld).`,
+  }),
+  rule('volksaufstand-2028', '75. Jahrestag des 17. Juni 1953', { einmalig: '2028-06-17' }, ['BE'], {
+    from: '2028-06-17',
+    to: '2028-06-17',
+    remark: 'einmalig; offen: Änderungsgesetz nicht gelesen',
   }),
   rule('friedensfest', 'Augsburger Hohes Friedensfest', { fest: '08-08' }, ['BY'], {
-    gemeinden: { ja: ['09761000'], nein: [], ungewiss: [], regelfall: false },
+    gemeinden: { liste: FRIEDENSFEST, regelfall: false },
     norm: 'Art. 1 Abs. 2 BayFTG',
+    remark: 'nur im Stadtkreis Augsburg; ohne AGS ungewiss',
   }),
   rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['SL']),
   rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['BY'], {
-    gemeinden: MARIA_BY,
-    norm: 'Art. 1 Abs. 1 Nr. 2 BayFTG',
-    remark:
-      'Gemeinden mit überwiegend katholischer Bevölkerung, festgestellt vom Landesamt für Statistik (1.704 von 2.056); gesichert hinterlegt sind Oberbayern, Niederbayern und die Großstädte.',
+    to: '2024-12-31',
+    gemeinden: { liste: MARIA_BY_2011, regelfall: true },
+    norm: 'Art. 1 Abs. 1 Nr. 2, Abs. 3 BayFTG',
+    source: LFSTAT,
+    remark: `Zensus 2011: 1.704 von 2.056 Gemeinden. ${BAVARIA}`,
   }),
-  rule('weltkindertag', 'Weltkindertag', { fest: '09-20' }, ['TH'], { from: '2019-01-01' }),
+  rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['BY'], {
+    from: '2025-01-01',
+    gemeinden: { liste: MARIA_BY_2022, regelfall: true },
+    norm: 'Art. 1 Abs. 1 Nr. 2, Abs. 3 BayFTG',
+    source: LFSTAT,
+    remark: `Zensus 2022: 1.708 von 2.056 Gemeinden, bis zur Feststellung nach der nächsten Volkszählung. ${BAVARIA}`,
+  }),
+  rule('weltkindertag', 'Weltkindertag', { fest: '09-20' }, ['TH'], {
+    from: '2019-01-01',
+    remark: 'Gesetz vom 19.3.2019 (GVBl. S. 22)',
+  }),
+  rule('tag-der-deutschen-einheit', 'Tag der Deutschen Einheit', { fest: '10-03' }, LAENDER, {
+    norm: 'Art. 2 Abs. 2 Einigungsvertrag',
+    source: LAW_TEXT,
+    remark: 'der einzige Feiertag nach Bundesrecht',
+  }),
   rule('reformationstag', 'Reformationstag', { fest: '10-31' }, ['BB', 'MV', 'SN', 'ST', 'TH']),
   rule('reformationstag', 'Reformationstag', { fest: '10-31' }, ['HB', 'HH', 'NI', 'SH'], { from: '2018-01-01' }),
-  rule('reformationstag-500', 'Reformationstag 2017', { einmalig: '2017-10-31' }, undefined, {
-    remark: 'einmalig bundesweit',
-  }),
+  rule(
+    'reformationstag-500',
+    'Reformationstag 2017',
+    { einmalig: '2017-10-31' },
+    ['BE', 'BW', 'BY', 'HB', 'HE', 'HH', 'NI', 'NW', 'RP', 'SH', 'SL'],
+    {
+      from: '2017-10-31',
+      to: '2017-10-31',
+      remark: 'einmalig in den Ländern, die den Tag sonst nicht hatten; damit bundesweit',
+      norm: 'Landesgesetze und Verordnungen zum 31.10.2017',
+    },
+  ),
   rule('allerheiligen', 'Allerheiligen', { fest: '11-01' }, ['BW', 'BY', 'NW', 'RP', 'SL']),
   rule('buss-und-bettag', 'Buß- und Bettag', { mittwochVor: '11-23' }, ['SN']),
-  rule('befreiung-2020', '75. Jahrestag der Befreiung', { einmalig: '2020-05-08' }, ['BE'], { remark: 'einmalig' }),
-  rule('befreiung-2025', '80. Jahrestag der Befreiung', { einmalig: '2025-05-08' }, ['BE'], { remark: 'einmalig' }),
-  rule('volksaufstand-2028', '75. Jahrestag des 17. Juni', { einmalig: '2028-06-17' }, ['BE'], {
-    remark: 'einmalig',
-  }),
+  rule('weihnachten-1', '1. Weihnachtstag', { fest: '12-25' }, LAENDER),
+  rule('weihnachten-2', '2. Weihnachtstag', { fest: '12-26' }, LAENDER),
 ];
 
 /** Years for which the rules above hold. */

@@ -1,14 +1,13 @@
 import { fault } from '../../platform/errors.ts';
 import {
   AGS_PREFIX,
-  type Gemeinden,
   HOLIDAY_YEARS,
   type HolidayDay,
   type HolidayRule,
   holidayRules,
   type Land,
 } from '../law/holidays.ts';
-import type { Rule } from '../law/rule.ts';
+import { type Gewissheit, inGemeinde } from '../law/municipalities.ts';
 import { addDays, type Datum, datum, weekday, yearOf } from './calendar.ts';
 
 /** Where an act must be performed: seat of the authority or court; `ags` are the eight digits of the municipality. */
@@ -16,9 +15,6 @@ export interface Ort {
   readonly land: Land;
   readonly ags?: string;
 }
-
-/** `ungewiss`: the day depends on the municipality, and the AGS is missing or not in the data. */
-export type Gewissheit = 'ja' | 'nein' | 'ungewiss';
 
 export interface Feiertag {
   readonly name: string;
@@ -51,41 +47,41 @@ const dayIn = (tag: HolidayDay, year: number): Datum | undefined => {
   return addDays(limit, back === 0 ? -7 : -back);
 };
 
-const starts = (prefixes: readonly string[], ags: string): boolean => prefixes.some((prefix) => ags.startsWith(prefix));
+type Days = ReadonlyMap<Datum, readonly HolidayRule[]>;
+const known = new Map<Land, Map<number, Days>>();
 
-const inMunicipality = (gemeinden: Gemeinden, ags: string | undefined): Gewissheit => {
-  if (ags === undefined) return gemeinden.ungewiss.length > 0 ? 'ungewiss' : 'nein';
-  if (starts(gemeinden.ja, ags)) return 'ja';
-  if (starts(gemeinden.nein, ags)) return 'nein';
-  return starts(gemeinden.ungewiss, ags) ? 'ungewiss' : 'nein';
-};
-
-type Entry = { readonly rule: Rule<HolidayRule>; readonly day: Datum };
-const years = new Map<number, ReadonlyMap<Datum, readonly Rule<HolidayRule>[]>>();
-
-/** The holidays of a year by day, over all states; made once per year from the rules. */
-const holidaysOf = (year: number): ReadonlyMap<Datum, readonly Rule<HolidayRule>[]> => {
-  const known = years.get(year);
-  if (known !== undefined) return known;
+const make = (land: Land, year: number): Days => {
   if (year < HOLIDAY_YEARS.von || year > HOLIDAY_YEARS.bis) {
     throw fault('USAGE', {
       detail: `Feiertage sind für ${HOLIDAY_YEARS.von} bis ${HOLIDAY_YEARS.bis} hinterlegt, nicht für ${year}.`,
     });
   }
-  const entries = holidayRules.flatMap((rule): Entry[] => {
-    const day = dayIn(rule.value.tag, year);
-    const valid = day !== undefined && rule.validFrom <= day && (rule.validTo === undefined || day <= rule.validTo);
-    return valid ? [{ rule, day }] : [];
-  });
-  const byDay = Map.groupBy(entries, (entry) => entry.day);
-  const made = new Map([...byDay].map(([day, list]) => [day, list.map((entry) => entry.rule)]));
-  years.set(year, made);
-  return made;
+  const days = new Map<Datum, HolidayRule[]>();
+  for (const { value, validFrom, validTo } of holidayRules) {
+    const day = value.laender.includes(land) ? dayIn(value.tag, year) : undefined;
+    if (day === undefined || day < validFrom || (validTo !== undefined && day > validTo)) continue;
+    days.set(day, [...(days.get(day) ?? []), value]);
+  }
+  return days;
 };
 
-/** Throws `USAGE` when the AGS has not eight digits or belongs to another Land. */
+/** The holidays of a Land and year by day, made from the rules at first use; a look-up costs two maps. */
+const daysOf = (land: Land, year: number): Days => {
+  const years = known.get(land) ?? new Map<number, Days>();
+  if (years.size === 0) known.set(land, years);
+  const found = years.get(year) ?? make(land, year);
+  years.set(year, found);
+  return found;
+};
+
+const checked = new WeakSet<Ort>();
+
+/**
+ * Throws `USAGE` when the AGS has not eight digits or belongs to another Land. Whether a municipality with this
+ * number exists is not checked: the register changes every year, and an unknown number is answered like its Kreis.
+ */
 export const checkOrt = (ort: Ort): void => {
-  if (ort.ags === undefined) return;
+  if (ort.ags === undefined || checked.has(ort)) return;
   if (!/^\d{8}$/.test(ort.ags)) {
     throw fault('USAGE', { path: 'ags', detail: 'Der AGS hat acht Ziffern, zum Beispiel 14511000 für Chemnitz.' });
   }
@@ -95,20 +91,19 @@ export const checkOrt = (ort: Ort): void => {
       detail: `Der AGS beginnt mit ${ort.ags.slice(0, 2)}; in ${ort.land} beginnt er mit ${AGS_PREFIX[ort.land]}.`,
     });
   }
+  checked.add(ort);
 };
 
 /**
  * What is known of a day at a place: the holiday with its certainty, or undefined for an ordinary day.
- * Days 2015–2040; throws `USAGE` outside and for an AGS of another Land.
+ * Days 2015–2040; throws `USAGE` outside, for a text that is no day, and for an AGS of another Land.
  */
 export const holidayOn = (date: Datum, ort: Ort): Feiertag | undefined => {
   checkOrt(ort);
   let uncertain: Feiertag | undefined;
-  for (const rule of holidaysOf(yearOf(date)).get(date) ?? []) {
-    const { laender, gemeinden, name } = rule.value;
-    if (laender !== undefined && !laender.includes(ort.land)) continue;
-    const gewissheit = gemeinden === undefined ? 'ja' : inMunicipality(gemeinden, ort.ags);
-    const feiertag = { name, norm: rule.norm, gewissheit, regelfall: gemeinden?.regelfall ?? true };
+  for (const { name, normen, gemeinden } of daysOf(ort.land, yearOf(date)).get(date) ?? []) {
+    const gewissheit = gemeinden === undefined ? 'ja' : inGemeinde(gemeinden.liste, ort.ags);
+    const feiertag = { name, norm: normen[ort.land] ?? '', gewissheit, regelfall: gemeinden?.regelfall ?? true };
     if (gewissheit === 'ja') return feiertag;
     if (gewissheit === 'ungewiss') uncertain = feiertag;
   }
@@ -120,7 +115,7 @@ export const isHoliday = (date: Datum, ort: Ort): boolean => holidayOn(date, ort
 
 /** All certain holidays of a year at a place, in order. */
 export const holidays = (year: number, ort: Ort): { readonly datum: Datum; readonly name: string }[] =>
-  [...holidaysOf(year).keys()]
+  [...daysOf(ort.land, year).keys()]
     .sort()
     .map((day) => ({ datum: day, name: holidayOn(day, ort) }))
     .flatMap(({ datum: day, name }) => (name?.gewissheit === 'ja' ? [{ datum: day, name: name.name }] : []));
@@ -133,4 +128,39 @@ export const nextWorkday = (date: Datum, ort: Ort): Datum => {
   let day = date;
   while (!isWorkday(day, ort)) day = addDays(day, 1);
   return day;
+};
+
+/** The day itself when it is a Werktag, else the one before. */
+export const previousWorkday = (date: Datum, ort: Ort): Datum => {
+  let day = date;
+  while (!isWorkday(day, ort)) day = addDays(day, -1);
+  return day;
+};
+
+/**
+ * The n-th Werktag after a day (before it when negative), as answer periods of the message catalogue count them:
+ * Monday to Friday without the general holidays of the place; the day itself is never counted. With 0 the day itself,
+ * or the next Werktag.
+ *
+ * Agreement between authorities, no statutory period: a holiday of single municipalities that is uncertain at the
+ * place counts as a Werktag.
+ */
+export const addWorkdays = (date: Datum, count: number, ort: Ort): Datum => {
+  if (!Number.isInteger(count)) throw fault('USAGE', { detail: 'Werktage sind eine ganze Zahl.' });
+  if (count === 0) return nextWorkday(date, ort);
+  const step = count > 0 ? 1 : -1;
+  let day = date;
+  for (let left = Math.abs(count); left > 0; left -= 1) {
+    day = addDays(day, step);
+    while (!isWorkday(day, ort)) day = addDays(day, step);
+  }
+  return day;
+};
+
+/** Number of Werktage after `from` up to and including `to`; negative when `to` is earlier. */
+export const workdaysBetween = (from: Datum, to: Datum, ort: Ort): number => {
+  if (to < from) return -workdaysBetween(to, from, ort);
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day, ort)) count += 1;
+  return count;
 };
