@@ -1,30 +1,30 @@
 import { type Kopf, messageNumber } from '../envelope/index.ts';
+import type { Ledger } from '../ledger/index.ts';
 import { fault } from '../platform/errors.ts';
 import { legalDay, type Ordnungsbefund, type Ort, orderFindings, type Schritt } from '../procedure/index.ts';
 import type { MessageHeader } from '../standard/index.ts';
-import type { XmlDoc } from '../xml/index.ts';
 import type { GatewayContext } from './context.ts';
+import type { LegalDates } from './legal-dates.ts';
 
-/** Fields that the order of the procedure hangs on: legal dates and outcomes, never persons. */
-const DATES: ReadonlySet<string> = new Set([
-  'erlassdatum',
-  'erledigtAm',
-  'erledigungsart',
-  'festgestelltAm',
-  'gewaehrt',
-  'rechtskraftAm',
-  'rechtzeitig',
-  'rest',
-  'spaetereFaelligkeit',
-  'vernommenAm',
-  'verzicht',
-  'vollstreckungsverjaehrungEnde',
-  'zurueckAm',
-  'zustelldatum',
-]);
+export { type LegalDates, readLegalDates } from './legal-dates.ts';
 
 /** A remark that does not refuse a message, as it stands in the evidence. */
 export type OrderRemark = Pick<Ordnungsbefund, 'rule' | 'norm' | 'text'>;
+
+/** The accepted messages of a Vorgang in legal order, as the state machine and the events of a case are made from. */
+export async function seenSteps(ledger: Pick<Ledger, 'vorgang'>, vorgangsUUID: string): Promise<Schritt[]> {
+  const history = await ledger.vorgang(vorgangsUUID);
+  return history.map((entry) => ({
+    nummer: entry.nummer,
+    am: legalDay(entry.erstellungszeitpunkt),
+    daten: entry.daten,
+    uuid: entry.uuid,
+    von: entry.absender,
+    an: entry.empfaenger,
+    ...(entry.referenzUUID === undefined ? {} : { bezug: entry.referenzUUID }),
+    ...(entry.erbetenBis === undefined ? {} : { erbetenBis: entry.erbetenBis }),
+  }));
+}
 
 /**
  * Step 10, validate – whether the message may follow what the gateway has seen of its case. The legal day of a message
@@ -40,18 +40,15 @@ export async function checkProcedure(
   header: MessageHeader,
   daten: LegalDates,
 ): Promise<OrderRemark[]> {
-  const history = await context.ledger.vorgang(kopf.vorgangsUUID);
-  const earlier = history.map(
-    (entry): Schritt => ({
-      nummer: entry.nummer,
-      am: legalDay(entry.erstellungszeitpunkt),
-      daten: entry.daten,
-    }),
-  );
+  const earlier = await seenSteps(context.ledger, kopf.vorgangsUUID);
   const next: Schritt = {
     nummer: messageNumber(kopf.nachrichtentyp),
     am: legalDay(new Date(header.erstellungszeitpunkt)),
+    uuid: kopf.nachrichtenUUID,
+    von: kopf.absender,
+    an: kopf.empfaenger,
     daten,
+    ...(header.referenzUUID === undefined ? {} : { bezug: header.referenzUUID }),
   };
   const findings = orderFindings(earlier, next, seatOf(context, kopf.absender));
   const [worst] = findings;
@@ -69,19 +66,4 @@ function seatOf({ directory }: GatewayContext, absender: string): Ort | undefine
   const authority = directory.get(absender);
   if (authority?.rolle !== 'bussgeldbehoerde') return undefined;
   return { land: authority.land, ags: authority.ags } as Ort;
-}
-
-/** Legal dates and outcomes of one message by their names in the standard. */
-export type LegalDates = Readonly<Record<string, unknown>>;
-
-/** Reads what the order of the procedure hangs on; the first of a name counts. */
-export function readLegalDates(message: XmlDoc): LegalDates {
-  const dates: Record<string, unknown> = {};
-  for (const element of message.root.descendants()) {
-    const { name } = element;
-    if (!DATES.has(name) || name in dates) continue;
-    const text = element.text.trim();
-    dates[name] = text === 'true' ? true : text === 'false' ? false : text;
-  }
-  return dates;
 }

@@ -175,7 +175,7 @@ const LONGEST_CASE = 1000;
 export async function vorgang(pool: pg.Pool, vorgangsUUID: string): Promise<VorgangEntry[]> {
   if (!isUuid(vorgangsUUID)) return [];
   const { rows } = await patiently(() =>
-    pool.query<Omit<VorgangEntry, 'nummer' | 'referenzUUID'> & { bezug: string | null }>({
+    pool.query<Omit<VorgangEntry, 'nummer' | 'referenzUUID' | 'erbetenBis'> & { bezug: string | null }>({
       name: 'case',
       text: `SELECT uuid, nachrichtentyp, absender, empfaenger, erstellungszeitpunkt, eingegangen, bezug, daten
              FROM blaupause.sendung WHERE vorgang = $1 ORDER BY erstellungszeitpunkt, eingegangen LIMIT $2`,
@@ -186,5 +186,6 @@ export async function vorgang(pool: pg.Pool, vorgangsUUID: string): Promise<Vorg
     ...row,
     nummer: row.nachrichtentyp.slice(row.nachrichtentyp.lastIndexOf('.') + 1),
     ...(bezug === null ? {} : { referenzUUID: bezug }),
+    ...(typeof row.daten['erbetenBis'] === 'string' ? { erbetenBis: row.daten['erbetenBis'] } : {}),
   }));
 }

@@ -137,8 +137,11 @@ export interface VorgangEntry {
   /** legal time */
   readonly erstellungszeitpunkt: Date;
   readonly eingegangen: Date;
+  /** UUID of the message that this one answers */
   readonly referenzUUID?: string;
-  /** legal dates and outcomes of the message */
+  /** legal day until which an answer is asked for (ISO date) */
+  readonly erbetenBis?: string;
+  /** legal dates, outcomes and references of the message; empty where the gateway could not read it */
   readonly daten: Readonly<Record<string, unknown>>;
 }
 

@@ -2,18 +2,10 @@ import { HOLIDAY_YEARS } from '../law/holidays.ts';
 import { finalSettlements, type Schwere } from '../law/order.ts';
 import { periodRules } from '../law/periods.ts';
 import { ruleAt } from '../law/rule.ts';
-import { type Datum, german, latest, toDatum, yearOf } from '../time/calendar.ts';
+import { type Datum, german, latest, yearOf } from '../time/calendar.ts';
 import type { Ort } from '../time/holidays.ts';
 import { fristende, rawEnd } from '../time/periods.ts';
-
-/** A message of a Vorgang as the order check sees it: four-digit type, legal day, and dates read from it. */
-export interface Schritt {
-  readonly nummer: string;
-  /** German legal day of the message's erstellungszeitpunkt */
-  readonly am: Datum;
-  /** fields of the message by their names in the standard, e.g. `rechtskraftAm`, `zustelldatum`, `erlassdatum` */
-  readonly daten?: Readonly<Record<string, unknown>>;
-}
+import { dateOf, type Schritt } from './step.ts';
 
 export interface Widerspruch {
   readonly rule: string;
@@ -23,11 +15,6 @@ export interface Widerspruch {
   /** German text of the contradiction, or undefined where there is none */
   readonly pruefe: (history: readonly Schritt[], next: Schritt, ort: Ort | undefined) => string | undefined;
 }
-
-const dateOf = (step: Schritt | undefined, field: string): Datum | undefined => {
-  const value = step?.daten?.[field];
-  return typeof value === 'string' ? toDatum(value) : undefined;
-};
 
 const lastOf = (history: readonly Schritt[], ...nummern: readonly string[]): Schritt | undefined =>
   history.findLast((step) => nummern.includes(step.nummer));
@@ -199,7 +186,7 @@ export const contradictions: readonly Widerspruch[] = [
     schwere: 'error',
     pruefe: (history) => {
       const restored = lastOf(since(history, '3010'), '2113');
-      const refused = restored?.daten?.['gewaehrt'] === false;
+      const refused = restored?.daten?.['gewaehrt'] === false || restored?.daten?.['stand'] === 'verworfen';
       return restored !== undefined && !refused
         ? `Wiedereinsetzung vom ${german(restored.am)} hat die Rechtskraft beseitigt; eine neue Mitteilung der Rechtskraft fehlt.`
         : undefined;

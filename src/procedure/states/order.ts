@@ -2,7 +2,8 @@ import { fault } from '../../platform/errors.ts';
 import { alwaysAllowed, predecessorRules, type Schwere } from '../law/order.ts';
 import { german, isDatum } from '../time/calendar.ts';
 import type { Ort } from '../time/holidays.ts';
-import { contradictions, type Schritt } from './order-contradictions.ts';
+import { contradictions } from './order-contradictions.ts';
+import { digits, type Schritt } from './step.ts';
 
 /** Verdict on the place of a message in its Vorgang. */
 export type Reihenfolge =
@@ -18,8 +19,6 @@ export type Reihenfolge =
     };
 
 export type Ordnungsbefund = Extract<Reihenfolge, { allowed: false }>;
-
-const digits = (nummer: string): string => nummer.slice(-4);
 
 const missing = (history: readonly Schritt[], next: Schritt): Ordnungsbefund[] => {
   const rule = predecessorRules.find((candidate) => candidate.nummer === next.nummer);

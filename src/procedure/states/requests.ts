@@ -1,0 +1,191 @@
+import {
+  confirmations,
+  type Ersuchensart,
+  lateWithdrawals,
+  notCompetent,
+  passedOn,
+  requestKinds,
+  stateAnswer,
+  technicalRefusal,
+} from '../law/requests.ts';
+import type { Datum } from '../time/calendar.ts';
+import { dateOf, digits, type Schritt, sameUuid, textOf } from './step.ts';
+
+export type Ersuchensstand =
+  | 'offen'
+  | 'in-bearbeitung'
+  | 'beantwortet'
+  | 'abgebrochen'
+  | 'zurueckgenommen'
+  | 'abgewiesen';
+
+/** A request of a Vorgang and what became of it. */
+export interface Ersuchen {
+  /** undefined only where the caller's history has no UUIDs */
+  readonly uuid?: string;
+  readonly nummer: string;
+  readonly von?: string;
+  /** authority that has to answer: the reader, or whom it was passed on to (0120) */
+  readonly an?: string;
+  readonly am: Datum;
+  readonly erbetenBis?: Datum;
+  readonly stand: Ersuchensstand;
+  /** UUID of the message that closed it */
+  readonly antwort?: string;
+  /** UUID of a Rückweisung (0010): the author has to send the request again */
+  readonly rueckweisung?: string;
+}
+
+type Mutable = { -readonly [K in keyof Ersuchen]: Ersuchen[K] };
+
+interface Entry {
+  readonly kind: Ersuchensart;
+  readonly ersuchen: Mutable;
+  /** state before a withdrawal that may come too late */
+  before?: Ersuchensstand;
+  withdrawal?: string | undefined;
+}
+
+const isOpen = ({ ersuchen: { stand } }: Entry): boolean => stand === 'offen' || stand === 'in-bearbeitung';
+
+/** Whether a request still waits for its answer. */
+export const waits = ({ stand }: Pick<Ersuchen, 'stand'>): boolean => stand === 'offen' || stand === 'in-bearbeitung';
+
+const same = (one: string | undefined, other: string | undefined): boolean =>
+  one === undefined || other === undefined || one === other;
+
+/** Requests of a history that is read message by message. */
+export class Requests {
+  readonly #entries: Entry[] = [];
+
+  /** In the order in which they were made. */
+  get list(): readonly Ersuchen[] {
+    return this.#entries.map(({ ersuchen }) => ersuchen);
+  }
+
+  /** The request that a message answers: the one it names, or else the youngest open one between these two. */
+  answeredBy(step: Schritt): Ersuchen | undefined {
+    return this.#answered(step)?.ersuchen;
+  }
+
+  #answered(step: Schritt): Entry | undefined {
+    const nummer = digits(step.nummer);
+    const able = this.#entries.filter(({ kind }) =>
+      [...kind.antworten, ...kind.ablehnungen, ...kind.zwischen].includes(nummer),
+    );
+    if (step.bezug !== undefined && able.some(({ ersuchen }) => ersuchen.uuid !== undefined)) {
+      const named = able.find(({ ersuchen }) => sameUuid(ersuchen.uuid, step.bezug));
+      if (named !== undefined) return named;
+      if (!able.some(({ kind }) => kind.antwortOhneBezug)) return undefined;
+    }
+    const between = able.filter(({ ersuchen }) => same(ersuchen.an, step.von) && same(ersuchen.von, step.an));
+    return between.findLast(isOpen) ?? between.at(-1);
+  }
+
+  /** The request that a withdrawal or a confirmation is about. */
+  #about(step: Schritt, among: readonly Entry[], byReader: boolean): Entry | undefined {
+    const uuid = textOf(step, 'betrifftUUID');
+    const named = among.find(({ ersuchen }) => sameUuid(ersuchen.uuid, uuid));
+    if (named !== undefined || uuid !== undefined) return named;
+    return among.findLast(
+      (entry) =>
+        isOpen(entry) &&
+        same(byReader ? entry.ersuchen.an : entry.ersuchen.von, step.von) &&
+        same(byReader ? entry.ersuchen.von : entry.ersuchen.an, step.an),
+    );
+  }
+
+  /** Reads the next message. */
+  read(step: Schritt): void {
+    const nummer = digits(step.nummer);
+    this.#withdraw(step, nummer);
+    this.#confirm(step, nummer);
+    this.#divert(step, nummer);
+    this.#answer(step, nummer);
+    const kind = requestKinds.find((one) => one.nummer === nummer);
+    if (kind !== undefined) this.#open(step, kind);
+  }
+
+  #open(step: Schritt, kind: Ersuchensart): void {
+    const erbetenBis = step.erbetenBis ?? dateOf(step, 'erbetenBis');
+    this.#entries.push({
+      kind,
+      ersuchen: {
+        nummer: kind.nummer,
+        am: step.am,
+        stand: 'offen',
+        ...(step.uuid === undefined ? {} : { uuid: step.uuid }),
+        ...(step.von === undefined ? {} : { von: step.von }),
+        ...(step.an === undefined ? {} : { an: step.an }),
+        ...(erbetenBis === undefined ? {} : { erbetenBis }),
+      },
+    });
+  }
+
+  #close(entry: Entry, stand: Ersuchensstand, step: Schritt): void {
+    entry.ersuchen.stand = stand;
+    if (step.uuid !== undefined) entry.ersuchen.antwort = step.uuid;
+  }
+
+  #answer(step: Schritt, nummer: string): void {
+    const entry = this.#answered(step);
+    if (entry === undefined || !isOpen(entry)) return;
+    const { kind } = entry;
+    if (kind.zwischen.includes(nummer)) entry.ersuchen.stand = 'in-bearbeitung';
+    else this.#close(entry, kind.ablehnungen.includes(nummer) ? 'abgewiesen' : 'beantwortet', step);
+  }
+
+  #withdraw(step: Schritt, nummer: string): void {
+    const able = this.#entries.filter(({ kind }) => kind.ruecknahmen.includes(nummer));
+    if (able.length === 0) return;
+    const entry = this.#about(step, able, false);
+    if (entry === undefined || !isOpen(entry)) return;
+    entry.withdrawal = step.uuid;
+    entry.before = entry.ersuchen.stand;
+    if (entry.kind.ruecknahmeBrauchtBestaetigung) return;
+    this.#close(entry, nummer === '1190' || nummer === '2050' ? 'abgebrochen' : 'zurueckgenommen', step);
+  }
+
+  #confirm(step: Schritt, nummer: string): void {
+    if (!confirmations.includes(nummer)) return;
+    const withdrawn = this.#entries.filter(({ before }) => before !== undefined);
+    const entry =
+      withdrawn.find(({ withdrawal }) => sameUuid(withdrawal, step.bezug)) ??
+      (step.bezug === undefined ? withdrawn.findLast(({ ersuchen }) => same(ersuchen.an, step.von)) : undefined);
+    if (entry?.before === undefined) return;
+    const late = lateWithdrawals.includes(textOf(step, 'ergebnis') ?? '');
+    if (late && entry.ersuchen.stand !== 'beantwortet') {
+      entry.ersuchen.stand = entry.before;
+      delete entry.ersuchen.antwort;
+    }
+    if (!late && isOpen(entry)) this.#close(entry, 'zurueckgenommen', step);
+    delete entry.before;
+  }
+
+  #divert(step: Schritt, nummer: string): void {
+    if (![notCompetent, passedOn, stateAnswer, technicalRefusal].includes(nummer)) return;
+    const uuid = textOf(step, 'betrifftUUID') ?? step.bezug;
+    const entry = this.#entries.find(({ ersuchen }) => sameUuid(ersuchen.uuid, uuid));
+    if (entry === undefined) return;
+    if (nummer === technicalRefusal) {
+      if (step.uuid !== undefined) entry.ersuchen.rueckweisung = step.uuid;
+      return;
+    }
+    if (!isOpen(entry)) return;
+    if (nummer === notCompetent) this.#close(entry, 'abgewiesen', step);
+    if (nummer === passedOn) {
+      const competent = textOf(step, 'zustaendigeStelle');
+      if (competent !== undefined) entry.ersuchen.an = competent;
+    }
+    if (nummer === stateAnswer && entry.kind.nummer !== '0030' && textOf(step, 'stand') !== 'unbekannt') {
+      entry.ersuchen.stand = 'in-bearbeitung';
+    }
+  }
+}
+
+/** All requests of a history, in the order in which they were made. */
+export const requestsOf = (history: readonly Schritt[]): readonly Ersuchen[] => {
+  const requests = new Requests();
+  for (const step of history) requests.read(step);
+  return requests.list;
+};
