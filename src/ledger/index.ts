@@ -1,5 +1,21 @@
 /** The durable record and outbox on PostgreSQL, with an embedded server where none is configured. */
 export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
+export type { Fristnotiz, NeuesErsuchen, Wachtstand } from './frist-record.ts';
+export { type Fristzahlen, fristzahlen, type Gefaehrdet, gefaehrdete } from './frist-zahlen.ts';
+export {
+  alsVeraltet,
+  type Ersuchen,
+  erneuern,
+  faelligeErsuchen,
+  faelligeWachten,
+  type GelesenesErsuchen,
+  offeneErsuchen,
+  planErinnerung,
+  planWarnung,
+  veralteteWachten,
+  type Wacht,
+  wachtOf,
+} from './fristen.ts';
 export {
   asSequencer,
   assignIndexes,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Fristnotiz } from './frist-record.ts';
 import * as outbox from './outbox.ts';
 import { patiently } from './pool.ts';
 import * as queries from './queries.ts';
@@ -55,8 +56,8 @@ export class Ledger {
   }
 
   /** Makes a Sendung durable in one transaction; see {@link record}. */
-  async record(sendung: NewSendung): Promise<RecordOutcome> {
-    const outcome = await record(this.pool, sendung);
+  async record(sendung: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> {
+    const outcome = await record(this.pool, sendung, frist);
     if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
     return outcome;
   }

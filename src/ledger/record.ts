@@ -1,11 +1,12 @@
 import type pg from 'pg';
+import { FRIST_RECORD, type Fristnotiz, fristParameter } from './frist-record.ts';
 import { claim, toJson } from './json.ts';
 import { patiently } from './pool.ts';
 import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
 
 /**
  * Contract: one statement, so one transaction and one round trip.
- * In:    $1 uuid … $21 salt, $22 legal dates
+ * In:    $1 uuid … $21 salt, $22 legal dates, $23 the watch of the case
  * Out:   one row when the Sendung is new; no row when the UUID is known (then nothing at all was written)
  * Holds: sendung with receipt and verdicts, content, outbox row and leaf become durable together or not at all (G2);
  *        of several transactions with one UUID the primary key lets one write, and the others wait for its end (G1)
@@ -15,7 +16,8 @@ WITH s AS (
   INSERT INTO blaupause.sendung (uuid, sha256, groesse, nachrichtentyp, standard, absender, empfaenger, vorgang, bezug,
     erstellt, gueltig_bis, erstellungszeitpunkt, test, eingegangen, pruefungen, quittung, daten)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $22)
-  ON CONFLICT (uuid) DO NOTHING RETURNING uuid, sha256, empfaenger, eingegangen
+  ON CONFLICT (uuid) DO NOTHING
+  RETURNING uuid, sha256, nachrichtentyp, absender, empfaenger, vorgang, erstellungszeitpunkt, eingegangen
 ), i AS (
   INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $17 FROM s
 ), a AS (
@@ -27,7 +29,7 @@ WITH s AS (
   INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
 ), z AS (
   INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $21 FROM b
-)
+)${FRIST_RECORD}
 SELECT 1 FROM s`;
 
 const RECEIPT = 'SELECT sha256 = $2 AS same, quittung FROM blaupause.sendung WHERE uuid = $1';
@@ -35,9 +37,10 @@ const RECEIPT = 'SELECT sha256 = $2 AS same, quittung FROM blaupause.sendung WHE
 /**
  * Makes a Sendung durable. When this returns `recorded`, PostgreSQL has flushed it to disk.
  *
+ * @param frist what it changes in the watch of its case, in the same transaction
  * @throws STORE_UNAVAILABLE while PostgreSQL is away; the same call later is safe
  */
-export function record(pool: pg.Pool, n: NewSendung): Promise<RecordOutcome> {
+export function record(pool: pg.Pool, n: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> {
   const { kopf, leaf } = n;
   return patiently(async () => {
     const written = await pool.query({
@@ -48,6 +51,7 @@ export function record(pool: pg.Pool, n: NewSendung): Promise<RecordOutcome> {
         ...[kopf.vorgangsUUID, n.referenzUUID ?? null, kopf.erstellt, kopf.gueltigBis],
         ...[n.erstellungszeitpunkt ?? kopf.erstellt, kopf.test, n.eingegangen, toJson(n.pruefungen), n.quittung],
         ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt, toJson(n.daten ?? {})],
+        fristParameter(frist),
       ],
     });
     if (written.rowCount === 1) return { outcome: 'recorded', quittung: n.quittung };

@@ -14,6 +14,8 @@ const RIGHTS: Readonly<Record<string, string>> = {
   log_offen: 'SELECT, INSERT, DELETE',
   // States and caches.
   ausgang: 'SELECT, INSERT, UPDATE',
+  fristwache: 'SELECT, INSERT, UPDATE',
+  ersuchen: 'SELECT, INSERT, UPDATE',
   log_kachel: 'SELECT, INSERT, UPDATE, DELETE',
 };
 

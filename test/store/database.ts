@@ -13,6 +13,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   readonly pool: pg.Pool;
   readonly ledger: Ledger;
+  /** folder of the server that the test run shares */
+  readonly dataDir: string;
   /** Closes ledger and pool, drops the database and lets go of the server. */
   close(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function testDatabase(max = 16): Promise<TestDatabase> {
     ownerUrl: server.ownerUrl,
     pool,
     ledger,
+    dataDir,
     close: async () => {
       await ledger.close();
       await pool.end();
@@ -46,7 +49,8 @@ export async function testDatabase(max = 16): Promise<TestDatabase> {
   };
 }
 
-async function drop(ownerUrl: string, database: string): Promise<void> {
+/** Deletes a test database. */
+export async function drop(ownerUrl: string, database: string): Promise<void> {
   const client = new pg.Client({ connectionString: at(ownerUrl, 'postgres') });
   await client.connect();
   try {
