@@ -110,6 +110,23 @@ describe('row 16: stale revocation list', () => {
     const { rows } = await running.database.pool.query<{
       pruefungen: { schritt: string; beleg?: Record<string, unknown> }[];
     }>('SELECT pruefungen FROM blaupause.sendung WHERE uuid = $1', [good.kopf.nachrichtenUUID]);
+    // the receipt does not say of a certificate that it passed where somebody let it pass
+    const steps = [...first.body.toString().matchAll(/<pruefung ([^>]*)>/g)].map(([, attributes = '']) => attributes);
+    const remarked = steps
+      .filter((attributes) => attributes.includes('ergebnis="hinweis"'))
+      .map((attributes) => /schritt="([^"]*)"/.exec(attributes)?.[1]);
+    expect(remarked).toEqual(['identify', 'trust', 'open']);
+    const path = `/v1/sendungen/${good.kopf.nachrichtenUUID}/laufzettel`;
+    const zettel = JSON.parse((await ask(running, (client) => client.call('GET', path))).body.toString());
+    const bis = new Date(end).toISOString();
+    for (const schritt of remarked)
+      expect(zettel.pruefungen).toContainEqual({ schritt, ergebnis: 'hinweis', ausnahmeBis: bis });
+    expect(zettel.pruefungen).toContainEqual({ schritt: 'verify', ergebnis: 'bestanden' });
+    expect(JSON.stringify(zettel)).not.toContain(REASON);
+    for (const schritt of remarked)
+      expect(rows[0]?.pruefungen.find((verdict) => verdict.schritt === schritt)?.beleg?.['ausnahmen']).toEqual([
+        { bis, grund: expect.stringContaining(REASON) },
+      ]);
     const beleg = rows[0]?.pruefungen.find(({ schritt }) => schritt === 'trust')?.beleg;
     expect(beleg?.['checks']).toContainEqual(
       expect.objectContaining({ check: 'sperrung', verdict: 'override', detail: expect.stringContaining(REASON) }),
