@@ -13,6 +13,7 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: fals
 const long = [
   'test/crypto/keystore.test.ts',
   'test/konnektor/{transport,endpoint}.test.ts',
+  'test/procedure/every-day.test.ts',
   'test/profile/pki.test.ts',
   'test/standard/{faults,validate-size}.test.ts',
   'test/transparency/tree.test.ts',

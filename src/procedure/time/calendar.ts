@@ -12,7 +12,7 @@ interface Parts {
   readonly day: number;
 }
 
-const DATUM = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATUM = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -24,9 +24,8 @@ export const daysInMonth = (year: number, month: number): number =>
   month === 2 && isLeapYear(year) ? 29 : (LENGTHS[month - 1] ?? 0);
 
 const split = (text: string): Parts | undefined => {
-  const match = DATUM.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (!DATUM.test(text)) return undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) ? { year, month, day } : undefined;
 };
 
@@ -77,7 +76,13 @@ export const fromDayNumber = (days: number): Datum => {
 };
 
 /** The day `days` later (earlier when negative). */
-export const addDays = (date: Datum, days: number): Datum => fromDayNumber(dayNumber(date) + days);
+export const addDays = (date: Datum, days: number): Datum => {
+  const { day } = parts(date);
+  const within = day + days; // up to the 28th every month has the day: no arithmetic over months needed
+  return within >= 1 && within <= 28 && Number.isInteger(within)
+    ? `${date.slice(0, 8)}${pad(within, 2)}`
+    : fromDayNumber(dayNumber(date) + days);
+};
 
 /** The same weekday `weeks` later. */
 export const addWeeks = (date: Datum, weeks: number): Datum => addDays(date, 7 * weeks);

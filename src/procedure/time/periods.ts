@@ -8,7 +8,7 @@ import {
   hasSameDay,
   weekday,
 } from './calendar.ts';
-import { holidayOn, type Ort } from './holidays.ts';
+import { type Feiertag, holidayOn, type Ort } from './holidays.ts';
 
 /** A length as the law writes it. */
 export type Dauer =
@@ -53,63 +53,71 @@ export interface Fristende {
   readonly andere?: { readonly ende: Datum; readonly grund: string };
 }
 
-const reasonAgainst = (day: Datum, ort: Ort): string | undefined => {
-  const holiday = holidayOn(day, ort);
-  if (holiday?.gewissheit === 'ja') return `${holiday.name} (${holiday.norm})`;
-  if (weekday(day) === 7) return 'Sonntag';
-  return weekday(day) === 6 ? 'Samstag' : undefined;
-};
+interface Walk {
+  readonly day: Datum;
+  /** `31.10.2026 Samstag`, … for each day that could not end the period */
+  readonly steps: readonly string[];
+  /** first day that only an uncertain holiday of single municipalities takes out, with its holiday */
+  readonly doubt?: { readonly day: Datum; readonly feiertag: Feiertag };
+}
 
-const shift = (from: Datum, ort: Ort, uncertainCounts: boolean): { day: Datum; steps: string[] } => {
+/** From a day to the first one on which a period may end; `uncertainCounts`: an uncertain holiday is one. */
+const walk = (from: Datum, ort: Ort, uncertainCounts: boolean): Walk => {
   const steps: string[] = [];
-  let day = from;
-  for (;;) {
-    const holiday = holidayOn(day, ort);
-    const uncertain = uncertainCounts && holiday?.gewissheit === 'ungewiss' ? `${holiday.name}, Gemeinde` : undefined;
-    const reason = reasonAgainst(day, ort) ?? uncertain;
-    if (reason === undefined) return { day, steps };
-    steps.push(`${german(day)} ${reason}`);
-    day = addDays(day, 1);
+  let doubt: Walk['doubt'];
+  for (let day = from; ; day = addDays(day, 1)) {
+    const feiertag = holidayOn(day, ort);
+    const name = weekday(day);
+    if (feiertag?.gewissheit === 'ja') steps.push(`${german(day)} ${feiertag.name} (${feiertag.norm})`);
+    else if (name > 5) steps.push(`${german(day)} ${name === 7 ? 'Sonntag' : 'Samstag'}`);
+    else if (feiertag === undefined || !uncertainCounts) {
+      if (feiertag !== undefined) doubt = { day, feiertag };
+      return { day, steps, ...(doubt === undefined ? {} : { doubt }) };
+    } else steps.push(`${german(day)} ${feiertag.name}, Gemeinde (${feiertag.norm})`);
   }
 };
 
 /**
  * End of a procedural period (§ 46 (1) OWiG with §§ 42, 43 StPO): the day of the event is not counted; a week or
- * month period ends on the day of the same name or number, or on the month's last day; an end on a Saturday,
- * Sunday or general holiday moves to the next Werktag.
+ * month period ends on the day of the same name or number, or on the month's last day where that number is missing;
+ * an end on a Saturday, Sunday or general holiday moves to the next Werktag. Years, which § 43 StPO does not name,
+ * are twelve months each. § 43 (2) holds for day periods too, and only for the end: free days within a period count.
+ *
+ * §§ 186–193 BGB do not apply beside it; they would give the same ends (§ 187 (1), § 188 (2) and (3), § 193).
  *
  * Which holidays count follows the place where the act must be performed. Where a holiday depends on the
  * municipality and cannot be told, `ende` keeps the rule of the Land (the later day where most municipalities keep
  * the holiday) and `andere` names the other day.
  *
  * @param beginn day of the event that starts the period
+ * @throws `USAGE` for an end outside the years of the holiday rules and for an AGS of another Land
  */
 export const fristende = (beginn: Datum, dauer: Dauer, ort: Ort): Fristende => {
   const rechnerisch = rawEnd(beginn, dauer);
-  const plain = shift(rechnerisch, ort, false);
-  const wide = shift(rechnerisch, ort, true);
-  const doubtful = wide.day === plain.day ? undefined : holidayOn(plain.day, ort);
-  const chosen = doubtful?.regelfall === true ? wide : plain;
-  const other = chosen === wide ? plain : wide;
+  const plain = walk(rechnerisch, ort, false);
+  const doubt = plain.doubt;
+  const wide = doubt === undefined ? plain : walk(rechnerisch, ort, true);
+  const chosen = doubt?.feiertag.regelfall === true ? wide : plain;
   const norm = dauer.einheit === 'tage' ? '§ 42 StPO' : '§ 43 Abs. 1 StPO';
-  const begruendung = [
-    `Der ${german(beginn)} zählt nicht mit; ${dauerText(dauer)} enden am ${germanWithWeekday(rechnerisch)} (§ 46 Abs. 1 OWiG, ${norm}).`,
-    ...(chosen.steps.length === 0
-      ? []
-      : [
-          `Kein Fristende am ${chosen.steps.join(', ')}; nächster Werktag ist ${germanWithWeekday(chosen.day)} (§ 43 Abs. 2 StPO, Feiertagsrecht ${ort.land}).`,
-        ]),
-  ];
+  const first = `Der ${german(beginn)} zählt nicht mit; ${dauerText(dauer)} enden am ${germanWithWeekday(rechnerisch)} (§ 46 Abs. 1 OWiG, ${norm}).`;
   return {
     ende: chosen.day,
     rechnerisch,
-    begruendung,
-    ...(doubtful === undefined
+    begruendung:
+      chosen.steps.length === 0
+        ? [first]
+        : [
+            first,
+            `Kein Fristende am ${chosen.steps.join(', ')}; nächster Werktag ist ${germanWithWeekday(chosen.day)} (§ 43 Abs. 2 StPO, Feiertagsrecht ${ort.land}).`,
+          ],
+    ...(doubt === undefined
       ? {}
       : {
           andere: {
-            ende: other.day,
-            grund: `${doubtful.name} am ${german(plain.day)} ist in ${ort.land} nur in einzelnen Gemeinden Feiertag; die Angabe des AGS entscheidet.`,
+            ende: (chosen === wide ? plain : wide).day,
+            grund: `${doubt.feiertag.name} am ${german(doubt.day)} ist in ${ort.land} nur in einzelnen Gemeinden Feiertag; ${
+              ort.ags === undefined ? 'die Angabe des AGS entscheidet' : 'der AGS lässt es offen'
+            }.`,
           },
         }),
   };
