@@ -149,10 +149,13 @@ describe('limitation of prosecution', () => {
     expect(end([], { tat: { begangenAm: '2026-08-15', norm: 'stvg-24-1-bauart' } })).toBe('2028-08-14');
   });
 
-  it('assumes the shortest limitation for a Tatbestand of the StVG itself, and says so', () => {
+  it('tells the limitation group from the Tatbestandsnummer, and assumes negligence where that is open', () => {
     const result = rechne([], { tat: { begangenAm: '2026-08-15', tbnr: '424600' } });
-    expect(frist(result, 'verfolgungsverjaehrung').ende).toBe('2026-11-14');
-    expect(result.hinweise.join(' ')).toContain('§ 26 Abs. 3 Satz 1 StVG');
+    expect(frist(result, 'verfolgungsverjaehrung').ende).toBe('2027-08-14');
+    expect(result.hinweise.join(' ')).toContain('Fahrlässigkeit');
+    const intended = rechne([], { tat: { begangenAm: '2026-08-15', tbnr: '424600', schuldform: 'vorsatz' } });
+    expect(frist(intended, 'verfolgungsverjaehrung').ende).toBe('2028-08-14');
+    expect(intended.hinweise).toEqual([]);
   });
 
   it('rests between Rechtskraft and Wiedereinsetzung', () => {

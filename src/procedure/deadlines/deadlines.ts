@@ -1,16 +1,22 @@
+import type { Datum } from '../time/calendar.ts';
 import { vollstreckung } from './enforcement.ts';
 import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
-import { type Fall, readCase } from './input.ts';
+import { type Fall, readCases } from './input.ts';
 import { verfolgungsverjaehrung } from './limitation.ts';
 import { rechtsbehelf } from './remedy.ts';
 import { type Zustand, zustandOf } from './state.ts';
 
-/** Result of a reckoning: all periods of the case, its state, and remarks on input and law. */
+/** Result of a reckoning: the periods of a person's case on the Stichtag, its state, and remarks on input and law. */
 export interface Fristenlage {
+  /** identifier of the person, where the input names one */
+  readonly person?: string;
+  readonly stichtag: Datum;
   readonly fristen: readonly Frist[];
   readonly zustand: Zustand;
   readonly hinweise: readonly string[];
+  /** the same for each other person, where the input leaves open whose case it is */
+  readonly personen?: readonly Fristenlage[];
 }
 
 const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
@@ -40,25 +46,36 @@ const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
   ];
 };
 
-/**
- * Reckons every period of a case from its events.
- *
- * Input as for {@link readCase}: `{tat: {begangenAm, tbnr?, norm?}, land, ags?, ereignisse: [{typ, am, …}],
- * stichtag?}`. Days are German legal days; `ende` is the last day of a period (`art: 'letzter-tag'`) or the day with
- * whose beginning something takes effect (`art: 'ab'`). Where the law is disputed, the day is chosen that cannot harm
- * the person and cannot miss a limitation, and `lesarten` lists every reading. Without Einspruch in the events the
- * later periods are reckoned as they will be (`status: 'bedingt'`).
- *
- * @throws `USAGE` for input that does not fit or events in impossible order
- */
-export const computeDeadlines = (input: unknown): Fristenlage => {
-  const fall = readCase(input);
+const lageOf = (fall: Fall): Fristenlage => {
   const behelf = rechtsbehelf(fall);
   const limitation = verfolgungsverjaehrung(fall, {
     ...(behelf.eingetreten && behelf.rechtskraft !== undefined ? { rechtskraft: behelf.rechtskraft } : {}),
     zwischenzeiten: behelf.zwischenzeiten,
   });
   const fristen = [...limitation, ...behelf.fristen, ...vollstreckung(fall, behelf)];
-  const zustand = zustandOf(fall, behelf, fristen);
-  return { fristen, zustand, hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen)] };
+  return {
+    ...(fall.person === undefined ? {} : { person: fall.person }),
+    stichtag: fall.stichtag,
+    fristen,
+    zustand: zustandOf(fall, behelf, fristen),
+    hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen)],
+  };
+};
+
+/**
+ * Reckons every period of a case from its events.
+ *
+ * Input as for `readCase`: `{tat: {begangenAm, tbnr?, norm?}, person?, land, ags?, ereignisse: [{typ, am, um?,
+ * person?, …}], stichtag?}`. Days are German legal days; `ende` is the last day of a period (`art: 'letzter-tag'`) or
+ * the day with whose beginning something takes effect (`art: 'ab'`). Events after the Stichtag are left out: the
+ * result is what was known on that day. Where the law is disputed, the day is chosen that cannot harm the person and
+ * cannot miss a limitation, and `lesarten` lists every reading. Without Einspruch in the events the later periods are
+ * reckoned as they will be (`status: 'bedingt'`).
+ *
+ * @throws `USAGE` for input that does not fit or events in impossible order
+ */
+export const computeDeadlines = (input: unknown): Fristenlage => {
+  const { haupt, weitere } = readCases(input);
+  const lage = lageOf(haupt);
+  return weitere.length === 0 ? lage : { ...lage, personen: weitere.map(lageOf) };
 };

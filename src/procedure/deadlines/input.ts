@@ -1,195 +1,242 @@
 import { type Finding, fault } from '../../platform/errors.ts';
-import { AGS_PREFIX, HOLIDAY_YEARS, LAENDER, type Land } from '../law/holidays.ts';
-import { limitationRules } from '../law/limitation.ts';
-import { type Datum, toDatum } from '../time/calendar.ts';
+import { AGS_PREFIX, LAENDER, type Land } from '../law/holidays.ts';
+import { type Datum, german } from '../time/calendar.ts';
 import { checkOrt, type Ort } from '../time/holidays.ts';
-import { commonFields, type Ereignis, type Ereignisart, type Ereignistyp, eventTypes, type Feldart } from './events.ts';
+import { nearest, otherWords, typeOf } from './aliases.ts';
+import { commonFields, type Ereignis, type Ereignisart, eventTypes, type Feldart } from './events.ts';
+import { oddities } from './oddities.ts';
+import { readTat, type Tat } from './offence.ts';
+import { concerns, type Personen, personOf } from './persons.ts';
 import { impossibleOrder } from './plausibility.ts';
+import {
+  DATE_FORM,
+  type Fields,
+  Findings,
+  isFields,
+  readDate,
+  readField,
+  readMoment,
+  readPerson,
+  readTime,
+} from './read-fields.ts';
+import { inOrder, type Numbered, withoutDuplicates } from './sequence.ts';
 
-/** A case after the schema check. */
+/** A case of one person after the schema check. */
 export interface Fall {
-  readonly tat: { readonly begangenAm: Datum; readonly tbnr?: string; readonly norm: string };
+  readonly tat: Tat;
   readonly ort: Ort;
-  /** in calendar order; events of one day keep the order of the input */
+  /** identifier of the person, where the input names one */
+  readonly person?: string;
+  /** acts for and against the person up to the Stichtag, in the order of the procedure */
   readonly ereignisse: readonly Ereignis[];
   /** day on which the status of each period is judged */
   readonly stichtag: Datum;
+  /** Nebenfolge or Geldbuße against a company in a procedure of its own (§ 33 (1) Satz 2 OWiG) */
+  readonly selbstaendig?: boolean;
   /** remarks on the input, for the file note */
   readonly hinweise: readonly string[];
 }
 
-type Fields = Record<string, unknown>;
+/** The case of the input's person, and those of others where the input leaves open whose it is. */
+export interface Faelle {
+  readonly haupt: Fall;
+  readonly weitere: readonly Fall[];
+}
 
 /** More events than any case has; keeps a hostile file from costing time. */
 const MAX_EVENTS = 500;
+/** More names than any entry has. */
+const MAX_FIELDS = 60;
+/** Findings that are listed; the rest is counted. */
+const MAX_FINDINGS = 50;
 
-const SHORT_ART: Readonly<Record<string, string>> = {
-  // codes of the lists zustellart and ersatzzustellungsgrund, and short forms
-  pzu: 'pzu-uebergabe',
-  behoerde: 'empfangsbekenntnis',
-  '178-wohnung': 'pzu-ersatzzustellung',
-  '178-geschaeftsraum': 'pzu-ersatzzustellung',
-  '178-gemeinschaftseinrichtung': 'pzu-ersatzzustellung',
-  '179-annahmeverweigerung': 'pzu-annahmeverweigerung',
-  '180-briefkasten': 'pzu-briefkasten',
-  '181-niederlegung': 'pzu-niederlegung',
-  uebergabe: 'pzu-uebergabe',
-  ersatzzustellung: 'pzu-ersatzzustellung',
-  briefkasten: 'pzu-briefkasten',
-  einlegung: 'pzu-briefkasten',
-  'pzu-einlegung': 'pzu-briefkasten',
-  niederlegung: 'pzu-niederlegung',
-  annahmeverweigerung: 'pzu-annahmeverweigerung',
-  'einschreiben-uebergabe': 'einschreiben',
-  elektronisch: 'empfangsbekenntnis',
-  'oeffentliche-zustellung': 'oeffentlich',
+const TOP = ['tat', 'person', 'land', 'ags', 'ereignisse', 'stichtag', 'selbstaendigesVerfahren'];
+
+const fieldHint = (path: string, typ: string, name: string, known: readonly string[]): string => {
+  const shown = /^[\w-]{1,40}$/.test(name) ? name : '…';
+  const meant = nearest(name, known);
+  return `${path}: Das Feld „${shown}“ kennt das Ereignis ${typ} nicht; es bleibt außer Betracht. ${meant === undefined ? '' : `Gemeint ist vielleicht „${meant}“. `}Möglich: ${known.join(', ')}.`;
 };
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-class Findings {
-  readonly list: Finding[] = [];
-  add(path: string, text: string): undefined {
-    this.list.push({ rule: 'EREIGNISSE', path, text, severity: 'error' });
-    return undefined;
-  }
-}
-
-const DATE_FORM = 'ein Tag als JJJJ-MM-TT oder ein Zeitpunkt mit Zeitzone';
-
-const readDate = (value: unknown, path: string, findings: Findings): Datum | undefined => {
-  const day = typeof value === 'string' ? toDatum(value) : undefined;
-  if (day === undefined) return findings.add(path, `Erlaubt ist ${DATE_FORM}, und der Tag muss existieren.`);
-  const year = Number(day.slice(0, 4));
-  if (year < HOLIDAY_YEARS.von || year >= HOLIDAY_YEARS.bis) {
-    return findings.add(path, `Gerechnet wird für Tage von ${HOLIDAY_YEARS.von} bis ${HOLIDAY_YEARS.bis - 1}.`);
-  }
-  return day;
+const typeFault = (typ: unknown): string => {
+  const known = Object.keys(eventTypes);
+  const meant = nearest(typ, [...known, ...Object.keys(otherWords)]);
+  const suggestion = meant === undefined ? '' : `Gemeint ist vielleicht „${typeOf(meant) ?? meant}“. `;
+  return `${typ === undefined ? 'Die Art des Ereignisses fehlt.' : 'Diese Art von Ereignis gibt es nicht.'} ${suggestion}Erlaubt ist: ${known.join(', ')}.`;
 };
-
-const readField = (value: unknown, feld: Feldart, path: string, findings: Findings): unknown => {
-  switch (feld.art) {
-    case 'datum':
-      return readDate(value, path, findings);
-    case 'euro': {
-      const cent = typeof value === 'number' ? Math.round(value * 100) : Number.NaN;
-      const exact = Number.isSafeInteger(cent) && cent >= 0 && Math.abs(cent / 100 - Number(value)) < 1e-6;
-      return exact
-        ? cent
-        : findings.add(path, 'Erlaubt ist ein Betrag in Euro als Zahl ab 0 mit höchstens zwei Nachkommastellen.');
-    }
-    case 'ganzzahl': {
-      const fits = Number.isInteger(value) && Number(value) >= feld.von && Number(value) <= feld.bis;
-      return fits ? value : findings.add(path, `Erlaubt ist eine ganze Zahl von ${feld.von} bis ${feld.bis}.`);
-    }
-    case 'wahrheitswert':
-      return typeof value === 'boolean' ? value : findings.add(path, 'Erlaubt ist true oder false.');
-    case 'text':
-      return typeof value === 'string' ? value : findings.add(path, 'Erlaubt ist ein Text.');
-    case 'code': {
-      const code = typeof value === 'string' ? (SHORT_ART[value] ?? value) : undefined;
-      const known = code !== undefined && feld.werte.includes(code);
-      return known ? code : findings.add(path, `Erlaubt ist: ${feld.werte.join(', ')}.`);
-    }
-  }
-};
-
-const isTyp = (value: unknown): value is Ereignistyp => typeof value === 'string' && Object.hasOwn(eventTypes, value);
 
 const readEvent = (value: unknown, path: string, findings: Findings, hints: string[]): Ereignis | undefined => {
   if (!isFields(value)) return findings.add(path, 'Ein Ereignis ist ein Objekt mit typ und am.');
-  const { typ, am, ...rest } = value;
-  if (!isTyp(typ)) return findings.add(`${path}.typ`, `Erlaubt ist: ${Object.keys(eventTypes).join(', ')}.`);
-  const day =
-    am === undefined
+  const { typ: named, am, um, person, ...rest } = value;
+  const typ = typeOf(named);
+  if (typ === undefined) return findings.add(`${path}.typ`, typeFault(named));
+  const at =
+    am === undefined || am === null
       ? findings.add(`${path}.am`, `Der Tag fehlt; erlaubt ist ${DATE_FORM}.`)
-      : readDate(am, `${path}.am`, findings);
-  const art: Ereignisart = eventTypes[typ];
-  const known: Readonly<Record<string, Feldart>> = { ...commonFields, ...art.felder };
+      : readMoment(am, `${path}.am`, findings);
+  const time = readTime(um, at, `${path}.um`, findings);
+  const who = person === undefined || person === null ? undefined : readPerson(person, `${path}.person`, findings);
+  const { felder }: Ereignisart = eventTypes[typ];
   const read: Fields = {};
-  for (const [name, content] of Object.entries(rest)) {
-    const feld = Object.hasOwn(known, name) ? known[name] : undefined;
+  const names = Object.keys(rest);
+  if (names.length > MAX_FIELDS) return findings.add(path, `Erlaubt sind höchstens ${MAX_FIELDS} Felder.`);
+  for (const name of names) {
+    const content = rest[name];
+    const feld: Feldart | undefined = Object.hasOwn(commonFields, name)
+      ? commonFields[name]
+      : felder !== undefined && Object.hasOwn(felder, name)
+        ? felder[name]
+        : undefined;
     if (feld === undefined) {
-      hints.push(
-        `${path}: Das Feld „${/^[\w-]{1,40}$/.test(name) ? name : '…'}“ kennt das Ereignis ${typ} nicht; es bleibt außer Betracht. Möglich: ${Object.keys(known).join(', ')}.`,
-      );
+      const known = ['um', 'person', ...Object.keys(commonFields), ...Object.keys(felder ?? {})];
+      hints.push(fieldHint(path, typ, name, known));
     } else if (content !== undefined && content !== null)
       read[name] = readField(content, feld, `${path}.${name}`, findings);
   }
-  return day === undefined ? undefined : ({ typ, am: day, ...read } as Ereignis);
+  if (at === undefined) return undefined;
+  return {
+    typ,
+    am: at.tag,
+    ...(time === undefined ? {} : { um: time }),
+    ...(who === undefined ? {} : { person: who }),
+    ...read,
+  };
 };
 
 const readOrt = (input: Fields, findings: Findings): Ort | undefined => {
-  const { ags } = input;
+  const ags = input['ags'] ?? undefined;
   if (ags !== undefined && (typeof ags !== 'string' || !/^\d{8}$/.test(ags))) {
     return findings.add('ags', 'Erlaubt sind acht Ziffern als Text, zum Beispiel "14511000" für Chemnitz.');
   }
-  const fromAgs = LAENDER.find((land) => typeof ags === 'string' && ags.startsWith(AGS_PREFIX[land]));
-  const land: Land | undefined =
-    input['land'] === undefined ? fromAgs : LAENDER.find((known) => known === input['land']);
-  if (land === undefined)
-    return findings.add('land', `Das Land des Behördensitzes fehlt; erlaubt ist: ${LAENDER.join(', ')}.`);
-  const ort: Ort = typeof ags === 'string' ? { land, ags } : { land };
+  const given = input['land'] ?? undefined;
+  const fromAgs = LAENDER.find((land) => ags?.startsWith(AGS_PREFIX[land]));
+  const land: Land | undefined = given === undefined ? fromAgs : LAENDER.find((known) => known === given);
+  if (land === undefined) {
+    const what = given === undefined ? 'Das Land des Behördensitzes fehlt; erlaubt' : 'Erlaubt';
+    return findings.add('land', `${what} ist: ${LAENDER.join(', ')}.`);
+  }
+  const ort: Ort = ags === undefined ? { land } : { land, ags };
   checkOrt(ort);
   return ort;
 };
 
-const readTat = (value: unknown, findings: Findings, hints: string[]): Fall['tat'] | undefined => {
-  if (!isFields(value))
-    return findings.add('tat', 'Erlaubt ist ein Objekt mit begangenAm und, wenn bekannt, tbnr und norm.');
-  const begangenAm = readDate(value['begangenAm'], 'tat.begangenAm', findings);
-  const { tbnr } = value;
-  if (tbnr !== undefined && (typeof tbnr !== 'string' || !/^\d{6}$/.test(tbnr))) {
-    findings.add('tat.tbnr', 'Erlaubt sind sechs Ziffern als Text.');
+const refuse = ({ list }: Findings): never => {
+  const shown = list.slice(0, MAX_FINDINGS);
+  const more = list.length > shown.length ? ` Dazu kommen ${list.length - shown.length} weitere Befunde.` : '';
+  const first = shown[0];
+  throw fault('USAGE', {
+    findings: shown,
+    total: list.length,
+    detail: `${shown.map((finding) => `${finding.path ?? ''}: ${finding.text}`).join(' ')}${more}`,
+    ...(first?.path === undefined ? {} : { path: first.path }),
+  });
+};
+
+interface Eingabe {
+  readonly tat: Tat;
+  readonly ort: Ort;
+  readonly persons: Personen;
+  /** in the order of the case */
+  readonly events: readonly Numbered[];
+  readonly stichtag?: Datum;
+  readonly selbstaendig: boolean;
+  readonly hinweise: readonly string[];
+}
+
+const readAll = (input: unknown): Eingabe => {
+  const findings = new Findings();
+  const hints: string[] = [];
+  if (!isFields(input))
+    throw fault('USAGE', { detail: 'Die Eingabe ist kein JSON-Objekt mit tat, land und ereignisse.' });
+  if (Object.keys(input).some((name) => !TOP.includes(name))) {
+    hints.push(`Ein Feld der Eingabe ist nicht bekannt und bleibt außer Betracht. Möglich: ${TOP.join(', ')}.`);
   }
-  const keys = [...new Set(limitationRules.map((rule) => rule.id))];
-  const norm = value['norm'] ?? 'stvg-24-1';
-  if (typeof norm !== 'string' || !keys.includes(norm))
-    return findings.add('tat.norm', `Erlaubt ist: ${keys.join(', ')}.`);
-  if (value['norm'] === undefined && typeof tbnr === 'string' && tbnr.startsWith('4')) {
-    hints.push(
-      'Die TBNR gehört zum StVG selbst (§§ 24a, 24c möglich); ohne tat.norm wird die kürzeste Verjährung, § 26 Abs. 3 Satz 1 StVG, angenommen.',
+  const tat = readTat(input['tat'], findings, hints);
+  const ort = readOrt(input, findings);
+  const whose = input['person'] ?? undefined;
+  const person = whose === undefined ? undefined : readPerson(whose, 'person', findings);
+  const own = input['selbstaendigesVerfahren'] ?? false;
+  if (typeof own !== 'boolean') findings.add('selbstaendigesVerfahren', 'Erlaubt ist true oder false.');
+  const list = input['ereignisse'] ?? [];
+  if (!Array.isArray(list)) findings.add('ereignisse', 'Erlaubt ist eine Liste von Ereignissen.');
+  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+  if (entries.length > MAX_EVENTS) {
+    throw fault('USAGE', { path: 'ereignisse', detail: `Erlaubt sind höchstens ${MAX_EVENTS} Ereignisse.` });
+  }
+  const read: Numbered[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const event = readEvent(entry, `ereignisse[${index}]`, findings, hints);
+    if (event !== undefined) read.push({ event, index });
+  }
+  const day = input['stichtag'] ?? undefined;
+  const stichtag = day === undefined ? undefined : readDate(day, 'stichtag', findings);
+  const ordered = inOrder(read);
+  const persons = personOf(person, ordered);
+  if (tat !== undefined) findings.list.push(...orderFaults(tat, read, persons.person));
+  if (findings.list.length > 0 || tat === undefined || ort === undefined) return refuse(findings);
+  return {
+    tat,
+    ort,
+    persons,
+    events: withoutDuplicates(ordered, hints),
+    ...(stichtag === undefined ? {} : { stichtag }),
+    selbstaendig: own === true,
+    hinweise: hints,
+  };
+};
+
+/** Impossible order within what concerns one person; acts against different persons do not contradict one another. */
+const orderFaults = (tat: Tat, events: readonly Numbered[], person: string | undefined): readonly Finding[] => {
+  const groups = Map.groupBy(events, ({ event }) =>
+    concerns(event, person) ? '' : `${event.betrifft ?? 'betroffener'} ${event.person ?? ''}`,
+  );
+  return [...groups.values()].flatMap((group) => impossibleOrder(tat, group));
+};
+
+const caseOf = (input: Eingabe, person: string | undefined, remarks: readonly string[]): Fall => {
+  const own = input.events.filter(({ event }) => concerns(event, person)).map(({ event }) => event);
+  const stichtag = input.stichtag ?? own.at(-1)?.am ?? input.tat.begangenAm;
+  const known = own.filter((event) => event.am <= stichtag);
+  const others = input.events.length - own.length;
+  const later = own.length - known.length;
+  const hinweise = [...input.hinweise, ...remarks, ...oddities(known)];
+  if (others > 0) {
+    hinweise.push(
+      `${others === 1 ? 'Ein Ereignis betrifft' : `${others} Ereignisse betreffen`} andere Personen und wirkt hier nicht (§ 33 Abs. 4 Satz 1 OWiG).`,
     );
   }
-  if (begangenAm === undefined) return undefined;
-  return typeof tbnr === 'string' ? { begangenAm, tbnr, norm } : { begangenAm, norm };
+  if (later > 0) {
+    hinweise.push(
+      `${later === 1 ? 'Ein Ereignis liegt' : `${later} Ereignisse liegen`} nach dem Stichtag ${german(stichtag)} und bleibt außer Betracht: Gerechnet wird, was an diesem Tag bekannt war.`,
+    );
+  }
+  return {
+    tat: input.tat,
+    ort: input.ort,
+    ...(person === undefined ? {} : { person }),
+    ereignisse: known,
+    stichtag,
+    ...(input.selbstaendig ? { selbstaendig: true } : {}),
+    hinweise,
+  };
+};
+
+/** Reads a file; see {@link readCase}. Where it holds acts against several persons and names none, one case for each. */
+export const readCases = (input: unknown): Faelle => {
+  const read = readAll(input);
+  const { person, weitere, hinweise } = read.persons;
+  return {
+    haupt: caseOf(read, person, hinweise),
+    weitere: weitere.map((other) => caseOf(read, other, [])),
+  };
 };
 
 /**
  * Checks the events file of a case and brings it into order.
  *
- * @param input parsed JSON: `{tat: {begangenAm, tbnr?, norm?}, land, ags?, ereignisse: [{typ, am, …}], stichtag?}`;
- *   dates as `YYYY-MM-DD` or instants with time zone (German legal day), amounts in Euro
+ * @param input parsed JSON: `{tat: {begangenAm, um?, beendetAm?, erfolgAm?, tbnr?, norm?, schuldform?}, person?, land,
+ *   ags?, ereignisse: [{typ, am, um?, person?, …}], stichtag?}`; dates as `YYYY-MM-DD` or instants with time zone
+ *   (German legal day), amounts in Euro
  * @throws `USAGE` with one finding per wrong field (path and what is allowed), or naming events in impossible order
  */
-export const readCase = (input: unknown): Fall => {
-  const findings = new Findings();
-  const hints: string[] = [];
-  if (!isFields(input))
-    throw fault('USAGE', { detail: 'Die Eingabe ist kein JSON-Objekt mit tat, land und ereignisse.' });
-  const tat = readTat(input['tat'], findings, hints);
-  const ort = readOrt(input, findings);
-  const list = input['ereignisse'] ?? [];
-  if (!Array.isArray(list)) findings.add('ereignisse', 'Erlaubt ist eine Liste von Ereignissen.');
-  if (Array.isArray(list) && list.length > MAX_EVENTS) {
-    throw fault('USAGE', { path: 'ereignisse', detail: `Erlaubt sind höchstens ${MAX_EVENTS} Ereignisse.` });
-  }
-  const events = (Array.isArray(list) ? list : []).map((event: unknown, index) => ({
-    index,
-    event: readEvent(event, `ereignisse[${index}]`, findings, hints),
-  }));
-  const stichtag = input['stichtag'] === undefined ? undefined : readDate(input['stichtag'], 'stichtag', findings);
-  const read = events.flatMap(({ event, index }) => (event === undefined ? [] : [{ event, index }]));
-  if (tat !== undefined) findings.list.push(...impossibleOrder(tat.begangenAm, read));
-  if (findings.list.length > 0 || tat === undefined || ort === undefined) {
-    const first = findings.list[0];
-    throw fault('USAGE', {
-      findings: findings.list,
-      detail: findings.list.map((finding) => `${finding.path ?? ''}: ${finding.text}`).join(' '),
-      ...(first?.path === undefined ? {} : { path: first.path }),
-    });
-  }
-  const ereignisse = read.map(({ event }) => event).sort((a, b) => (a.am < b.am ? -1 : a.am > b.am ? 1 : 0));
-  return { tat, ort, ereignisse, stichtag: stichtag ?? ereignisse.at(-1)?.am ?? tat.begangenAm, hinweise: hints };
-};
+export const readCase = (input: unknown): Fall => readCases(input).haupt;
