@@ -121,3 +121,16 @@ export const bezeichnungen: Readonly<Record<Fristname, string>> = {
 /** Readings as a property: left out where there is only one. */
 export const withReadings = (lesarten: readonly Lesart[]): { lesarten?: readonly Lesart[] } =>
   lesarten.length > 1 ? { lesarten } : {};
+
+/** A period with its German name. */
+export const frist = (
+  name: Fristname,
+  art: Frist['art'],
+  { bezeichnung, ...rest }: Omit<Frist, 'name' | 'bezeichnung' | 'art'> & { readonly bezeichnung?: string },
+): Frist => ({ name, bezeichnung: bezeichnung ?? bezeichnungen[name], art, ...rest });
+
+/** State of a period within which a person has to act: by the act, or by the Stichtag where there is none. */
+export const actStatus = (stichtag: Datum, ende: Datum, act: Datum | undefined): Status => {
+  if (act !== undefined) return act <= ende ? 'gewahrt' : 'versaeumt';
+  return stichtag > ende ? 'abgelaufen' : 'laeuft';
+};

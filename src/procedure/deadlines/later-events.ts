@@ -99,6 +99,7 @@ export const enforcementEventTypes = {
     text: 'Erzwingungshaft angeordnet',
     felder: { tage: { art: 'ganzzahl', von: 1, bis: 92 }, zugestelltAm: DATUM, mehrereGeldbussen: FLAG },
   },
+  'sofortige-beschwerde-eingelegt': { text: 'Sofortige Beschwerde eingelegt' },
   'erzwingungshaft-abgelehnt': { text: 'Erzwingungshaft abgelehnt' },
   'erzwingungshaft-vollzogen': { text: 'Erzwingungshaft vollzogen' },
   'person-verstorben': { text: 'Betroffene Person verstorben' },

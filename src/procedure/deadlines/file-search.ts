@@ -1,0 +1,19 @@
+import type { Datum } from '../time/calendar.ts';
+import type { Ereignis, Ereignistyp } from './events.ts';
+import type { Fall } from './input.ts';
+
+/** The last event of some types in the file. */
+export const last = (fall: Fall, ...typen: readonly Ereignistyp[]): Ereignis | undefined =>
+  fall.ereignisse.findLast((event) => typen.includes(event.typ));
+
+/** The first event of some types on or after a day. */
+export const firstFrom = (fall: Fall, von: Datum, ...typen: readonly Ereignistyp[]): Ereignis | undefined =>
+  fall.ereignisse.find((event) => event.am >= von && typen.includes(event.typ));
+
+/** Every event of some types. */
+export const all = (fall: Fall, ...typen: readonly Ereignistyp[]): readonly Ereignis[] =>
+  fall.ereignisse.filter((event) => typen.includes(event.typ));
+
+/** The first event of some types that stands after another one in the file, be it on the same day. */
+export const following = (fall: Fall, event: Ereignis, ...typen: readonly Ereignistyp[]): Ereignis | undefined =>
+  fall.ereignisse.slice(fall.ereignisse.indexOf(event) + 1).find((other) => typen.includes(other.typ));

@@ -1,0 +1,105 @@
+import { periodRules } from '../law/periods.ts';
+import { ruleAt } from '../law/rule.ts';
+import { type Datum, german, latest } from '../time/calendar.ts';
+import { fristende } from '../time/periods.ts';
+import { zustelltag } from '../time/service.ts';
+import type { Ereignis } from './events.ts';
+import { all, following, last } from './file-search.ts';
+import { type Frist, frist, type Lesart, withReadings } from './frist.ts';
+import type { Fall } from './input.ts';
+import { servicesOf } from './limitation-acts.ts';
+
+/** The Bescheid that stands, with its effective services. */
+export interface Bescheid {
+  /** undefined when only its service is known */
+  readonly erlass: Datum | undefined;
+  readonly zustellungen: readonly Ereignis[];
+}
+
+/** The last Bescheid issued that is served and not taken back. */
+export const geltenderBescheid = (fall: Fall): Bescheid | undefined => {
+  const erlass = last(fall, 'bescheid-erlassen')?.am;
+  const gone = last(fall, 'bescheid-zurueckgenommen')?.am;
+  if (gone !== undefined && (erlass === undefined || gone >= erlass)) return undefined;
+  const zustellungen = servicesOf(fall, erlass);
+  return zustellungen.length === 0 ? undefined : { erlass, zustellungen };
+};
+
+/** Two weeks from service, the last one where several persons may receive it (§ 67 (1), § 51 (4) OWiG). */
+export const einspruchsfrist = (fall: Fall, { zustellungen }: Bescheid): Frist & { ende: Datum } => {
+  const rule = ruleAt(periodRules, 'einspruch', fall.tat.begangenAm);
+  const days = zustellungen.map((event) => zustelltag(event.art, event.am, fall.ort, event.zugangAm));
+  const tags = days.map((day) => day.spaeter ?? day.tag);
+  const served = latest(tags[0] ?? fall.stichtag, ...tags);
+  const reckoned = fristende(served, rule.value, fall.ort);
+  const plainTags = days.map((day) => day.tag);
+  const plain = latest(plainTags[0] ?? served, ...plainTags);
+  const moved = fristende(plain, rule.value, fall.ort).ende;
+  const lesarten: Lesart[] = [
+    ...(plain === served
+      ? []
+      : [
+          {
+            text: `Zustellungsfiktion erst am nächsten Werktag, ${german(served)}`,
+            ende: reckoned.ende,
+            gewaehlt: true,
+            norm: '§ 4 Abs. 2 VwZG',
+          },
+          { text: `Zustellungsfiktion am ${german(plain)}`, ende: moved, gewaehlt: false, norm: '§ 4 Abs. 2 VwZG' },
+        ]),
+    ...(reckoned.andere === undefined
+      ? []
+      : [
+          { text: 'Regelfall des Landes', ende: reckoned.ende, gewaehlt: true, norm: '§ 43 Abs. 2 StPO' },
+          { text: reckoned.andere.grund, ende: reckoned.andere.ende, gewaehlt: false, norm: '§ 43 Abs. 2 StPO' },
+        ]),
+  ];
+  const several = zustellungen.length > 1 ? ['Bei mehreren Zustellungen zählt die letzte (§ 51 Abs. 4 OWiG).'] : [];
+  return {
+    ...frist('einspruchsfrist', 'letzter-tag', {
+      beginn: served,
+      ende: reckoned.ende,
+      norm: rule.norm,
+      status: fall.stichtag > reckoned.ende ? 'abgelaufen' : 'laeuft',
+      begruendung: [...days.map((day) => day.begruendung), ...several, ...reckoned.begruendung],
+      ...withReadings(lesarten),
+    }),
+    ende: reckoned.ende,
+  };
+};
+
+/** The Einspruch against a Bescheid and what became of it before a court hears the matter. */
+export interface Einspruch {
+  readonly ereignis: Ereignis;
+  /** received by the last day and in the form of § 67 (1) OWiG */
+  readonly zulaessig: boolean;
+  /** received by the last day */
+  readonly rechtzeitig: boolean;
+  /** rejection that stands: no court has lifted it */
+  readonly verworfen?: Ereignis;
+  /** a court lifted the rejection on this day */
+  readonly verwerfungAufgehoben?: Datum;
+}
+
+/** The Einspruch that counts: the first admissible one, otherwise the first one at all. */
+export const einspruchOf = (fall: Fall, { erlass }: Bescheid, ende: Datum): Einspruch | undefined => {
+  const filed = all(fall, 'einspruch-eingelegt').filter((event) => erlass === undefined || event.am >= erlass);
+  const inTime = (event: Ereignis): boolean => event.am <= ende;
+  const valid = (event: Ereignis): boolean => inTime(event) && event.formfehler !== true;
+  const ereignis = filed.find(valid) ?? filed[0];
+  if (ereignis === undefined) return undefined;
+  const rejected = following(fall, ereignis, 'einspruch-verworfen');
+  const ruling =
+    rejected === undefined
+      ? undefined
+      : following(fall, rejected, 'gerichtliche-entscheidung', 'wiedereinsetzung-verworfen');
+  const lifted =
+    ruling?.typ === 'gerichtliche-entscheidung' && ruling.ergebnis === 'aufgehoben' ? ruling.am : undefined;
+  return {
+    ereignis,
+    zulaessig: valid(ereignis),
+    rechtzeitig: inTime(ereignis),
+    ...(rejected === undefined || lifted !== undefined ? {} : { verworfen: rejected }),
+    ...(lifted === undefined ? {} : { verwerfungAufgehoben: lifted }),
+  };
+};
