@@ -1,4 +1,4 @@
-import { createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
 import { envelopeLimits, openLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
 import { type ContentCipher, contentCiphers, digests, maskFunctions, NS, URI } from './algorithms.ts';
@@ -170,7 +170,7 @@ const unwrap = ({ key, cipher, recipient }: EncryptedKeyPart, { privateKey, kem 
 const openGcm = (cipher: ContentCipher, key: Buffer, sealed: Buffer): Buffer | undefined => {
   if (sealed.length < 28) return undefined;
   try {
-    const gcm = createDecipheriv(cipher.name, key, sealed.subarray(0, 12), { authTagLength: 16 });
+    const gcm = createDecipheriv(cipher.name, createSecretKey(key), sealed.subarray(0, 12), { authTagLength: 16 });
     gcm.setAuthTag(sealed.subarray(-16));
     const text = gcm.update(sealed.subarray(12, -16));
     gcm.final();

@@ -1,25 +1,17 @@
 import { createECDH, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
 import { type Curve, curves } from './algorithms.ts';
+import { der, derBits } from './der.ts';
 
 /** DER of `id-ecPublicKey` (1.2.840.10045.2.1). */
 const EC_PUBLIC_KEY = Buffer.from('06072a8648ce3d0201', 'hex');
 
-const der = (tag: number, content: Buffer): Buffer => {
-  const length = content.length;
-  if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
-  return Buffer.concat([Buffer.from([tag, 0x81, length]), content]);
-};
-
 /** SubjectPublicKeyInfo of a point (RFC 5480). */
 const toSpki = (curve: Curve, point: Uint8Array): Buffer =>
-  der(
-    0x30,
-    Buffer.concat([
-      der(0x30, Buffer.concat([EC_PUBLIC_KEY, curve.der])),
-      der(0x03, Buffer.concat([Buffer.from([0]), point])),
-    ]),
-  );
+  der(0x30, der(0x30, EC_PUBLIC_KEY, curve.der), derBits(point));
+
+const BEGIN = '-----BEGIN PUBLIC KEY-----';
+const END = '-----END PUBLIC KEY-----';
 
 /** The curve of an EC key, if this room knows it. */
 export const curveOfKey = (key: KeyObject): Curve | undefined =>
@@ -34,7 +26,8 @@ export const curveOfKey = (key: KeyObject): Curve | undefined =>
 export const publicKeyOfPoint = (curve: Curve, point: Uint8Array): KeyObject | undefined => {
   if (point.length !== 2 * curve.bytes + 1 || point[0] !== 4) return undefined;
   try {
-    return createPublicKey({ key: toSpki(curve, point), format: 'der', type: 'spki' });
+    // as text, because node takes longer to find out what an object with a DER inside is
+    return createPublicKey(`${BEGIN}\n${toSpki(curve, point).toString('base64')}\n${END}`);
   } catch {
     return undefined;
   }

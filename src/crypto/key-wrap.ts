@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { keyWraps } from './algorithms.ts';
 
 /** Default initial value of RFC 3394, 2.2.3.1; its return on unwrapping is the integrity check. */
@@ -12,7 +12,7 @@ const INITIAL_VALUE = Buffer.alloc(8, 0xa6);
  * @param key key to wrap, a multiple of 8 bytes
  */
 export const wrapKey = (uri: string, wrappingKey: Uint8Array, key: Uint8Array): Buffer => {
-  const cipher = createCipheriv(cipherOf(uri), wrappingKey, INITIAL_VALUE);
+  const cipher = createCipheriv(cipherOf(uri), createSecretKey(wrappingKey), INITIAL_VALUE);
   return Buffer.concat([cipher.update(key), cipher.final()]);
 };
 
@@ -24,7 +24,7 @@ export const wrapKey = (uri: string, wrappingKey: Uint8Array, key: Uint8Array): 
 export const unwrapKey = (uri: string, wrappingKey: Uint8Array, wrapped: Uint8Array): Buffer | undefined => {
   if (wrapped.length < 24 || wrapped.length > 72 || wrapped.length % 8 !== 0) return undefined;
   try {
-    const decipher = createDecipheriv(cipherOf(uri), wrappingKey, INITIAL_VALUE);
+    const decipher = createDecipheriv(cipherOf(uri), createSecretKey(wrappingKey), INITIAL_VALUE);
     return Buffer.concat([decipher.update(wrapped), decipher.final()]);
   } catch {
     return undefined;

@@ -8,8 +8,8 @@ import { canonicalBytes } from './canonical.ts';
 import type { CertificateInput } from './certificate.ts';
 import { type KeyInput, readCertificate, toPrivateKey } from './keys.ts';
 import { allow, checkKey, type Policy, policies } from './policy.ts';
-import { withPadding } from './signature.ts';
 import { indexOf } from './signature-parts.ts';
+import { withPadding } from './signature-value.ts';
 import { suiteOf } from './suite.ts';
 
 /** Who signs: the private key, whose kind decides the suite, and what is written as X509Data. */

@@ -1,4 +1,4 @@
-import { constants, createHash, type KeyObject, verify as verifyValue } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
 import { contentLimits, openLimits, parse, type XmlDoc, type XmlLimits } from '../xml/index.ts';
 import { digests, type SignatureAlgorithm, signatures } from './algorithms.ts';
@@ -17,6 +17,7 @@ import {
   resolve,
 } from './signature-check.ts';
 import { indexOf, readParts, type SignatureParts } from './signature-parts.ts';
+import { holds } from './signature-value.ts';
 
 /** What a caller asks of a signature. */
 export interface SignatureExpectation {
@@ -143,23 +144,11 @@ const checkValue = (parts: SignatureParts, key: KeyObject): void => {
   const signedInfo = canonicalOrRefused(() => canonicalBytes(parts.signedInfo, parts.c14n));
   let valid = false;
   try {
-    valid = verifyValue(algorithm.hash.name, signedInfo, withPadding(algorithm, key), parts.value);
+    valid = holds(algorithm, key, signedInfo, parts.value);
   } catch (cause) {
     throw fault('VERIFY_SIGNATURE', { cause });
   }
   if (!valid) throw fault('VERIFY_SIGNATURE');
-};
-
-/** A key with the padding or encoding that belongs to its algorithm, for node's sign and verify. */
-export const withPadding = (algorithm: SignatureAlgorithm, key: KeyObject) => {
-  switch (algorithm.family) {
-    case 'pss':
-      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.hash.bytes };
-    case 'pkcs1':
-      return { key, padding: constants.RSA_PKCS1_PADDING };
-    case 'ecdsa':
-      return { key, dsaEncoding: 'ieee-p1363' as const };
-  }
 };
 
 const limitsOf = (policy: Policy): XmlLimits => (policy.strict ? contentLimits : openLimits);

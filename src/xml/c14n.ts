@@ -95,14 +95,14 @@ const modeOf = (options: CanonicalOptions): number => {
   return options.version === '1.1' ? 2 : 0;
 };
 
-/** What a canonical form is given at first, in bytes; most are shorter. */
-const FIRST = 16_384;
+/** Where canonical forms are collected; libxml2 is synchronous, so there is at most one at a time. */
+const scratch = Buffer.allocUnsafeSlow(65_536);
 /** A canonical form longer than this is probably about as long as its document, which spares copies of copies. */
 const LONG = 262_144;
 
 /** Collects what libxml2 writes; its chunks are views of its memory and must be copied at once. */
 class Collector {
-  #bytes = Buffer.allocUnsafe(FIRST);
+  #bytes = scratch;
   #length = 0;
   readonly #most: number;
   readonly #documentSize: number;
@@ -122,7 +122,7 @@ class Collector {
     }
     if (needed > this.#bytes.length) {
       const probable = needed > LONG && this.#bytes.length < this.#documentSize ? this.#documentSize : 0;
-      const larger = Buffer.allocUnsafe(Math.max(needed, probable, this.#bytes.length * 2));
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, probable, this.#bytes.length * 2));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
@@ -135,8 +135,10 @@ class Collector {
     return true;
   }
 
+  /** A copy of its own, unless the bytes have left the scratch. */
   get result(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+    const collected = this.#bytes.subarray(0, this.#length);
+    return this.#bytes === scratch ? Buffer.from(collected) : collected;
   }
 }
 

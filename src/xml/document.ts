@@ -1,17 +1,11 @@
 import { fault } from '../platform/errors.ts';
 import { XmlElement } from './element.ts';
-import {
-  type DocumentHandle,
-  ParseOption,
-  type Pointer,
-  pointerOf,
-  raw,
-  XmlDocument,
-  XmlParseError,
-} from './engine.ts';
+import { addFunction, type DocumentHandle, ParseOption, type Pointer, raw } from './engine.ts';
 import type { XmlLimits } from './limits.ts';
 import { Places } from './places.ts';
 import { precheck } from './precheck.ts';
+
+const { XmlErrorStruct } = raw;
 
 /** No network, no DTD, no entity file, no catalogue of the machine, no table of Ids; no XInclude is ever run. */
 const SAFE =
@@ -26,6 +20,7 @@ const SAFE =
 const HUGE_FROM = 9_000_000;
 
 let live = 0;
+let numbered = 0;
 
 /** Number of documents that are parsed and not yet disposed; a canary for tests and metrics. */
 export const liveDocuments = (): number => live;
@@ -34,16 +29,19 @@ export const liveDocuments = (): number => live;
  * A parsed document. It lives in libxml2's memory, which no garbage collector sees: hold it with `using`.
  */
 export class XmlDoc implements Disposable, DocumentHandle {
-  readonly #document: XmlDocument;
+  readonly #pointer: Pointer;
   readonly #bytes: Uint8Array;
+  readonly number: number;
   #places: Places | undefined;
   #disposed = false;
 
   /** For this room only: use {@link parse} or {@link parseTrusted}. */
-  constructor(document: XmlDocument, bytes: Uint8Array) {
-    this.#document = document;
+  constructor(pointer: Pointer, bytes: Uint8Array) {
+    this.#pointer = pointer;
     this.#bytes = bytes;
     live += 1;
+    numbered += 1;
+    this.number = numbered;
   }
 
   get size(): number {
@@ -58,7 +56,7 @@ export class XmlDoc implements Disposable, DocumentHandle {
   /** Address in the engine; for this room only. Throws once the document is disposed. */
   get pointer(): Pointer {
     if (this.#disposed) throw fault('INTERNAL', { detail: 'document used after disposal' });
-    return pointerOf(this.#document);
+    return this.#pointer;
   }
 
   /** The document element. */
@@ -70,7 +68,7 @@ export class XmlDoc implements Disposable, DocumentHandle {
     if (this.#disposed) return;
     this.#disposed = true;
     live -= 1;
-    this.#document.dispose();
+    raw.xmlFreeDoc(this.#pointer);
   }
 }
 
@@ -93,17 +91,60 @@ export const parse = (bytes: Uint8Array, limits: XmlLimits): XmlDoc => {
 export const parseTrusted = (bytes: Uint8Array | string): XmlDoc => {
   const input = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   const option = input.length < HUGE_FROM ? SAFE : SAFE | ParseOption.XML_PARSE_HUGE;
-  let document: XmlDocument;
+  let pointer: Pointer;
   try {
-    document = XmlDocument.fromBuffer(input, { option });
+    pointer = readTree(input, option);
   } catch (error) {
-    if (!(error instanceof XmlParseError)) throw fault('INTERNAL', { cause: error });
-    const line = error.details[0]?.line;
+    if (!(error instanceof EngineError)) throw fault('INTERNAL', { cause: error });
+    const { line } = error;
     throw fault('READ_NOT_WELL_FORMED', { cause: error, ...(line === undefined ? {} : { line }) });
   }
-  if (document.dtd !== null) {
-    document.dispose();
+  if (raw.xmlGetIntSubset(pointer) !== 0) {
+    raw.xmlFreeDoc(pointer);
     throw fault('READ_DOCTYPE');
   }
-  return new XmlDoc(document, input);
+  return new XmlDoc(pointer, input);
+};
+
+/** What libxml2 says of bytes that it does not read; its text quotes them and is for logs alone. */
+export class EngineError extends Error {
+  readonly line: number | undefined;
+
+  constructor(message: string, line: number | undefined) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** The first error of the reading that runs; libxml2 is synchronous, so there is at most one reading. */
+let first: EngineError | undefined;
+
+/** From this level on a message of libxml2 is an error: of names and namespaces too, over which it would read on. */
+const ERROR_LEVEL = 2;
+
+const collect = addFunction((_data, error = 0) => {
+  if (first !== undefined || XmlErrorStruct.level(error) < ERROR_LEVEL) return undefined;
+  first = new EngineError(XmlErrorStruct.message(error), XmlErrorStruct.line(error));
+  return undefined;
+}, 'vii');
+
+/**
+ * Bytes to a tree of libxml2, which the caller frees.
+ *
+ * @param option sum of {@link ParseOption}
+ * @throws {@link EngineError}
+ */
+export const readTree = (bytes: Uint8Array, option: number): Pointer => {
+  first = undefined;
+  const context = raw.xmlNewParserCtxt();
+  let document: Pointer;
+  try {
+    raw.xmlCtxtSetErrorHandler(context, collect, 0);
+    document = raw.xmlReadMemory(context, bytes, null, null, option);
+  } finally {
+    raw.xmlFreeParserCtxt(context);
+  }
+  if (first === undefined && document !== 0) return document;
+  if (document !== 0) raw.xmlFreeDoc(document);
+  throw first ?? new EngineError('not a document', undefined);
 };

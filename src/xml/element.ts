@@ -1,8 +1,8 @@
 import { fault } from '../platform/errors.ts';
 import { type DocumentHandle, ELEMENT, type Pointer, raw } from './engine.ts';
-import { nextElement } from './places.ts';
+import { contentOf, Field, field, nameAt, onlyTextOf, textAt } from './heap.ts';
 
-const { XmlNodeStruct, XmlNamedNodeStruct, XmlNsStruct } = raw;
+const { XmlNsStruct } = raw;
 
 /** An attribute as written; namespace declarations are not attributes. */
 export interface XmlAttribute {
@@ -14,14 +14,30 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-const namespaceOf = (node: Pointer): string => {
-  const namespace = XmlNamedNodeStruct.namespace(node);
-  return namespace === 0 ? '' : XmlNsStruct.href(namespace);
+/** Namespace URI of an element or attribute. */
+const namespaceOf = (node: Pointer, owner: number): string => {
+  const namespace = field(node, Field.namespace);
+  return namespace === 0 ? '' : nameAt(field(namespace, Field.href), owner);
 };
 
 const prefixOf = (node: Pointer): string => {
-  const namespace = XmlNamedNodeStruct.namespace(node);
-  return namespace === 0 ? '' : XmlNsStruct.prefix(namespace);
+  const namespace = field(node, Field.namespace);
+  return namespace === 0 ? '' : textAt(field(namespace, Field.prefix));
+};
+
+/** Next element in document order at or below `top`, 0 at the end. */
+const nextElement = (top: Pointer, from: Pointer): Pointer => {
+  let at = field(from, Field.children);
+  let node = from;
+  for (;;) {
+    while (at !== 0) {
+      if (field(at, Field.type) === ELEMENT) return at;
+      at = field(at, Field.next);
+    }
+    if (node === top) return 0;
+    at = field(node, Field.next);
+    node = field(node, Field.parent);
+  }
 };
 
 /**
@@ -52,7 +68,7 @@ export class XmlElement {
 
   /** Local name. */
   get name(): string {
-    return XmlNodeStruct.name_(this.pointer);
+    return nameAt(field(this.pointer, Field.name), this.#document.number);
   }
 
   /** Prefix as written, `''` for none; for messages only, never for decisions. */
@@ -62,7 +78,7 @@ export class XmlElement {
 
   /** Namespace URI, `''` for none. */
   get namespace(): string {
-    return namespaceOf(this.pointer);
+    return namespaceOf(this.pointer, this.#document.number);
   }
 
   /** Line on which the start tag ends, from 1. */
@@ -80,24 +96,34 @@ export class XmlElement {
 
   /** All character data of the element and its descendants, in document order. */
   get text(): string {
-    return raw.xmlNodeGetContent(this.pointer);
+    return contentOf(this.pointer);
+  }
+
+  /**
+   * Bytes of the text of an element whose content is one text; undefined where it is something else, which is not the
+   * same as no text. A view of the engine's memory that a large text is read from at once, before anything else is
+   * asked of any document.
+   */
+  get textView(): Buffer | undefined {
+    return onlyTextOf(this.pointer);
   }
 
   /** The element around this one; undefined for the root. */
   get parent(): XmlElement | undefined {
-    const parent = XmlNodeStruct.parent(this.pointer);
-    return parent !== 0 && XmlNodeStruct.type(parent) === ELEMENT ? new XmlElement(this.#document, parent) : undefined;
+    const parent = field(this.pointer, Field.parent);
+    return parent !== 0 && field(parent, Field.type) === ELEMENT ? new XmlElement(this.#document, parent) : undefined;
   }
 
   /** All attributes in document order. */
   attributes(): XmlAttribute[] {
     const result: XmlAttribute[] = [];
-    for (let at = XmlNodeStruct.properties(this.pointer); at !== 0; at = XmlNodeStruct.next(at)) {
+    const { number } = this.#document;
+    for (let at = field(this.pointer, Field.properties); at !== 0; at = field(at, Field.next)) {
       result.push({
-        name: XmlNodeStruct.name_(at),
+        name: nameAt(field(at, Field.name), number),
         prefix: prefixOf(at),
-        namespace: namespaceOf(at),
-        value: raw.xmlNodeGetContent(at),
+        namespace: namespaceOf(at, number),
+        value: contentOf(at),
       });
     }
     return result;
@@ -105,8 +131,9 @@ export class XmlElement {
 
   /** Value of an attribute; without `namespace` only one that is in none. */
   attribute(name: string, namespace = ''): string | undefined {
-    for (let at = XmlNodeStruct.properties(this.pointer); at !== 0; at = XmlNodeStruct.next(at)) {
-      if (XmlNodeStruct.name_(at) === name && namespaceOf(at) === namespace) return raw.xmlNodeGetContent(at);
+    const { number } = this.#document;
+    for (let at = field(this.pointer, Field.properties); at !== 0; at = field(at, Field.next)) {
+      if (nameAt(field(at, Field.name), number) === name && namespaceOf(at, number) === namespace) return contentOf(at);
     }
     return undefined;
   }
@@ -114,8 +141,8 @@ export class XmlElement {
   /** Child elements in document order. */
   children(): XmlElement[] {
     const result: XmlElement[] = [];
-    for (let at = XmlNodeStruct.children(this.pointer); at !== 0; at = XmlNodeStruct.next(at)) {
-      if (XmlNodeStruct.type(at) === ELEMENT) result.push(new XmlElement(this.#document, at));
+    for (let at = field(this.pointer, Field.children); at !== 0; at = field(at, Field.next)) {
+      if (field(at, Field.type) === ELEMENT) result.push(new XmlElement(this.#document, at));
     }
     return result;
   }
@@ -127,8 +154,8 @@ export class XmlElement {
 
   /** First child element of a name, undefined if there is none. */
   child(name: string, namespace?: string): XmlElement | undefined {
-    for (let at = XmlNodeStruct.children(this.pointer); at !== 0; at = XmlNodeStruct.next(at)) {
-      if (XmlNodeStruct.type(at) !== ELEMENT) continue;
+    for (let at = field(this.pointer, Field.children); at !== 0; at = field(at, Field.next)) {
+      if (field(at, Field.type) !== ELEMENT) continue;
       const child = new XmlElement(this.#document, at);
       if (child.is(name, namespace)) return child;
     }
@@ -170,7 +197,7 @@ export class XmlElement {
   withId(id: string): XmlElement | undefined {
     let found: XmlElement | undefined;
     for (const element of this.descendants()) {
-      if (!carriesId(element.pointer, id)) continue;
+      if (!carriesId(element.pointer, id, this.#document.number)) continue;
       if (found !== undefined) throw fault('SHAPE_DUPLICATE_ID', { line: element.line, path: element.path });
       found = element;
     }
@@ -181,11 +208,11 @@ export class XmlElement {
 const ID_NAMES: ReadonlySet<string> = new Set(['Id', 'ID', 'id']);
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
-const carriesId = (node: Pointer, id: string): boolean => {
-  for (let at = XmlNodeStruct.properties(node); at !== 0; at = XmlNodeStruct.next(at)) {
-    if (!ID_NAMES.has(XmlNodeStruct.name_(at))) continue;
-    const namespace = namespaceOf(at);
-    if ((namespace === '' || namespace === XML_NAMESPACE) && raw.xmlNodeGetContent(at) === id) return true;
+const carriesId = (node: Pointer, id: string, owner: number): boolean => {
+  for (let at = field(node, Field.properties); at !== 0; at = field(at, Field.next)) {
+    if (!ID_NAMES.has(nameAt(field(at, Field.name), owner))) continue;
+    const namespace = namespaceOf(at, owner);
+    if ((namespace === '' || namespace === XML_NAMESPACE) && contentOf(at) === id) return true;
   }
   return false;
 };

@@ -33,6 +33,8 @@ export const ELEMENT = 1;
 /** A document in libxml2's memory; reading `pointer` after disposal is a fault, never a read of freed memory. */
 export interface DocumentHandle {
   readonly pointer: Pointer;
+  /** tells documents apart, also those that had its address before */
+  readonly number: number;
   /** bytes it was read from */
   readonly size: number;
   /** line and XPath of its elements */

@@ -3,9 +3,9 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { fault } from '../platform/errors.ts';
 import { canonicalize } from './c14n.ts';
 import type { Catalog } from './catalog.ts';
-import { XmlDoc } from './document.ts';
+import { readTree, XmlDoc } from './document.ts';
 import type { XmlElement } from './element.ts';
-import { ParseOption, raw, XmlDocument } from './engine.ts';
+import { ParseOption, type Pointer, raw } from './engine.ts';
 import { SchemaNames } from './schema-names.ts';
 
 const XSD = 'http://www.w3.org/2001/XMLSchema';
@@ -84,10 +84,10 @@ const rewrite = (
 ): Buffer => {
   const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG;
   let bytes: Buffer;
-  let parsed: XmlDocument;
+  let parsed: Pointer;
   try {
     bytes = readFileSync(file);
-    parsed = XmlDocument.fromBuffer(bytes, { option });
+    parsed = readTree(bytes, option);
   } catch (error) {
     throw fault('SETTINGS', { detail: `${file} ist kein lesbares Schema.`, cause: error });
   }

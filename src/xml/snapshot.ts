@@ -1,5 +1,6 @@
 import type { XmlDoc } from './document.ts';
-import { memory, type Pointer, raw } from './engine.ts';
+import { type Pointer, raw } from './engine.ts';
+import { contentOf, Field, field, isText, nameAt, textAt } from './heap.ts';
 
 /** What a node of a snapshot is. */
 export const NodeKind = { document: 0, element: 1, attribute: 2 } as const;
@@ -52,8 +53,8 @@ export class SnapshotNode {
     const { children } = this;
     if (children.length === 0) return texts as string;
     let all = '';
-    for (let i = 0; i < children.length; i += 1) all += textAt(texts, i) + children[i]?.text;
-    return all + textAt(texts, children.length);
+    for (let i = 0; i < children.length; i += 1) all += textBefore(texts, i) + children[i]?.text;
+    return all + textBefore(texts, children.length);
   }
 
   /** Value of an attribute; without `namespace` only one that is in none. */
@@ -102,7 +103,7 @@ type Building = { -readonly [K in 'children' | 'attributes']: SnapshotNode[K] };
 
 const NONE: readonly SnapshotNode[] = [];
 
-const textAt = (texts: string | readonly string[], place: number): string =>
+const textBefore = (texts: string | readonly string[], place: number): string =>
   typeof texts === 'string' ? (place === 0 ? texts : '') : (texts[place] ?? '');
 
 /** A document read into plain objects. */
@@ -114,20 +115,6 @@ export interface Snapshot {
   place(element: SnapshotNode): { readonly line: number; readonly path: string };
 }
 
-/** Fields of `xmlNode`, `xmlAttr` and `xmlNs` in words of four bytes, as the 32-bit engine lays them out. */
-const TYPE = 1;
-const NAME = 2;
-const CHILDREN = 3;
-const NEXT = 6;
-const NAMESPACE = 9;
-const CONTENT = 10;
-const PROPERTIES = 11;
-const HREF = 2;
-
-/** Node types of libxml2 beside elements. */
-const TEXT = 3;
-const CDATA = 4;
-
 /**
  * Reads a document into plain objects. It looks straight into the engine's memory and calls no function of the
  * engine, which could move that memory; comments and processing instructions are left out.
@@ -136,7 +123,7 @@ export function snapshot(source: XmlDoc): Snapshot {
   const { pointer } = source;
   const start = raw.xmlDocGetRootElement(pointer);
   const document = new SnapshotNode(NodeKind.document, '', '', undefined, 0, pointer);
-  const root = new Reader(memory(pointer)).element(start, document);
+  const root = new Reader(source.number).element(start, document);
   return {
     document,
     root,
@@ -148,54 +135,46 @@ export function snapshot(source: XmlDoc): Snapshot {
   };
 }
 
-/** A message has fewer names. */
-const SLOTS = 128;
-
+/** Reads the nodes of one document. */
 class Reader {
-  readonly #words: Uint32Array;
-  readonly #bytes: Buffer;
-  /** the names read last, each at the place that its address gives it */
-  readonly #names = new Array<string>(SLOTS).fill('');
-  readonly #addresses = new Array<Pointer>(SLOTS).fill(0);
+  /** number of the document, for its names */
+  readonly #owner: number;
   #order = 0;
   #lastNamespace: Pointer = 0;
   #lastUri = '';
 
-  constructor(buffer: ArrayBufferLike) {
-    this.#words = new Uint32Array(buffer);
-    this.#bytes = Buffer.from(buffer);
+  constructor(owner: number) {
+    this.#owner = owner;
   }
 
   element(pointer: Pointer, parent: SnapshotNode): SnapshotNode {
-    const at = pointer >>> 2;
     const element = this.#node(NodeKind.element, pointer, parent);
     parent.addChild(element);
-    const first = this.#word(at + PROPERTIES);
+    const first = field(pointer, Field.properties);
     if (first !== 0) element.addAttributes(this.#attributes(first, element));
-    for (let child = this.#word(at + CHILDREN); child !== 0; child = this.#word((child >>> 2) + NEXT)) {
-      const type = this.#word((child >>> 2) + TYPE);
+    for (let child = field(pointer, Field.children); child !== 0; child = field(child, Field.next)) {
+      const type = field(child, Field.type);
       if (type === NodeKind.element) this.element(child, element);
-      else if (type === TEXT || type === CDATA) element.addText(this.#text(this.#word((child >>> 2) + CONTENT)));
+      else if (isText(type)) element.addText(textAt(field(child, Field.content)));
     }
     return element;
   }
 
   #attributes(first: Pointer, element: SnapshotNode): SnapshotNode[] {
     const attributes: SnapshotNode[] = [];
-    for (let pointer = first; pointer !== 0; pointer = this.#word((pointer >>> 2) + NEXT)) {
+    for (let pointer = first; pointer !== 0; pointer = field(pointer, Field.next)) {
       const attribute = this.#node(NodeKind.attribute, pointer, element);
-      for (let text = this.#word((pointer >>> 2) + CHILDREN); text !== 0; text = this.#word((text >>> 2) + NEXT))
-        attribute.addText(this.#text(this.#word((text >>> 2) + CONTENT)));
+      attribute.addText(contentOf(pointer));
       attributes.push(attribute);
     }
     return attributes;
   }
 
   #node(kind: NodeKind, pointer: Pointer, parent: SnapshotNode): SnapshotNode {
-    const at = pointer >>> 2;
     this.#order += 1;
-    const name = this.#name(this.#word(at + NAME));
-    return new SnapshotNode(kind, name, this.#namespace(this.#word(at + NAMESPACE)), parent, this.#order, pointer);
+    const name = nameAt(field(pointer, Field.name), this.#owner);
+    const namespace = this.#namespace(field(pointer, Field.namespace));
+    return new SnapshotNode(kind, name, namespace, parent, this.#order, pointer);
   }
 
   /** Most nodes are in the namespace of the one before. */
@@ -203,60 +182,8 @@ class Reader {
     if (pointer === 0) return '';
     if (pointer !== this.#lastNamespace) {
       this.#lastNamespace = pointer;
-      this.#lastUri = this.#name(this.#word((pointer >>> 2) + HREF));
+      this.#lastUri = nameAt(field(pointer, Field.href), this.#owner);
     }
     return this.#lastUri;
   }
-
-  #word(index: number): number {
-    return this.#words[index] ?? 0;
-  }
-
-  /** libxml2 keeps a name once for a document, so its address tells it apart from others. */
-  #name(pointer: Pointer): string {
-    const slot = (pointer >>> 2) % SLOTS;
-    if (this.#addresses[slot] !== pointer) {
-      this.#addresses[slot] = pointer;
-      this.#names[slot] = this.#text(pointer);
-    }
-    return this.#names[slot] ?? '';
-  }
-
-  /** A text of C: UTF-8 up to a zero byte. */
-  #text(start: Pointer): string {
-    const bytes = this.#bytes;
-    let end = start;
-    let all = 0;
-    for (let byte = bytes[end] ?? 0; byte !== 0; byte = bytes[end] ?? 0) {
-      all |= byte;
-      end += 1;
-    }
-    if (all >= 0x80) return bytes.toString('utf8', start, end);
-    const length = end - start;
-    if (length > SHORT) return all === INDENTED ? this.#indentation(start, end) : bytes.toString('latin1', start, end);
-    const [one = 0, two = 0, three = 0, four = 0] = [
-      bytes[start],
-      bytes[start + 1],
-      bytes[start + 2],
-      bytes[start + 3],
-    ];
-    return String.fromCharCode(one, two, three, four).slice(0, length);
-  }
-
-  /** A line break with spaces behind it, as between the elements of a readable document. */
-  #indentation(start: Pointer, end: Pointer): string {
-    const bytes = this.#bytes;
-    let spaces = start + 1;
-    while (bytes[spaces] === SPACE) spaces += 1;
-    const known = spaces === end && bytes[start] === LINE_FEED ? indentations[end - start] : undefined;
-    return known ?? bytes.toString('latin1', start, end);
-  }
 }
-
-/** Up to this length it is quicker to put a text together than to decode it. */
-const SHORT = 4;
-const LINE_FEED = 0x0a;
-const SPACE = 0x20;
-/** The bits of line feeds and spaces. */
-const INDENTED = LINE_FEED | SPACE;
-const indentations = Array.from({ length: 64 }, (_, length) => `\n${' '.repeat(Math.max(0, length - 1))}`);
