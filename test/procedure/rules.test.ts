@@ -12,7 +12,7 @@ import {
   tempoverstoss,
   verrechnung,
 } from '../../src/procedure/index.ts';
-import { predecessorRules } from '../../src/procedure/law/order.ts';
+import { moves } from '../../src/procedure/law/order.ts';
 
 const DAY = '2026-12-01';
 const LAW = new URL('../../../shared/reference/law/', import.meta.url);
@@ -45,8 +45,8 @@ describe('rules as dated data', () => {
     expect(clashes).toEqual([]);
   });
 
-  it('has one predecessor rule per message type', () => {
-    const types = predecessorRules.map((rule) => rule.nummer);
+  it('has one line of the state machine per message type', () => {
+    const types = moves.map(({ nummer }) => nummer);
     expect(new Set(types).size).toBe(types.length);
   });
 

@@ -1,4 +1,5 @@
-import { predecessorRules } from '../../../src/procedure/law/order.ts';
+import { moveOf, senders } from '../../../src/procedure/law/order.ts';
+import { stages } from '../../../src/procedure/law/stages.ts';
 import { build, type MessageType, sample } from '../../../src/standard/index.ts';
 import { code, table } from '../markdown.ts';
 import { fileLink, GENERATED, messageLink, ruleLink, themeLink } from './links.ts';
@@ -72,18 +73,32 @@ const rules = (source: Source, message: MessageDoc): string => {
 };
 
 const order = (source: Source, { number }: MessageDoc): string => {
-  const known = (numbers: readonly string[]): string[] => numbers.filter((other) => source.byNumber.has(other));
-  const before = predecessorRules.filter(({ nummer, nach }) => nummer === number && known(nach).length > 0);
-  const sentences = before.map(({ nach, norm, rule, schwere, fehlerWenn = [] }) => {
-    const missing =
-      schwere === 'error'
-        ? 'Hat das Gateway keine gesehen, weist es zurück'
-        : 'Hat das Gateway keine gesehen, vermerkt es das im Nachweis';
-    const strict = known(fehlerWenn);
-    const also = strict.length === 0 ? '' : `, nach ${strict.join(', ')} im selben Vorgang weist es zurück`;
-    return `Voraus geht im selben Vorgang: ${links(source, nach)} (${norm}). ${missing}${also}; ist sie später datiert, weist es zurück. Regel ${rule} in ${fileLink(UP, 'src/procedure/law/order.ts')}.`;
-  });
-  return sentences.length === 0 ? '' : page('## Reihenfolge', ...sentences).trim();
+  const move = moveOf(number);
+  if (move === undefined) return '';
+  const { nach, norm, fehlerWenn, in: allowed, von, gesperrt } = move;
+  const sentences = [
+    `Absender im Ablauf: ${senders[von]}.`,
+    allowed === undefined
+      ? ''
+      : `Vorgesehen im Stand: ${allowed.map((stage) => stages[stage]).join('; ')} (${norm}). In einem anderen Stand vermerkt das Gateway das im Nachweis (Regel ORDER-STAND).`,
+    nach === undefined ? '' : predecessors(source, number, nach, norm, fehlerWenn ?? []),
+    gesperrt === true
+      ? 'Läuft die Abgabe der Akte, weist das Gateway die Nachricht der abgebenden Behörde zurück (Regel ORDER-AKTE-GESPERRT).'
+      : '',
+  ].filter((sentence) => sentence !== '');
+  const more = `Stand, Zuständigkeit und Ersuchen: [Ablauf](${UP}ablauf.md).`;
+  return page('## Reihenfolge', ...sentences, more).trim();
+};
+
+const predecessors = (
+  source: Source,
+  number: string,
+  nach: readonly string[],
+  norm: string,
+  strict: readonly string[],
+): string => {
+  const also = strict.length === 0 ? '' : `, nach ${strict.join(', ')} im selben Vorgang weist es zurück`;
+  return `Voraus geht im selben Vorgang: ${links(source, nach)} (${norm}). Hat das Gateway keine gesehen, vermerkt es das im Nachweis${also}; ist sie später datiert, weist es zurück. Regel ORDER-${number} in ${fileLink(UP, 'src/procedure/law/order.ts')}.`;
 };
 
 const example = ({ name }: MessageDoc): string => {

@@ -14,6 +14,8 @@ export interface Ersuchensart {
   readonly ruecknahmeBrauchtBestaetigung: boolean;
   /** its end is reported by messages that need not name it, such as the settlement of an enforcement */
   readonly antwortOhneBezug: boolean;
+  /** may be answered in parts, one message after the other */
+  readonly inTeilen: boolean;
 }
 
 const request = (
@@ -28,6 +30,7 @@ const request = (
   ruecknahmen: ['0050', ...(more.ruecknahmen ?? [])],
   ruecknahmeBrauchtBestaetigung: more.ruecknahmeBrauchtBestaetigung ?? false,
   antwortOhneBezug: more.antwortOhneBezug ?? false,
+  inTeilen: more.inTeilen ?? false,
 });
 
 const INVESTIGATION = { ruecknahmen: ['1190'] };
@@ -38,7 +41,7 @@ const TRANSFER = { ablehnungen: ['1212'], ruecknahmeBrauchtBestaetigung: true };
 export const requestKinds: readonly Ersuchensart[] = [
   request('0030', ['0031']),
   request('1010', ['1011']),
-  request('1020', ['1021'], INVESTIGATION),
+  request('1020', ['1021'], { ...INVESTIGATION, inTeilen: true }),
   request('1110', ['1111'], INVESTIGATION),
   request('1120', ['1121'], { ...INVESTIGATION, zwischen: ['1122'] }),
   request('1130', ['1131'], INVESTIGATION),
@@ -52,7 +55,7 @@ export const requestKinds: readonly Ersuchensart[] = [
   request('2030', ['2031', '2020', '2021'], SERVICE),
   request('2040', ['2041'], SERVICE),
   request('2110', ['2111']),
-  request('2120', ['2121', '2122', '2123'], { antwortOhneBezug: true }),
+  request('2120', ['2121', '2122', '2123'], { antwortOhneBezug: true, inTeilen: true }),
   request('3020', ['3050', '3070'], {
     ablehnungen: ['3022'],
     zwischen: ['3021'],
@@ -61,8 +64,8 @@ export const requestKinds: readonly Ersuchensart[] = [
   }),
   request('3040', ['3041']),
   request('3060', ['3061'], { ruecknahmen: ['3090'] }),
-  request('3095', ['3096'], { ruecknahmen: ['3090'] }),
-  request('3110', ['3111'], { ruecknahmen: ['3090'] }),
+  request('3095', ['3096'], { ruecknahmen: ['3090'], inTeilen: true }),
+  request('3110', ['3111'], { ruecknahmen: ['3090'], inTeilen: true }),
   request('3120', ['3121'], { ruecknahmen: ['3090'] }),
   request('3210', ['3211']),
   request('3220', ['3221']),
@@ -76,6 +79,8 @@ export const lateWithdrawals: readonly string[] = ['nicht-mehr-moeglich'];
 export const notCompetent = '0130';
 /** The request was passed on to the competent authority, named in `zustaendigeStelle`. */
 export const passedOn = '0120';
+/** The request itself, passed on unchanged to the competent authority. */
+export const passingOn = '0110';
 /** Answer to a question for the state of a request. */
 export const stateAnswer = '0031';
 /** The reader could not process the message: its author has to send it again; the request itself does not change. */

@@ -1,3 +1,5 @@
+import { finalSettlements } from './order.ts';
+
 /** Where a case stands as its messages show it, in the order of the procedure. */
 export const stages = {
   unbekannt: 'keine Nachricht gesehen, die den Stand zeigt',
@@ -92,21 +94,7 @@ export const effects: Readonly<Record<string, readonly Wirkung[]>> = {
   '3050': [to('rechtskraeftig', ['vollstreckung'])],
   '3060': [to('vollstreckung')],
   '3062': [by('ergebnis', ['verstorben', 'verjaehrt'], 'erledigt')],
-  '3070': [
-    by(
-      'erledigungsart',
-      [
-        'bezahlt',
-        'bezahlt-staatsanwaltschaft',
-        'bezahlt-bussgeldstelle',
-        'vollstreckungsverjaehrung',
-        'verjaehrt',
-        'verstorben',
-        'wiederaufnahme',
-      ],
-      'erledigt',
-    ),
-  ],
+  '3070': [by('erledigungsart', finalSettlements, 'erledigt')],
   '3080': [by('grund', ['gezahlt', 'verstorben', 'verjaehrt'], 'erledigt')],
   '3090': [
     by('rechtskraftEntfallen', [true], 'zwischenverfahren'),

@@ -12,6 +12,8 @@ export interface Sperre {
   readonly ersuchen?: string;
   /** whether the gateway has read what is given away; if not, only a copy of the file may be on its way */
   readonly gelesen: boolean;
+  /** UUID of a Rückweisung by the asked authority: nothing has arrived there, so the file may be carried on */
+  readonly rueckweisung?: string;
 }
 
 const HOLDERS_OWN: readonly string[] = [
@@ -65,7 +67,7 @@ export class Case {
   #hold(step: Schritt): void {
     const { nummer, von, an } = step;
     if (nummer === '1211') this.#takeOver(step);
-    else if (nummer === '1220') this.zustaendig = textOf(step, 'zustaendigeStelle') ?? this.zustaendig;
+    else if (nummer === '1220') this.#pass(this.zustaendig, textOf(step, 'zustaendigeStelle'));
     else if (nummer === '0120') this.#forwarded(step);
     else if (this.zustaendig !== undefined) return;
     else if (nummer === '1010') this.zustaendig = an;
@@ -76,11 +78,19 @@ export class Case {
     const request = this.requests.answeredBy(step);
     const asked = this.history.find(({ uuid }) => sameUuid(uuid, request?.uuid));
     if (request === undefined || step.von === undefined) return;
-    if ((textOf(step, 'abgabeart') ?? textOf(asked, 'abgabeart')) === COPY) return;
-    if (request.von !== undefined) this.abgegebenVon.push(request.von);
-    const back = this.abgegebenVon.indexOf(step.von);
+    const art = textOf(step, 'abgabeart') ?? textOf(asked, 'abgabeart');
+    if (art === COPY) return;
+    // unread, it may have been a copy only: probably the holder, but nobody is refused for it
+    if (art === undefined) this.zustaendig = step.von;
+    else this.#pass(request.von, step.von);
+  }
+
+  #pass(from: string | undefined, to: string | undefined): void {
+    if (to === undefined) return;
+    if (from !== undefined && from !== to) this.abgegebenVon.push(from);
+    const back = this.abgegebenVon.indexOf(to);
     if (back >= 0) this.abgegebenVon.splice(back, 1);
-    this.zustaendig = step.von;
+    this.zustaendig = to;
   }
 
   /** A report passed on to the competent authority makes that one the holder. */
@@ -103,6 +113,7 @@ export class Case {
       seit: open.am,
       gelesen: art !== undefined,
       ...(open.uuid === undefined ? {} : { ersuchen: open.uuid }),
+      ...(open.rueckweisung === undefined ? {} : { rueckweisung: open.rueckweisung }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { stages, type Verfahrensstand } from '../law/stages.ts';
 import type { Datum } from '../time/calendar.ts';
 import { caseOf, type Sperre } from './case.ts';
+import { type Folgezug, nextMoves } from './next-moves.ts';
 import type { Ersuchen } from './requests.ts';
 import type { Schritt } from './step.ts';
 
@@ -16,6 +17,8 @@ export interface Aktenstand {
   readonly eingefroren?: Sperre;
   /** in the order in which they were made; the open ones are those that {@link waits} */
   readonly ersuchen: readonly Ersuchen[];
+  /** messages that may follow now, and from whom */
+  readonly naechsteErlaubte: readonly Folgezug[];
 }
 
 /**
@@ -33,5 +36,6 @@ export const aktenstand = (history: readonly Schritt[], stichtag: Datum): Aktens
     ...(zustaendig === undefined ? {} : { zustaendig }),
     ...(eingefroren === undefined ? {} : { eingefroren }),
     ersuchen: read.requests.list,
+    naechsteErlaubte: nextMoves(read),
   };
 };

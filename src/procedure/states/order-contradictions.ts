@@ -48,6 +48,15 @@ const served = (history: readonly Schritt[], next: Schritt): Datum | undefined =
 const finalDay = (history: readonly Schritt[], next: Schritt): Datum | undefined =>
   dateOf(next, 'rechtskraftAm') ?? dateOf(lastOf(history, '3010'), 'rechtskraftAm');
 
+const EASED: readonly unknown[] = ['zahlungsfrist', 'teilbetraege', 'geaendert'];
+
+/** Day until which payment was put off by the last decision, or when the first instalment falls due. */
+const easedUntil = (history: readonly Schritt[]): Datum | undefined => {
+  const last = lastOf(history, '3041');
+  if (!EASED.includes(last?.daten?.['entscheidung'])) return undefined;
+  return dateOf(last, 'zahlungsfristBis') ?? dateOf(last, 'ersteFaelligkeit');
+};
+
 const ENFORCE = ['3020', '3060'] as const;
 
 /** What cannot be true together, as dates and messages of one Vorgang show it. */
@@ -159,8 +168,7 @@ export const contradictions: readonly Widerspruch[] = [
     pruefe: (history, next, ort) => {
       const final = finalDay(history, next);
       if (final === undefined || next.daten?.['entziehungsabsicht'] === true) return undefined;
-      const due =
-        dateOf(next, 'spaetereFaelligkeit') ?? dateOf(lastOf(history, '3041'), 'spaetereFaelligkeit') ?? final;
+      const due = latest(final, dateOf(next, 'faelligkeit') ?? easedUntil(history) ?? final);
       const end = periodEnd('beitreibung', due, ort);
       return next.am <= end
         ? `Vor Ablauf von zwei Wochen nach Fälligkeit am ${german(due)}, also bis ${german(end)}, wird nicht beigetrieben; die Nachricht ist vom ${german(next.am)}.`
@@ -186,8 +194,7 @@ export const contradictions: readonly Widerspruch[] = [
     schwere: 'error',
     pruefe: (history) => {
       const restored = lastOf(since(history, '3010'), '2113');
-      const refused = restored?.daten?.['gewaehrt'] === false || restored?.daten?.['stand'] === 'verworfen';
-      return restored !== undefined && !refused
+      return restored?.daten?.['stand'] === 'gewaehrt'
         ? `Wiedereinsetzung vom ${german(restored.am)} hat die Rechtskraft beseitigt; eine neue Mitteilung der Rechtskraft fehlt.`
         : undefined;
     },

@@ -4,6 +4,7 @@ import {
   lateWithdrawals,
   notCompetent,
   passedOn,
+  passingOn,
   requestKinds,
   stateAnswer,
   technicalRefusal,
@@ -163,12 +164,12 @@ export class Requests {
   }
 
   #divert(step: Schritt, nummer: string): void {
-    if (![notCompetent, passedOn, stateAnswer, technicalRefusal].includes(nummer)) return;
+    if (![notCompetent, passedOn, passingOn, stateAnswer, technicalRefusal].includes(nummer)) return;
     const uuid = textOf(step, 'betrifftUUID') ?? step.bezug;
     const entry = this.#entries.find(({ ersuchen }) => sameUuid(ersuchen.uuid, uuid));
     if (entry === undefined) return;
     if (nummer === technicalRefusal) {
-      if (step.uuid !== undefined) entry.ersuchen.rueckweisung = step.uuid;
+      if (step.uuid !== undefined && same(entry.ersuchen.an, step.von)) entry.ersuchen.rueckweisung = step.uuid;
       return;
     }
     if (!isOpen(entry)) return;
@@ -177,6 +178,7 @@ export class Requests {
       const competent = textOf(step, 'zustaendigeStelle');
       if (competent !== undefined) entry.ersuchen.an = competent;
     }
+    if (nummer === passingOn && step.an !== undefined && step.von === entry.ersuchen.an) entry.ersuchen.an = step.an;
     if (nummer === stateAnswer && entry.kind.nummer !== '0030' && textOf(step, 'stand') !== 'unbekannt') {
       entry.ersuchen.stand = 'in-bearbeitung';
     }
