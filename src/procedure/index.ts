@@ -1,5 +1,7 @@
 /** Law of the Bußgeldverfahren as pure functions: calendar, periods, limitation, costs, order of messages. */
 
+export { type Ahndung, ahndung } from './amounts/ahndung.ts';
+export type { Schritt as Bemessungsschritt } from './amounts/assessment.ts';
 export {
   euro,
   type Forderung,
@@ -9,7 +11,10 @@ export {
   tempostufe,
   tempoverstoss,
   verrechnung,
+  versandpauschale,
 } from './amounts/costs.ts';
+export { type Abweichungsgrund, type Ahndungsfall, abweichungsgruende, type Umstaende } from './amounts/input.ts';
+export { formatAhndung } from './amounts/note.ts';
 export { punkte } from './amounts/points.ts';
 export { computeDeadlines, type Fristenlage } from './deadlines/deadlines.ts';
 export { type Ereignis, type Ereignistyp, eventText, eventTypes } from './deadlines/events.ts';
@@ -56,4 +61,12 @@ export {
   workdaysBetween,
 } from './time/holidays.ts';
 export { type Dauer, type Fristende, fristende, verjaehrungsende } from './time/periods.ts';
-export { type Zustelltag, zustelltag } from './time/service.ts';
+export {
+  aufbewahrtBis,
+  type Zustellbefund,
+  type Zustelltag,
+  type Zustellvorgang,
+  zustellbefunde,
+  zustelltag,
+  zustellungsrecht,
+} from './time/service.ts';

@@ -1,13 +1,31 @@
 import { costRules } from './costs.ts';
+import { dangerRules } from './danger.ts';
 import { detentionRules } from './detention.ts';
+import {
+  beharrlichRules,
+  eintragungRules,
+  gefahrgutRules,
+  halterRules,
+  katalogRules,
+  nichtMotorisiertRules,
+  punkteRules,
+  regelsatzRules,
+  registerRules,
+  schonfristRules,
+  verwarnungRules,
+  vorsatzRules,
+} from './fines.ts';
 import { holidayRules } from './holidays.ts';
 import { interruptionRules } from './interruptions.ts';
 import { absoluteRules, enforcementLimitationRules, limitationRules } from './limitation.ts';
+import { hoechstmassRules, mindestmassRules } from './maximum.ts';
 import { periodRules } from './periods.ts';
+import { raiseByCatalogueRules, raiseRules, raiseWithDangerRules } from './raise-table.ts';
 import { deletionRules, measureRules } from './register.ts';
 import { retentionRules } from './retention.ts';
 import type { Rule } from './rule.ts';
-import { serviceRules } from './service.ts';
+import { custodyRules, nightRules, serviceRules } from './service.ts';
+import { notServiceRules, serviceActs } from './service-acts.ts';
 import { speedRules } from './speed.ts';
 import { thresholdRules } from './thresholds.ts';
 
@@ -25,6 +43,25 @@ export const allRules: Readonly<Record<string, readonly Rule<unknown>[]>> = {
   punktemassnahmen: measureRules,
   aufbewahrung: retentionRules,
   zustellung: serviceRules,
+  niederlegung: custodyRules,
+  nachtzeit: nightRules,
+  zustellungsrecht: serviceActs,
+  keineZustellung: notServiceRules,
   kosten: costRules,
   geschwindigkeit: speedRules,
+  verwarnung: verwarnungRules,
+  bussgeldregelsaetze: [
+    ...regelsatzRules,
+    ...eintragungRules,
+    ...halterRules,
+    ...gefahrgutRules,
+    ...vorsatzRules,
+    ...nichtMotorisiertRules,
+    ...katalogRules,
+  ],
+  erhoehungen: [...raiseRules, ...raiseWithDangerRules, ...raiseByCatalogueRules],
+  merkmale: dangerRules,
+  bussgeldrahmen: [...mindestmassRules, ...hoechstmassRules],
+  regelfahrverbot: [...beharrlichRules, ...schonfristRules],
+  punkte: [...registerRules, ...punkteRules],
 };
