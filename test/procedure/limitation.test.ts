@@ -99,7 +99,8 @@ describe('limitation of prosecution', () => {
   it('counts an expert only after the person was heard', () => {
     const expert = { typ: 'sachverstaendiger-beauftragt', am: '2026-11-02' };
     expect(end([expert])).toBe('2026-11-14');
-    expect(end([ANHOERUNG, expert])).toBe('2027-02-01');
+    expect(end([ANHOERUNG, expert]), 'the order alone is neither hearing nor announcement').toBe('2027-01-19');
+    expect(end([{ typ: 'anhoerung-bekanntgegeben', am: '2026-10-23' }, expert])).toBe('2027-02-01');
   });
 
   it('is interrupted by the files at the Amtsgericht, not at the Staatsanwaltschaft', () => {

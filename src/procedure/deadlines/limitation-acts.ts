@@ -1,13 +1,13 @@
-import { interruptionRules, suspendingEvents } from '../law/interruptions.ts';
-import { periodRules } from '../law/periods.ts';
+import { interruptionRules, suspendingEvents, type Unterbrechung } from '../law/interruptions.ts';
 import type { Frage } from '../law/readings.ts';
-import { ruleAt } from '../law/rule.ts';
+import { type Rule, ruleAt } from '../law/rule.ts';
 import { addDays, type Datum, german, latest } from '../time/calendar.ts';
-import { nextWorkday } from '../time/holidays.ts';
-import { rawEnd } from '../time/periods.ts';
-import { zustelltag } from '../time/service.ts';
+import type { Dauer } from '../time/periods.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
 import type { Fall } from './input.ts';
+import { type Bescheid, bescheidAkt } from './limitation-bescheid.ts';
+
+export { servicesOf } from './limitation-bescheid.ts';
 
 /** Answers to the disputed questions under which a course of limitation is reckoned. */
 export type Antworten = Readonly<Record<Frage, boolean>>;
@@ -16,12 +16,17 @@ export type Antworten = Readonly<Record<Frage, boolean>>;
 export interface Akt {
   readonly am: Datum;
   readonly wirkung: 'unterbricht' | 'ruht-ab' | 'ruht-bis' | 'hemmt' | 'kuerzt' | 'ohne';
-  readonly text: string;
+  /** German words; made only for the course that is shown */
+  readonly text: () => string;
   readonly norm: string;
   /** from this act on the longer period after a Bescheid applies */
   readonly ergangen?: boolean;
   /** a resumed period starts anew instead of running on */
   readonly neu?: boolean;
+  /** days by which a rest moves the absolute limit too (§ 33 (3) Satz 4 OWiG) */
+  readonly absolutTage?: number;
+  /** limitation of the crime, from which the absolute limit is reckoned from now on (§ 33 (3) Satz 3 OWiG) */
+  readonly straffrist?: Dauer;
 }
 
 /** Rest while the decision was final, undone by Wiedereinsetzung. */
@@ -33,141 +38,148 @@ export interface Zwischenzeit {
 const quiet = (event: Ereignis, reason: string, norm: string): Akt => ({
   am: event.am,
   wirkung: 'ohne',
-  text: `${eventText(event.typ)} am ${german(event.am)} unterbricht nicht: ${reason}`,
+  text: () => `${eventText(event.typ)} am ${german(event.am)} unterbricht nicht: ${reason}`,
   norm,
 });
 
-/** Last day on which service lets the issue itself interrupt (§ 33 (1) Nr. 9 OWiG). */
-export const nr9Limit = (erlass: Datum, fall: Fall, werktag: boolean): Datum => {
-  const end = rawEnd(erlass, ruleAt(periodRules, 'zustellung-nach-erlass', erlass).value);
-  return werktag ? nextWorkday(end, fall.ort) : end;
-};
+const ruleOf = new Map<string, boolean>(interruptionRules.map((rule) => [rule.id, true]));
 
-/** Services of the Bescheid issued on `erlass`, up to the next Bescheid. */
-export const servicesOf = (fall: Fall, erlass: Datum | undefined): readonly Ereignis[] => {
-  const issued = fall.ereignisse.filter((event) => event.typ === 'bescheid-erlassen').map((event) => event.am);
-  const next = erlass === undefined ? undefined : issued.find((day) => day > erlass);
-  return fall.ereignisse.filter(
-    (event) =>
-      event.typ === 'bescheid-zugestellt' &&
-      event.unwirksam !== true &&
-      (erlass === undefined || event.am >= erlass) &&
-      (next === undefined || event.am < next),
-  );
-};
+/** What has been done so far in the order of the procedure. */
+class Stand {
+  readonly #done = new Set<string>();
+  readonly #numbers = new Set<number>();
 
-/** Day on which the Bescheid of an issue day left the desk (§ 33 (2) Satz 2 OWiG). */
-const dispatched = (fall: Fall, erlass: Datum): Datum =>
-  fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen' && event.am === erlass)?.inGeschaeftsgangAm ??
-  erlass;
-
-const bescheidActs = (fall: Fall, erlass: Datum | undefined, antworten: Antworten): Akt[] => {
-  const services = servicesOf(fall, erlass).map((event) => {
-    const day = zustelltag(event.art, event.am, fall.ort, event.zugangAm);
-    return antworten['fiktion-werktag'] ? (day.spaeter ?? day.tag) : day.tag;
-  });
-  services.sort();
-  const served = antworten['letzte-zustellung'] ? services.at(-1) : services[0];
-  if (served === undefined) return [];
-  const norm = '§ 33 Abs. 1 Satz 1 Nr. 9 OWiG';
-  if (erlass === undefined) {
-    return [
-      {
-        am: served,
-        wirkung: 'unterbricht',
-        ergangen: true,
-        norm,
-        text: `Zustellung des Bescheids am ${german(served)}; der Tag des Erlasses ist nicht bekannt, deshalb zählt die Zustellung`,
-      },
-    ];
+  note(event: Ereignis): void {
+    this.#done.add(event.typ);
+    if (event.typ === 'verfahren-fortgesetzt') this.#done.delete('vorlaeufig-eingestellt-abwesenheit');
   }
-  const wirksam = antworten['geschaeftsgang'] ? dispatched(fall, erlass) : erlass;
-  const limit = nr9Limit(wirksam, fall, antworten['nr9-werktag']);
-  const inTime = served <= limit;
-  return [
-    {
-      am: inTime ? wirksam : served,
-      wirkung: 'unterbricht',
-      ergangen: true,
-      norm,
-      text: inTime
-        ? `Erlass des Bescheids am ${german(wirksam)}, zugestellt am ${german(served)} binnen zwei Wochen (bis ${german(limit)})`
-        : `Zustellung des Bescheids am ${german(served)}; sie liegt mehr als zwei Wochen nach dem Erlass am ${german(wirksam)} (bis ${german(limit)}), deshalb unterbricht nicht der Erlass`,
-    },
-  ];
-};
+  /** Why an act of its kind cannot interrupt now, or undefined. */
+  obstacle(event: Ereignis, { value, norm }: Rule<Unterbrechung>): Akt | undefined {
+    const { nr, einmalig, nurNach, nichtNach, auchStraftat } = value;
+    if (event.alsStraftat === true && !auchStraftat) {
+      return quiet(event, `Nr. ${nr} gilt nicht für die Verfolgung als Straftat.`, '§ 33 Abs. 4 Satz 2 OWiG');
+    }
+    if (event.personBezeichnet === false) return quiet(event, 'Die Anordnung bezeichnet keine Person.', norm);
+    if (event.irrtumDerBehoerde === true) {
+      return quiet(event, 'Den Irrtum über die Abwesenheit hat die Behörde selbst verursacht.', norm);
+    }
+    if (einmalig === true && this.#numbers.has(nr)) {
+      return quiet(event, `Die Handlungen der Nr. ${nr} unterbrechen zusammen nur einmal.`, norm);
+    }
+    if (nurNach !== undefined && !nurNach.some((typ) => this.#done.has(typ))) {
+      return quiet(event, `Zuvor fehlt: ${nurNach.map(text).join(' oder ')}.`, norm);
+    }
+    const late = nichtNach?.find((typ) => this.#done.has(typ));
+    if (late !== undefined) return quiet(event, `Zuvor war schon: ${text(late)}.`, norm);
+    this.#numbers.add(nr);
+    return undefined;
+  }
+}
 
-const interruption = (
-  event: Ereignis,
-  before: readonly Ereignis[],
-  used: Set<number>,
-  late: boolean,
-): Akt | undefined => {
+const text = (typ: string): string => eventText(typ as Ereignistyp);
+
+const interruption = (fall: Fall, event: Ereignis, stand: Stand, late: boolean): Akt | undefined => {
   if (event.typ === 'zeugenfragebogen-versandt') {
     return quiet(event, 'Er richtet sich nicht gegen die betroffene Person.', '§ 33 Abs. 1 Nr. 1, Abs. 4 OWiG');
   }
   if (event.typ === 'akten-eingang-staatsanwaltschaft') {
     return quiet(event, 'Maßgebend ist der Eingang beim Amtsgericht.', '§ 33 Abs. 1 Nr. 10 OWiG');
   }
-  if (!interruptionRules.some((rule) => rule.id === event.typ)) return undefined;
+  if (!ruleOf.has(event.typ)) return undefined;
   const rule = ruleAt(interruptionRules, event.typ, event.am);
-  const { nr, einmalig, nurNach, schriftlich } = rule.value;
-  if (event.betrifft === 'andere-person') {
-    return quiet(event, 'Die Handlung bezieht sich auf eine andere Person.', '§ 33 Abs. 4 OWiG');
-  }
-  if (einmalig === true && used.has(nr)) {
-    return quiet(event, `Die Handlungen der Nr. ${nr} unterbrechen zusammen nur einmal.`, rule.norm);
-  }
-  const required: readonly string[] | undefined = nurNach;
-  if (required !== undefined && !before.some((other) => required.includes(other.typ))) {
-    const names = required.map((typ) => eventText(typ as Ereignistyp)).join(' / ');
-    return quiet(event, `Es fehlt zuvor: ${names}.`, rule.norm);
-  }
-  used.add(nr);
-  const am = schriftlich === true && late ? (event.inGeschaeftsgangAm ?? event.am) : event.am;
+  const obstacle = stand.obstacle(event, rule);
+  if (obstacle !== undefined) return obstacle;
+  const am = rule.value.schriftlich === true && late ? (event.inGeschaeftsgangAm ?? event.am) : event.am;
+  const years = event.strafverjaehrungJahre;
   return {
     am,
     wirkung: 'unterbricht',
-    text: `${eventText(event.typ)} am ${german(am)}`,
-    norm: rule.norm,
-    ...(nr >= 13 ? { ergangen: true } : {}),
+    text: () =>
+      `${eventText(event.typ)} am ${german(event.am)}${am === event.am ? '' : `, im Geschäftsgang am ${german(am)},`}`,
+    norm: fall.selbstaendig === true ? `${rule.norm} i. V. m. Satz 2` : rule.norm,
+    ...(rule.value.nr >= 13 ? { ergangen: true } : {}),
+    ...(years === undefined ? {} : { straffrist: { einheit: 'jahre', zahl: years } }),
   };
 };
 
-const rests = (event: Ereignis, antworten: Antworten): Akt | undefined => {
-  const text = `${eventText(event.typ)} am ${german(event.am)}`;
-  if (event.typ === 'bescheid-zurueckgenommen' && antworten['ruecknahme-kurz']) {
-    return { am: event.am, wirkung: 'kuerzt', text, norm: '§ 26 Abs. 3 Satz 1 StVG' };
+/** Rests of § 32 (1) OWiG: from each obstacle to its end; a second obstacle may begin on the day the first one ends. */
+const rests = (events: readonly Ereignis[]): Akt[] => {
+  const norm = '§ 32 Abs. 1 Satz 1 OWiG';
+  const acts: Akt[] = [];
+  let since: Datum | undefined;
+  const begins = events.filter((event) => event.typ === 'ruhen-beginn');
+  const ends = events.filter((event) => event.typ === 'ruhen-ende').map((event) => event.am);
+  for (const event of begins) {
+    if (event.grund === 'antrag-fehlt' || event.grund === 'ermaechtigung-fehlt') {
+      acts.push({
+        am: event.am,
+        wirkung: 'ohne',
+        text: () =>
+          `${eventText(event.typ)} am ${german(event.am)}: Die Verjährung ruht nicht, weil nur Antrag oder Ermächtigung fehlt`,
+        norm: '§ 32 Abs. 1 Satz 2 OWiG',
+      });
+      continue;
+    }
+    if (since !== undefined && event.am < since) continue;
+    const { am } = event;
+    const end = ends.find((day) => day >= am && (since === undefined || day > since));
+    acts.push({ am, wirkung: 'ruht-ab', text: () => `${eventText(event.typ)} am ${german(am)}`, norm });
+    if (end === undefined) break;
+    since = end;
+    acts.push({
+      am: end,
+      wirkung: 'ruht-bis',
+      text: () => `${eventText('ruhen-ende')} am ${german(end)}`,
+      norm,
+      absolutTage: Math.round((Date.parse(end) - Date.parse(am)) / 86_400_000),
+    });
   }
-  if (event.typ === 'ruhen-beginn') return { am: event.am, wirkung: 'ruht-ab', text, norm: '§ 32 Abs. 1 OWiG' };
-  if (event.typ === 'ruhen-ende') return { am: event.am, wirkung: 'ruht-bis', text, norm: '§ 32 Abs. 1 OWiG' };
-  if (suspendingEvents.includes(event.typ)) return { am: event.am, wirkung: 'hemmt', text, norm: '§ 32 Abs. 2 OWiG' };
+  return acts;
+};
+
+const others = (event: Ereignis, antworten: Antworten): Akt | undefined => {
+  const says = () => `${eventText(event.typ)} am ${german(event.am)}`;
+  if (event.typ === 'bescheid-zurueckgenommen' && antworten['ruecknahme-kurz']) {
+    return { am: event.am, wirkung: 'kuerzt', text: says, norm: '§ 26 Abs. 3 Satz 1 StVG' };
+  }
+  if (suspendingEvents.includes(event.typ)) {
+    return { am: event.am, wirkung: 'hemmt', text: says, norm: '§ 32 Abs. 2 OWiG' };
+  }
   return undefined;
 };
 
+/** On one day a withdrawal comes first: what is issued on that day is the new Bescheid. */
+const order = (a: Akt, b: Akt): number => {
+  if (a.am !== b.am) return a.am < b.am ? -1 : 1;
+  return Number(b.wirkung === 'kuerzt') - Number(a.wirkung === 'kuerzt');
+};
+
 /** All acts that touch limitation, in calendar order, under given answers to the disputed questions. */
-export const actsOf = (fall: Fall, antworten: Antworten, final: readonly Zwischenzeit[]): readonly Akt[] => {
-  const used = new Set<number>();
-  const issued = [
-    ...new Set(fall.ereignisse.filter((event) => event.typ === 'bescheid-erlassen').map((event) => event.am)),
-  ];
-  const acts: Akt[] = [
-    ...(issued.length === 0 ? [undefined] : issued).flatMap((erlass) => bescheidActs(fall, erlass, antworten)),
-    ...fall.ereignisse.flatMap((event, index) => {
-      const before = fall.ereignisse.slice(0, index).filter((other) => other.betrifft !== 'andere-person');
-      const akt = interruption(event, before, used, antworten['geschaeftsgang']) ?? rests(event, antworten);
-      return akt === undefined ? [] : [akt];
-    }),
-    ...final.flatMap(({ von, bis }): Akt[] => [
-      { am: von, wirkung: 'ruht-ab', text: `Rechtskraft ab ${german(von)}`, norm: '§ 52 OWiG' },
+export const actsOf = (
+  fall: Fall,
+  issued: readonly Bescheid[],
+  antworten: Antworten,
+  final: readonly Zwischenzeit[],
+): readonly Akt[] => {
+  const stand = new Stand();
+  const acts: Akt[] = issued.flatMap((bescheid) => bescheidAkt(fall, bescheid, antworten) ?? []);
+  for (const event of fall.ereignisse) {
+    const akt = interruption(fall, event, stand, antworten['geschaeftsgang']) ?? others(event, antworten);
+    if (akt !== undefined) acts.push(akt);
+    if (event.personBezeichnet !== false && event.irrtumDerBehoerde !== true) stand.note(event);
+  }
+  acts.push(...rests(fall.ereignisse));
+  for (const { von, bis } of final) {
+    acts.push(
+      { am: von, wirkung: 'ruht-ab', text: () => `Rechtskraft ab ${german(von)}`, norm: '§ 52 OWiG' },
       {
         am: latest(bis, addDays(von, 1)),
         wirkung: 'ruht-bis',
-        text: `Wiedereinsetzung am ${german(bis)}`,
+        text: () => `Wiedereinsetzung am ${german(bis)}`,
         norm: '§ 52 OWiG',
         neu: antworten['wiedereinsetzung-neu'],
       },
-    ]),
-  ];
-  return acts.sort((a, b) => (a.am < b.am ? -1 : a.am > b.am ? 1 : 0));
+    );
+  }
+  return acts.sort(order);
 };

@@ -1,96 +1,25 @@
 import { absoluteRules, limitationRules } from '../law/limitation.ts';
 import { type Frage, streitfragen } from '../law/readings.ts';
 import { ruleAt } from '../law/rule.ts';
-import { addDays, type Datum, daysBetween, earliest, german, latest } from '../time/calendar.ts';
-import { dauerText, verjaehrungsende } from '../time/periods.ts';
-import type { Ereignis } from './events.ts';
-import { bezeichnungen, type Frist, type Lesart, type Status, withReadings } from './frist.ts';
+import { type Datum, german } from '../time/calendar.ts';
+import { dauerDativ, dauerText } from '../time/periods.ts';
+import { type Frist, frist, type Lesart, type Status, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
-import { type Akt, type Antworten, actsOf, nr9Limit, servicesOf, type Zwischenzeit } from './limitation-acts.ts';
-
-interface Verlauf {
-  readonly ersterTag: Datum;
-  /** null while limitation rests without a known end or is suspended by a judgment */
-  readonly ende: Datum | null;
-  readonly absolut: Datum | null;
-  readonly zustand: 'laeuft' | 'ruht' | 'gehemmt';
-  readonly schritte: readonly string[];
-}
-
-/** Walks through the acts: each one finds limitation running, or too late and then without effect. */
-const reckon = (fall: Fall, acts: readonly Akt[]): Verlauf => {
-  const { begangenAm, norm } = fall.tat;
-  const rule = ruleAt(limitationRules, norm, begangenAm);
-  const cap = ruleAt(absoluteRules, 'absolut', begangenAm);
-  const double = { ...rule.value.nachher, zahl: cap.value.vielfaches * rule.value.nachher.zahl };
-  let absolut = latest(verjaehrungsende(begangenAm, double), verjaehrungsende(begangenAm, cap.value.mindestens));
-  let dauer = rule.value.vorher;
-  let ersterTag = begangenAm;
-  let ende = earliest(verjaehrungsende(ersterTag, dauer), absolut);
-  let restsSince: Datum | undefined;
-  let suspended = false;
-  const steps = [
-    `Tat beendet am ${german(begangenAm)}; dieser Tag zählt mit. ${dauerText(dauer)} enden am ${german(ende)} (${rule.norm}, § 31 Abs. 3 OWiG; § 43 StPO verschiebt die Verjährung nicht).`,
-  ];
-  for (const act of acts) {
-    if (suspended) break;
-    if (act.wirkung === 'ohne') {
-      steps.push(`${act.text} (${act.norm}).`);
-      continue;
-    }
-    if (restsSince === undefined && act.am > ende) {
-      steps.push(`${act.text}: ohne Wirkung, die Verfolgung war seit Ablauf des ${german(ende)} verjährt.`);
-      continue;
-    }
-    if (act.wirkung === 'hemmt') {
-      suspended = true;
-      steps.push(`${act.text}: Die Frist läuft nicht vor dem rechtskräftigen Abschluss ab (${act.norm}).`);
-    } else if (act.wirkung === 'kuerzt') {
-      dauer = rule.value.vorher;
-      ende = latest(act.am, earliest(ende, verjaehrungsende(ersterTag, dauer)));
-      steps.push(
-        `${act.text}: Es gelten wieder ${dauerText(dauer)}; die Frist endet am ${german(ende)} (${act.norm}).`,
-      );
-    } else if (act.wirkung === 'ruht-ab') {
-      restsSince ??= act.am;
-      steps.push(`${act.text}: Die Verjährung ruht (${act.norm}).`);
-    } else if (act.wirkung === 'ruht-bis') {
-      const days = restsSince === undefined ? 0 : Math.max(0, daysBetween(restsSince, act.am));
-      restsSince = undefined;
-      absolut = act.norm.startsWith('§ 32') ? addDays(absolut, days) : absolut;
-      if (act.neu === true) ersterTag = act.am;
-      ende = earliest(act.neu === true ? verjaehrungsende(act.am, dauer) : addDays(ende, days), absolut);
-      steps.push(`${act.text}: ${days} Tage Ruhen; die Frist endet am ${german(ende)} (${act.norm}).`);
-    } else {
-      if (act.ergangen === true) dauer = rule.value.nachher;
-      ersterTag = act.am;
-      if (restsSince !== undefined) restsSince = act.am;
-      const plain = verjaehrungsende(act.am, dauer);
-      ende = earliest(plain, absolut);
-      const capped = ende < plain ? `, begrenzt durch ${cap.norm}` : '';
-      steps.push(`${act.text} unterbricht (${act.norm}); ${dauerText(dauer)} enden am ${german(ende)}${capped}.`);
-    }
-  }
-  const zustand = suspended ? 'gehemmt' : restsSince === undefined ? 'laeuft' : 'ruht';
-  const open = zustand !== 'laeuft';
-  return { ersterTag, ende: open ? null : ende, absolut: open ? null : absolut, zustand, schritte: steps };
-};
+import { type Antworten, actsOf, type Zwischenzeit } from './limitation-acts.ts';
+import { type Bescheid, bescheide, fragenDerZustellung, nr9Limit, servicesOf } from './limitation-bescheid.ts';
+import { reckon, type Verlauf } from './limitation-course.ts';
 
 const FRAGEN: readonly Frage[] = streitfragen.map((frage) => frage.id);
 
 /** Questions that this case raises at all; the others are answered no. */
-const raised = (fall: Fall, final: readonly Zwischenzeit[]): readonly Frage[] => {
-  const has = (test: (event: Ereignis) => boolean): boolean => fall.ereignisse.some(test);
-  const served = has((event) => event.typ === 'bescheid-zugestellt');
-  const open: Readonly<Record<Frage, boolean>> = {
-    'nr9-werktag': served,
-    'fiktion-werktag': served,
-    'letzte-zustellung': served,
-    geschaeftsgang: has((event) => event.inGeschaeftsgangAm !== undefined),
-    'wiedereinsetzung-neu': final.length > 0,
-    'ruecknahme-kurz': has((event) => event.typ === 'bescheid-zurueckgenommen'),
-  };
-  return FRAGEN.filter((frage) => open[frage]);
+const raised = (fall: Fall, issued: readonly Bescheid[], final: readonly Zwischenzeit[]): readonly Frage[] => {
+  const open = new Set<Frage>(fragenDerZustellung(fall, issued));
+  if (final.length > 0) open.add('wiedereinsetzung-neu');
+  for (const event of fall.ereignisse) {
+    if (event.inGeschaeftsgangAm !== undefined && event.inGeschaeftsgangAm !== event.am) open.add('geschaeftsgang');
+    if (event.typ === 'bescheid-zurueckgenommen') open.add('ruecknahme-kurz');
+  }
+  return FRAGEN.filter((frage) => open.has(frage));
 };
 
 /** Every combination of answers to some of the disputed questions. */
@@ -109,29 +38,74 @@ const combinations = (fragen: readonly Frage[]): Antworten[] =>
 
 const before = (a: Datum | null, b: Datum | null): boolean => a !== null && (b === null || a < b);
 
+interface Gewaehlt {
+  readonly verlauf: Verlauf;
+  readonly schritte: readonly string[];
+  readonly lesarten: readonly Lesart[];
+}
+
 /** The course that ends first: nobody may rely on a later day, and no warning comes too late. */
-const safest = (fall: Fall, final: readonly Zwischenzeit[]): { verlauf: Verlauf; lesarten: readonly Lesart[] } => {
-  const all = combinations(raised(fall, final)).map((antworten) => ({
-    antworten,
-    verlauf: reckon(fall, actsOf(fall, antworten, final)),
-  }));
+const safest = (fall: Fall, final: readonly Zwischenzeit[]): Gewaehlt => {
+  const issued = bescheide(fall);
+  const fragen = raised(fall, issued, final);
+  const all = combinations(fragen).map((antworten) => {
+    const acts = actsOf(fall, issued, antworten, final);
+    return { antworten, acts, verlauf: reckon(fall, acts) };
+  });
   const chosen = all.reduce((best, next) => (before(next.verlauf.ende, best.verlauf.ende) ? next : best));
-  const lesarten = streitfragen.flatMap((frage): Lesart[] => {
+  const schritte: string[] = [];
+  reckon(fall, chosen.acts, schritte);
+  const asked = streitfragen.filter(({ id }) => fragen.includes(id));
+  const taken = (id: Frage): string => {
+    const frage = asked.find((one) => one.id === id);
+    return (chosen.antworten[id] ? frage?.ja : frage?.nein) ?? '';
+  };
+  const others = asked.flatMap((frage): (Lesart & { frage: Frage })[] => {
     const answer = chosen.antworten[frage.id];
     const other = all.find(({ antworten }) =>
-      FRAGEN.every((id) => antworten[id] === (id === frage.id ? !answer : chosen.antworten[id])),
+      fragen.every((id) => antworten[id] === (id === frage.id ? !answer : chosen.antworten[id])),
     );
     if (other === undefined || other.verlauf.ende === chosen.verlauf.ende) return [];
-    return [
-      { text: answer ? frage.ja : frage.nein, ende: chosen.verlauf.ende, gewaehlt: true, norm: frage.norm },
-      { text: answer ? frage.nein : frage.ja, ende: other.verlauf.ende, gewaehlt: false, norm: frage.norm },
-    ];
+    const text = answer ? frage.nein : frage.ja;
+    return [{ text, ende: other.verlauf.ende, gewaehlt: false, norm: frage.norm, frage: frage.id }];
   });
-  return { verlauf: chosen.verlauf, lesarten };
+  if (others.length === 0) return { verlauf: chosen.verlauf, schritte, lesarten: [] };
+  const latestOf = all.reduce((last, next) => (before(last.verlauf.ende, next.verlauf.ende) ? next : last));
+  const together: readonly Lesart[] = others.some(({ ende }) => ende === latestOf.verlauf.ende)
+    ? []
+    : [
+        {
+          text: asked
+            .filter(({ id }) => latestOf.antworten[id] !== chosen.antworten[id])
+            .map((frage) => (latestOf.antworten[frage.id] ? frage.ja : frage.nein))
+            .join('; zugleich: '),
+          ende: latestOf.verlauf.ende,
+          gewaehlt: false,
+          norm: [...new Set(asked.map(({ norm }) => norm))].join('; '),
+        },
+      ];
+  return {
+    verlauf: chosen.verlauf,
+    schritte,
+    lesarten: [
+      {
+        text: others.map(({ frage }) => taken(frage)).join('; '),
+        ende: chosen.verlauf.ende,
+        gewaehlt: true,
+        norm: [...new Set(others.map(({ norm }) => norm))].join('; '),
+      },
+      ...others.map(({ frage: _frage, ...lesart }) => lesart),
+      ...together,
+    ],
+  };
 };
 
 /** The Bescheid that is issued but not served: what service in time would bring. */
-const pendingService = (fall: Fall, final: readonly Zwischenzeit[]): { frist: Frist; lesart: Lesart } | undefined => {
+const pendingService = (
+  fall: Fall,
+  final: readonly Zwischenzeit[],
+  now: Datum | null,
+): { frist: Frist; lesarten: readonly Lesart[] } | undefined => {
   const issued = fall.ereignisse.findLast((event) => event.typ === 'bescheid-erlassen');
   const gone = fall.ereignisse.findLast((event) => event.typ === 'bescheid-zurueckgenommen');
   if (issued === undefined || (gone !== undefined && gone.am >= issued.am)) return undefined;
@@ -139,27 +113,22 @@ const pendingService = (fall: Fall, final: readonly Zwischenzeit[]): { frist: Fr
   const limit = nr9Limit(issued.am, fall, false);
   const served = { typ: 'bescheid-zugestellt', am: limit } as const;
   const ereignisse = [...fall.ereignisse, served].sort((a, b) => (a.am < b.am ? -1 : a.am > b.am ? 1 : 0));
-  const { verlauf } = safest({ ...fall, ereignisse }, final);
+  const { ende } = safest({ ...fall, ereignisse }, final).verlauf;
   const norm = '§ 33 Abs. 1 Satz 1 Nr. 9 OWiG';
   return {
-    frist: {
-      name: 'zustellung-nach-erlass',
-      bezeichnung: bezeichnungen['zustellung-nach-erlass'],
-      art: 'letzter-tag',
+    frist: frist('zustellung-nach-erlass', 'letzter-tag', {
       beginn: issued.am,
       ende: limit,
       norm,
       status: fall.stichtag > limit ? 'abgelaufen' : 'laeuft',
       begruendung: [
-        `Bescheid erlassen am ${german(issued.am)}, noch nicht zugestellt. Wird er bis ${german(limit)} zugestellt, unterbricht schon der Erlass; danach erst die Zustellung (${norm}).`,
+        `Bescheid erlassen am ${german(issued.am)}, eine wirksame Zustellung ist nicht bekannt. Wird er bis zum ${german(limit)} zugestellt, unterbricht schon der Erlass; danach erst die Zustellung, wenn die Verfolgung dann noch nicht verjährt ist (${norm}).`,
       ],
-    },
-    lesart: {
-      text: `wenn der Bescheid bis ${german(limit)} wirksam zugestellt wird`,
-      ende: verlauf.ende,
-      gewaehlt: false,
-      norm,
-    },
+    }),
+    lesarten: [
+      { text: 'solange der Bescheid nicht zugestellt ist', ende: now, gewaehlt: true, norm },
+      { text: `wenn der Bescheid bis ${german(limit)} wirksam zugestellt wird`, ende, gewaehlt: false, norm },
+    ],
   };
 };
 
@@ -170,60 +139,54 @@ export interface Abschluss {
   readonly zwischenzeiten: readonly Zwischenzeit[];
 }
 
+/** Whether the case is closed without decision on the Stichtag. */
+export const isClosed = (fall: Fall): boolean =>
+  fall.ereignisse.findLast((event) => event.typ === 'verfahren-eingestellt' || event.typ === 'verfahren-fortgesetzt')
+    ?.typ === 'verfahren-eingestellt';
+
 /**
  * Limitation of prosecution with all interruptions (§ 26 (3) StVG, §§ 31–33 OWiG) and its absolute limit.
  * The day of the act or interruption counts; weekends and holidays do not shift; what comes after the end has no
- * effect. Where the law is disputed, the earliest end is taken and both readings are listed.
+ * effect. Where the law is disputed, the earliest end is taken and every reading is listed.
  */
 export const verfolgungsverjaehrung = (fall: Fall, abschluss: Abschluss): readonly Frist[] => {
-  const { verlauf, lesarten } = safest(fall, abschluss.zwischenzeiten);
-  const pending = pendingService(fall, abschluss.zwischenzeiten);
-  const rule = ruleAt(limitationRules, fall.tat.norm, fall.tat.begangenAm);
-  const cap = ruleAt(absoluteRules, 'absolut', fall.tat.begangenAm);
+  const { verlauf, schritte, lesarten } = safest(fall, abschluss.zwischenzeiten);
+  const pending = pendingService(fall, abschluss.zwischenzeiten, verlauf.ende);
+  const { beginn } = fall.tat;
+  const rule = ruleAt(limitationRules, fall.tat.norm, beginn);
+  const cap = ruleAt(absoluteRules, 'absolut', beginn);
   const over = abschluss.rechtskraft !== undefined && abschluss.rechtskraft <= fall.stichtag;
-  const closed = fall.ereignisse.findLast((event) => event.typ === 'verfahren-eingestellt');
   const status = (ende: Datum | null): Status => {
     if (ende !== null && fall.stichtag > ende && (abschluss.rechtskraft ?? fall.stichtag) > ende) return 'abgelaufen';
-    return over || closed !== undefined ? 'erledigt' : verlauf.zustand;
+    return over || isClosed(fall) ? 'erledigt' : verlauf.zustand;
   };
   const done = over
     ? ['Die Entscheidung ist rechtskräftig; auf die Verfolgungsverjährung kommt es nicht mehr an.']
     : [];
-  const conditional: readonly Lesart[] =
-    pending === undefined
-      ? []
-      : [
-          {
-            text: 'solange der Bescheid nicht zugestellt ist',
-            ende: verlauf.ende,
-            gewaehlt: true,
-            norm: pending.lesart.norm,
-          },
-          pending.lesart,
-        ];
-  const main: Frist = {
-    name: 'verfolgungsverjaehrung',
-    bezeichnung: bezeichnungen.verfolgungsverjaehrung,
-    art: 'letzter-tag',
-    beginn: verlauf.ersterTag,
-    ende: verlauf.ende,
-    norm: `${rule.norm}, §§ 31, 33 OWiG`,
-    status: status(verlauf.ende),
-    begruendung: [...verlauf.schritte, ...done],
-    ...withReadings([...conditional, ...lesarten]),
-  };
-  const absolute: Frist = {
-    name: 'verfolgungsverjaehrung-absolut',
-    bezeichnung: bezeichnungen['verfolgungsverjaehrung-absolut'],
-    art: 'letzter-tag',
-    beginn: fall.tat.begangenAm,
-    ende: verlauf.absolut,
-    norm: cap.norm,
-    status: status(verlauf.absolut),
-    begruendung: [
-      `Das Doppelte der Frist, mindestens ${dauerText(cap.value.mindestens)} seit dem ${german(fall.tat.begangenAm)}${verlauf.absolut === null ? '; derzeit ohne festes Ende (§ 32 OWiG)' : `: ${german(verlauf.absolut)}`} (${cap.norm}).`,
-      ...done,
-    ],
-  };
-  return [main, absolute, ...(pending === undefined ? [] : [pending.frist])];
+  const crime = fall.ereignisse.some((event) => event.strafverjaehrungJahre !== undefined);
+  const double = `Das Doppelte der gesetzlichen Frist von ${dauerDativ(rule.value.nachher)}, mindestens ${dauerText(cap.value.mindestens)}, gerechnet seit dem ${german(beginn)}`;
+  const basis = crime
+    ? `${double}; nach Anhängigkeit als Straftat das Doppelte der Frist der Strafdrohung (${ruleAt(absoluteRules, 'absolut-straftat', beginn).norm})`
+    : double;
+  return [
+    frist('verfolgungsverjaehrung', 'letzter-tag', {
+      beginn: verlauf.ersterTag,
+      ende: verlauf.ende,
+      norm: `${rule.norm}, §§ 31, 33 OWiG`,
+      status: status(verlauf.ende),
+      begruendung: [...schritte, ...done],
+      ...withReadings([...(pending?.lesarten ?? []), ...lesarten]),
+    }),
+    frist('verfolgungsverjaehrung-absolut', 'letzter-tag', {
+      beginn,
+      ende: verlauf.absolut,
+      norm: cap.norm,
+      status: status(verlauf.absolut),
+      begruendung: [
+        `${basis}${verlauf.absolut === null ? '; derzeit ohne festes Ende (§ 32, § 33 Abs. 3 Satz 4 OWiG)' : `: ${german(verlauf.absolut)}`} (${cap.norm}). Ein Ruhen schiebt auch diese Grenze hinaus (§ 33 Abs. 3 Satz 4 OWiG).`,
+        ...done,
+      ],
+    }),
+    ...(pending === undefined ? [] : [pending.frist]),
+  ];
 };

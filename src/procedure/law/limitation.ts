@@ -59,6 +59,14 @@ export const absoluteRules: readonly Rule<{ readonly vielfaches: number; readonl
     remark: '',
     value: { vielfaches: 2, mindestens: years(2) },
   },
+  {
+    id: 'absolut-straftat',
+    norm: '§ 33 Abs. 3 Satz 3 OWiG',
+    validFrom: '2003-03-05',
+    source: LAW_TEXT,
+    remark: 'Bei Gericht anhängig und zugleich Straftat: Grundlage ist die Frist der Strafdrohung (§ 78 Abs. 3 StGB).',
+    value: { vielfaches: 2, mindestens: years(2) },
+  },
 ];
 
 /** Limitation of enforcement by the amount of the Geldbuße in cents. */
