@@ -8,8 +8,8 @@ import {
   type Land,
   nextWorkday,
 } from '../../src/procedure/index.ts';
-import { holidayRules } from '../../src/procedure/law/holidays.ts';
-import { MARIA_BY_2011, MARIA_BY_2022 } from '../../src/procedure/law/municipalities.ts';
+import { holidayActs, holidayNorm, holidayRules } from '../../src/procedure/law/holidays.ts';
+import { gemeindelisten } from '../../src/procedure/law/municipalities.ts';
 
 /** Länder where a day is a holiday without regard to the municipality. */
 const where = (date: string): Land[] => LAENDER.filter((land) => isHoliday(date, { land }));
@@ -79,11 +79,18 @@ describe('holidays of the Länder', () => {
 describe('rules of holidays', () => {
   it('name the provision of every Land and the years', () => {
     for (const rule of holidayRules) {
-      expect(Object.keys(rule.value.normen).sort()).toEqual([...rule.value.laender].sort());
+      expect(rule.norm).not.toBe('');
+      for (const land of rule.value.laender) expect(holidayNorm(rule.value, land)).toMatch(/§|Art\. |31\.10\.2017/);
       expect(rule.validFrom >= '2015-01-01').toBe(true);
       if ('einmalig' in rule.value.tag)
         expect([rule.validFrom, rule.validTo]).toEqual([rule.value.tag.einmalig, rule.value.tag.einmalig]);
     }
+  });
+
+  it('have a holiday act for each Land', () => {
+    expect(holidayActs.map((act) => act.value)).toEqual([...LAENDER]);
+    expect(holidayOn('2026-11-18', { land: 'SN' })?.norm).toBe('§ 1 Abs. 1 SächsSFG');
+    expect(holidayOn('2026-10-03', { land: 'SN' })?.norm).toBe('Art. 2 Abs. 2 Einigungsvertrag');
   });
 
   it('never stand twice for one Land and day', () => {
@@ -148,9 +155,11 @@ describe('holidays of municipalities', () => {
   it('holds as many Bavarian municipalities as the Landesamt für Statistik counts', () => {
     const without = (liste: Readonly<Record<string, string>>) =>
       Object.entries(liste).filter(([ags, answer]) => ags.length === 8 && answer === 'nein');
-    expect(without(MARIA_BY_2011)).toHaveLength(2056 - 1704);
-    expect(without(MARIA_BY_2022)).toHaveLength(2056 - 1708);
-    const regions = Object.groupBy(without(MARIA_BY_2011), ([ags]) => ags.slice(0, 3));
+    expect(without(gemeindelisten['mariae-himmelfahrt-by-zensus-2011'])).toHaveLength(2056 - 1704);
+    expect(without(gemeindelisten['mariae-himmelfahrt-by-zensus-2022'])).toHaveLength(2056 - 1708);
+    const regions = Object.groupBy(without(gemeindelisten['mariae-himmelfahrt-by-zensus-2011']), ([ags]) =>
+      ags.slice(0, 3),
+    );
     expect(Object.fromEntries(Object.entries(regions).map(([key, list]) => [key, list?.length]))).toEqual({
       '093': 9,
       '094': 115,

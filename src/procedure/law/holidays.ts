@@ -1,12 +1,4 @@
-import { FEIERTAGSGESETZE } from './holiday-acts.ts';
-import {
-  FRIEDENSFEST,
-  FRONLEICHNAM_SN,
-  FRONLEICHNAM_TH,
-  type Gemeindeliste,
-  MARIA_BY_2011,
-  MARIA_BY_2022,
-} from './municipalities.ts';
+import type { Gemeindelistenname } from './municipalities.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
 /** The sixteen states by their common abbreviations. */
@@ -59,7 +51,7 @@ export type HolidayDay =
 
 /** A day that single municipalities of a Land keep. */
 export interface Gemeinden {
-  readonly liste: Gemeindeliste;
+  readonly liste: Gemeindelistenname;
   /** true where most municipalities of the Land keep the day */
   readonly regelfall: boolean;
 }
@@ -68,8 +60,8 @@ export interface HolidayRule {
   readonly name: string;
   readonly tag: HolidayDay;
   readonly laender: readonly Land[];
-  /** provision of each Land */
-  readonly normen: Readonly<Partial<Record<Land, string>>>;
+  /** missing: the list in the holiday act of each Land */
+  readonly norm?: string;
   /** missing: the whole Land */
   readonly gemeinden?: Gemeinden;
 }
@@ -83,10 +75,46 @@ interface More {
   readonly to?: string;
   readonly gemeinden?: Gemeinden;
   readonly remark?: string;
-  /** another provision than the list of the holiday act */
+  /** another provision than the list in the holiday act of the Land */
   readonly norm?: string;
   readonly source?: string;
 }
+
+const OFFEN = 'offen: Paragraph aus der Erinnerung, nicht am Gesetzestext geprüft';
+
+const holidayAct = (land: Land, norm: string, remark: string): Rule<Land> => ({
+  id: `feiertagsgesetz-${land.toLowerCase()}`,
+  norm,
+  validFrom: FIRST_DAY,
+  source: SOURCE,
+  remark,
+  value: land,
+});
+
+/** The provision that names the general holidays of each Land. */
+export const holidayActs: readonly Rule<Land>[] = [
+  holidayAct('BB', '§ 2 Abs. 1 FTG BB', OFFEN),
+  holidayAct('BE', '§ 1 Abs. 1 FeiertG BE', 'Fassung vom 30.1.2019 gelesen'),
+  holidayAct('BW', '§ 1 FTG BW', OFFEN),
+  holidayAct('BY', 'Art. 1 Abs. 1 Nr. 1 BayFTG', 'Art. 1 nach Mitteilungen des Landesamts für Statistik'),
+  holidayAct('HB', '§ 2 Abs. 1 BremFeiertG', OFFEN),
+  holidayAct('HE', '§ 1 Abs. 1 HFeiertagsG', OFFEN),
+  holidayAct('HH', '§ 1 FeiertG HH', OFFEN),
+  holidayAct('MV', '§ 2 Abs. 1 FTG M-V', OFFEN),
+  holidayAct('NI', '§ 2 Abs. 1 NFeiertagsG', OFFEN),
+  holidayAct('NW', '§ 2 Abs. 1 FeiertG NW', OFFEN),
+  holidayAct('RP', '§ 2 Abs. 1 LFtG RP', OFFEN),
+  holidayAct('SH', '§ 2 Abs. 1 SFTG SH', OFFEN),
+  holidayAct('SL', '§ 2 Abs. 1 SFG SL', OFFEN),
+  holidayAct('SN', '§ 1 Abs. 1 SächsSFG', OFFEN),
+  holidayAct('ST', '§ 2 FeiertG LSA', OFFEN),
+  holidayAct('TH', '§ 2 Abs. 1 ThürFGtG', 'Fassung vom 19.3.2019 gelesen'),
+];
+
+const actOf = new Map(holidayActs.map((act) => [act.value, act.norm]));
+
+/** Norm of a rule that has none of its own: the act of each Land, or of all of them. */
+const BY_LAND = 'Feiertagsgesetze der Länder';
 
 const rule = (
   id: string,
@@ -94,18 +122,24 @@ const rule = (
   tag: HolidayDay,
   laender: readonly Land[],
   more: More = {},
-): Rule<HolidayRule> => {
-  const normen = Object.fromEntries(laender.map((land) => [land, more.norm ?? FEIERTAGSGESETZE[land].norm]));
-  return {
-    id,
-    norm: [...new Set(Object.values(normen))].join(', '),
-    validFrom: more.from ?? FIRST_DAY,
-    ...(more.to === undefined ? {} : { validTo: more.to }),
-    source: more.source ?? SOURCE,
-    remark: more.remark ?? '',
-    value: { name, tag, laender, normen, ...(more.gemeinden === undefined ? {} : { gemeinden: more.gemeinden }) },
-  };
-};
+): Rule<HolidayRule> => ({
+  id,
+  norm: more.norm ?? (laender.length > 6 ? BY_LAND : laender.map((land) => actOf.get(land)).join(', ')),
+  validFrom: more.from ?? FIRST_DAY,
+  ...(more.to === undefined ? {} : { validTo: more.to }),
+  source: more.source ?? SOURCE,
+  remark: more.remark ?? '',
+  value: {
+    name,
+    tag,
+    laender,
+    ...(more.norm === undefined ? {} : { norm: more.norm }),
+    ...(more.gemeinden === undefined ? {} : { gemeinden: more.gemeinden }),
+  },
+});
+
+/** The provision of a Land that makes a day a holiday there. */
+export const holidayNorm = (holiday: HolidayRule, land: Land): string => holiday.norm ?? actOf.get(land) ?? BY_LAND;
 
 const BAVARIA = 'Ohne AGS gilt der Regelfall (Feiertag), die andere Lesart wird genannt.';
 const PARTS = 'nur Ortsteile; der AGS kann das nicht sagen, dort ungewiss mit beiden Lesarten';
@@ -142,13 +176,13 @@ export const holidayRules: readonly Rule<HolidayRule>[] = [
   rule('pfingstmontag', 'Pfingstmontag', { ostern: 50 }, LAENDER),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['BW', 'BY', 'HE', 'NW', 'RP', 'SL']),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['SN'], {
-    gemeinden: { liste: FRONLEICHNAM_SN, regelfall: false },
+    gemeinden: { liste: 'fronleichnam-sn', regelfall: false },
     norm: '§ 1 Abs. 1 SächsSFG mit der Fronleichnamsverordnung',
     source: 'Verordnung von 1993 nach öffentlichen Wiedergaben; Bistum Dresden-Meißen (25 Orte)',
     remark: `Acht Gemeinden des Landkreises Bautzen ganz. offen: Bautzen, Göda, Großdubrau, Hoyerswerda, Königswartha, Neschwitz: ${PARTS}; Wortlaut der Verordnung nicht gelesen.`,
   }),
   rule('fronleichnam', 'Fronleichnam', { ostern: 60 }, ['TH'], {
-    gemeinden: { liste: FRONLEICHNAM_TH, regelfall: false },
+    gemeinden: { liste: 'fronleichnam-th', regelfall: false },
     norm: '§ 2 Abs. 2, § 10 Abs. 1 ThürFGtG',
     source: 'ThürFGtG; Orte nach öffentlichen Wiedergaben (DGB)',
     remark: `Landkreis Eichsfeld ganz, dazu Südeichsfeld, Buttlar, Geisa, Schleid. offen: Dermbach (Zella/Rhön, Föhlritz, Steinberg), Dünwald, Rodeberg, Anrode und aufgelöste Gemeinden des Wartburg- und des Unstrut-Hainich-Kreises: ${PARTS}. Bickenriede, Zella, Beberstedt und Hüpstedt gehören seit 1.1.2023 zu Dingelstädt (Eichsfeld).`,
@@ -159,21 +193,21 @@ export const holidayRules: readonly Rule<HolidayRule>[] = [
     remark: 'einmalig; offen: Änderungsgesetz nicht gelesen',
   }),
   rule('friedensfest', 'Augsburger Hohes Friedensfest', { fest: '08-08' }, ['BY'], {
-    gemeinden: { liste: FRIEDENSFEST, regelfall: false },
+    gemeinden: { liste: 'friedensfest-augsburg', regelfall: false },
     norm: 'Art. 1 Abs. 2 BayFTG',
     remark: 'nur im Stadtkreis Augsburg; ohne AGS ungewiss',
   }),
   rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['SL']),
   rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['BY'], {
     to: '2024-12-31',
-    gemeinden: { liste: MARIA_BY_2011, regelfall: true },
+    gemeinden: { liste: 'mariae-himmelfahrt-by-zensus-2011', regelfall: true },
     norm: 'Art. 1 Abs. 1 Nr. 2, Abs. 3 BayFTG',
     source: LFSTAT,
     remark: `Zensus 2011: 1.704 von 2.056 Gemeinden. ${BAVARIA}`,
   }),
   rule('mariae-himmelfahrt', 'Mariä Himmelfahrt', { fest: '08-15' }, ['BY'], {
     from: '2025-01-01',
-    gemeinden: { liste: MARIA_BY_2022, regelfall: true },
+    gemeinden: { liste: 'mariae-himmelfahrt-by-zensus-2022', regelfall: true },
     norm: 'Art. 1 Abs. 1 Nr. 2, Abs. 3 BayFTG',
     source: LFSTAT,
     remark: `Zensus 2022: 1.708 von 2.056 Gemeinden, bis zur Feststellung nach der nächsten Volkszählung. ${BAVARIA}`,

@@ -15,7 +15,7 @@ import {
   verwarnungRules,
   vorsatzRules,
 } from './fines.ts';
-import { holidayRules } from './holidays.ts';
+import { holidayActs, holidayRules } from './holidays.ts';
 import { interruptionRules } from './interruptions.ts';
 import { absoluteRules, enforcementLimitationRules, limitationRules } from './limitation.ts';
 import { hoechstmassRules, mindestmassRules } from './maximum.ts';
@@ -32,6 +32,7 @@ import { thresholdRules } from './thresholds.ts';
 /** Every dated rule by subject, for documentation and for the tests that hold them. */
 export const allRules: Readonly<Record<string, readonly Rule<unknown>[]>> = {
   feiertage: holidayRules,
+  feiertagsgesetze: holidayActs,
   verfolgungsverjaehrung: limitationRules,
   absoluteVerjaehrung: absoluteRules,
   vollstreckungsverjaehrung: enforcementLimitationRules,

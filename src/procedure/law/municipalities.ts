@@ -111,21 +111,21 @@ export type Gemeindeliste = Readonly<Record<string, Gewissheit>>;
 const list = (...parts: readonly [string, Gewissheit][][]): Gemeindeliste => Object.fromEntries(parts.flat());
 
 /** Mariä Himmelfahrt in Bavaria until 2024 (census of 2011). */
-export const MARIA_BY_2011: Gemeindeliste = list(
+const MARIA_BY_2011: Gemeindeliste = list(
   [['09', 'ungewiss']],
   prefixes(BY_KREISE, 'ja'),
   entries(BY_OHNE_2011, 'nein'),
 );
 
 /** Mariä Himmelfahrt in Bavaria since 2025 (census of 2022). */
-export const MARIA_BY_2022: Gemeindeliste = {
+const MARIA_BY_2022: Gemeindeliste = {
   ...MARIA_BY_2011,
   ...list(entries(BY_VERLOREN_2022, 'nein'), entries(BY_GEWONNEN_2022, 'ja')),
 };
 
-export const FRIEDENSFEST: Gemeindeliste = { '09': 'nein', '09761000': 'ja' };
+const FRIEDENSFEST: Gemeindeliste = { '09': 'nein', '09761000': 'ja' };
 
-export const FRONLEICHNAM_SN: Gemeindeliste = list(
+const FRONLEICHNAM_SN: Gemeindeliste = list(
   [
     ['14', 'nein'],
     ['14625', 'ungewiss'],
@@ -134,7 +134,7 @@ export const FRONLEICHNAM_SN: Gemeindeliste = list(
   entries(SN_NEIN, 'nein'),
 );
 
-export const FRONLEICHNAM_TH: Gemeindeliste = list(
+const FRONLEICHNAM_TH: Gemeindeliste = list(
   [
     ['16', 'nein'],
     ['16061', 'ja'],
@@ -145,11 +145,22 @@ export const FRONLEICHNAM_TH: Gemeindeliste = list(
   entries(TH_NEIN, 'nein'),
 );
 
+/** The lists by the name that a holiday rule gives. */
+export const gemeindelisten = {
+  'mariae-himmelfahrt-by-zensus-2011': MARIA_BY_2011,
+  'mariae-himmelfahrt-by-zensus-2022': MARIA_BY_2022,
+  'friedensfest-augsburg': FRIEDENSFEST,
+  'fronleichnam-sn': FRONLEICHNAM_SN,
+  'fronleichnam-th': FRONLEICHNAM_TH,
+} as const satisfies Readonly<Record<string, Gemeindeliste>>;
+export type Gemeindelistenname = keyof typeof gemeindelisten;
+
 const LENGTHS = [8, 5, 3, 2] as const;
 
 /** The answer of a list for a municipality; without AGS it is open where the list speaks of some places only. */
-export const inGemeinde = (liste: Gemeindeliste, ags: string | undefined): Gewissheit => {
+export const inGemeinde = (name: Gemeindelistenname, ags: string | undefined): Gewissheit => {
   if (ags === undefined) return 'ungewiss';
+  const liste: Gemeindeliste = gemeindelisten[name];
   for (const length of LENGTHS) {
     const found = liste[ags.slice(0, length)];
     if (found !== undefined) return found;

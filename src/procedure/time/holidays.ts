@@ -4,6 +4,7 @@ import {
   HOLIDAY_YEARS,
   type HolidayDay,
   type HolidayRule,
+  holidayNorm,
   holidayRules,
   type Land,
 } from '../law/holidays.ts';
@@ -101,9 +102,15 @@ export const checkOrt = (ort: Ort): void => {
 export const holidayOn = (date: Datum, ort: Ort): Feiertag | undefined => {
   checkOrt(ort);
   let uncertain: Feiertag | undefined;
-  for (const { name, normen, gemeinden } of daysOf(ort.land, yearOf(date)).get(date) ?? []) {
+  for (const rule of daysOf(ort.land, yearOf(date)).get(date) ?? []) {
+    const { gemeinden } = rule;
     const gewissheit = gemeinden === undefined ? 'ja' : inGemeinde(gemeinden.liste, ort.ags);
-    const feiertag = { name, norm: normen[ort.land] ?? '', gewissheit, regelfall: gemeinden?.regelfall ?? true };
+    const feiertag = {
+      name: rule.name,
+      norm: holidayNorm(rule, ort.land),
+      gewissheit,
+      regelfall: gemeinden?.regelfall ?? true,
+    };
     if (gewissheit === 'ja') return feiertag;
     if (gewissheit === 'ungewiss') uncertain = feiertag;
   }
