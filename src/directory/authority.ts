@@ -48,7 +48,7 @@ export const fromBehoerde = (behoerde: Behoerde, profile: Profile, certificates:
   };
 };
 
-/** The gateway: it refuses and acknowledges in its own name, and takes nothing. */
+/** The gateway: it refuses, warns and reminds in its own name, and takes nothing. */
 export const fromGateway = (gateway: GatewayProfile, profile: Profile, certificates: Certificates): Authority => ({
   schluessel: gateway.schluessel,
   name: gateway.name,
@@ -59,7 +59,7 @@ export const fromGateway = (gateway: GatewayProfile, profile: Profile, certifica
   rolle: 'gateway',
   suite: gateway.suite,
   zustellung: 'postfach',
-  sendet: ['0010', '0020'],
+  sendet: gateway.sendet,
   nimmt: [],
   mandate: [],
   standards: profile.standards,

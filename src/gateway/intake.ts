@@ -2,14 +2,16 @@ import type { Authority } from '../directory/index.ts';
 import { type Kopf, makeReceipt, messageNumber, type Verdict } from '../envelope/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import { sha256ByTurns } from '../platform/ids.ts';
+import { legalDay, type Schritt } from '../procedure/index.ts';
 import type { MessageHeader } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { Reception } from './admission.ts';
 import { type Content, outcomeOf, type Remark } from './checks/index.ts';
 import { type GatewayContext, signer } from './context.ts';
+import { fristbezug, type Vermerk } from './fristen/notiz.ts';
 import type { ClientIdentity } from './identify.ts';
 import { deliveryPriority } from './priority.ts';
-import { checkProcedure } from './procedure.ts';
+import { checkProcedure, seenSteps, stepOf } from './procedure.ts';
 import { refuse } from './refuse.ts';
 import { judgedCertificate, passed, remarked, unchecked } from './verdicts.ts';
 
@@ -20,6 +22,8 @@ export interface Arrival {
   readonly client: ClientIdentity;
   /** id of the request, becomes the id of a refusal */
   readonly kennung: string;
+  /** where the gateway itself sends: what is noted with it */
+  readonly vermerk?: Vermerk;
 }
 
 /** The signed answer to a Sendung. */
@@ -65,7 +69,7 @@ interface Progress {
 
 async function accept(
   context: GatewayContext,
-  { bytes, client }: Arrival,
+  { bytes, client, vermerk }: Arrival,
   progress: Progress,
 ): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
   const eingegangen = context.clock.now();
@@ -86,12 +90,14 @@ async function accept(
   if (kopf === undefined) throw fault('INTERNAL', { cause: 'not admitted' });
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
   const content = outcomeOf(report.open);
+  const watched = gateway.inhaltspruefung !== 'keine';
+  const steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
   const verdicts = [
     ...reception.verdicts,
     content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
-    content === undefined ? unchecked('validate') : await follow(context, kopf, content, outcomeOf(report.validate)),
+    content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), steps),
   ];
-  return record(context, { kopf, content, bytes, hash, eingegangen, verdicts });
+  return record(context, { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk });
 }
 
 /** 1 limit – the size here, for callers without HTTP; content type, encoding and rate at the HTTP edge. */
@@ -120,13 +126,14 @@ async function recognise(context: GatewayContext, hash: Buffer, authority: Autho
 }
 
 /** 10 validate, second half – after schema and rules, which left these remarks: the order of the procedure. */
-async function follow(
+function follow(
   context: GatewayContext,
   kopf: Kopf,
-  { header, daten }: Content,
+  content: Content,
   remarks: readonly Remark[],
-): Promise<Verdict> {
-  const all = [...remarks, ...(await checkProcedure(context, kopf, header, daten))];
+  steps: readonly Schritt[] = [],
+): Verdict {
+  const all = [...remarks, ...checkProcedure(context, kopf, steps, stepOf(kopf, content))];
   return all.length === 0 ? passed('validate') : remarked('validate', all);
 }
 
@@ -138,6 +145,9 @@ interface CheckedSendung {
   readonly hash: Buffer;
   readonly eingegangen: Date;
   readonly verdicts: readonly Verdict[];
+  /** the accepted messages of its case; undefined where the gateway reads no contents */
+  readonly steps: readonly Schritt[] | undefined;
+  readonly vermerk: Vermerk | undefined;
 }
 
 /**
@@ -147,7 +157,7 @@ interface CheckedSendung {
  */
 async function record(
   context: GatewayContext,
-  { kopf, content, bytes, hash, eingegangen, verdicts }: CheckedSendung,
+  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk }: CheckedSendung,
 ): Promise<{ outcome: 'angenommen' | 'wiederholt'; antwort: Buffer; kopf: Kopf }> {
   const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
   const receipt = await makeReceipt(
@@ -169,7 +179,8 @@ async function record(
     },
     signer(context),
   );
-  const stored = await context.ledger.record({
+  const { notiz, naechste } = fristbezug(context, kopf, steps, stepOf(kopf, content), vermerk);
+  const sendung = {
     uuid: kopf.nachrichtenUUID,
     sha256: hash,
     bytes,
@@ -181,8 +192,9 @@ async function record(
     erstellungszeitpunkt: content && new Date(content.header.erstellungszeitpunkt),
     referenzUUID: content?.header.referenzUUID,
     daten: content?.daten,
-    prioritaet: deliveryPriority(kopf),
-  });
+    prioritaet: deliveryPriority(kopf, legalDay(eingegangen), naechste),
+  };
+  const stored = await context.ledger.record(sendung, notiz);
   if (stored.outcome === 'conflict') throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
   if (stored.outcome === 'recorded' && content !== undefined) await noteProcessed(context, kopf, content.header);
   return { outcome: stored.outcome === 'recorded' ? 'angenommen' : 'wiederholt', antwort: stored.quittung, kopf };

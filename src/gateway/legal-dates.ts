@@ -10,6 +10,7 @@ export type LegalDates = Readonly<Record<string, unknown>>;
 const PATHS: readonly (readonly [path: string, name?: string])[] = [
   // the case: what the holder says about its limitation
   ['vorgang/erbetenBis'],
+  ['vorgang/rechtsgrundlage/code', 'rechtsgrundlage'],
   ['vorgang/verjaehrung/fristende', 'verjaehrungFristende'],
   ['vorgang/verjaehrung/absolutesEnde', 'verjaehrungAbsolutesEnde'],
   ['vorgang/verjaehrung/letzteUnterbrechung/datum', 'letzteUnterbrechungAm'],

@@ -26,30 +26,35 @@ export async function seenSteps(ledger: Pick<Ledger, 'vorgang'>, vorgangsUUID: s
   }));
 }
 
+/** A message that is coming in, as a step of its case; only its header counts where the gateway does not read it. */
+export const stepOf = (
+  kopf: Kopf,
+  content?: { readonly header: MessageHeader; readonly daten: LegalDates },
+): Schritt => ({
+  nummer: messageNumber(kopf.nachrichtentyp),
+  am: legalDay(content === undefined ? kopf.erstellt : new Date(content.header.erstellungszeitpunkt)),
+  uuid: kopf.nachrichtenUUID,
+  von: kopf.absender,
+  an: kopf.empfaenger,
+  ...(content === undefined ? {} : { daten: content.daten }),
+  ...(content?.header.referenzUUID === undefined ? {} : { bezug: content.header.referenzUUID }),
+});
+
 /**
  * Step 10, validate – whether the message may follow what the gateway has seen of its case. The legal day of a message
  * is that of its erstellungszeitpunkt, never the gateway's clock.
  *
- * @param daten what {@link readLegalDates} found in the message
+ * @param earlier the accepted messages of its case, from {@link seenSteps}
+ * @param next the message, from {@link stepOf}
  * @returns remarks, where the missing step may have happened outside the gateway
  * @throws VALIDATE_ORDER for a contradiction, with rule and norm
  */
-export async function checkProcedure(
+export function checkProcedure(
   context: GatewayContext,
   kopf: Kopf,
-  header: MessageHeader,
-  daten: LegalDates,
-): Promise<OrderRemark[]> {
-  const earlier = await seenSteps(context.ledger, kopf.vorgangsUUID);
-  const next: Schritt = {
-    nummer: messageNumber(kopf.nachrichtentyp),
-    am: legalDay(new Date(header.erstellungszeitpunkt)),
-    uuid: kopf.nachrichtenUUID,
-    von: kopf.absender,
-    an: kopf.empfaenger,
-    daten,
-    ...(header.referenzUUID === undefined ? {} : { bezug: header.referenzUUID }),
-  };
+  earlier: readonly Schritt[],
+  next: Schritt,
+): OrderRemark[] {
   const findings = orderFindings(earlier, next, seatOf(context, kopf.absender));
   const [worst] = findings;
   if (worst?.severity === 'error') {

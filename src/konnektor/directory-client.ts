@@ -72,17 +72,21 @@ export class DirectoryClient {
     return gateway.inhaltspruefung === 'pflicht' ? this.#trusted(gateway) : undefined;
   }
 
-  /** Whether a signing certificate (SHA-256, hex) is listed for an authority. @throws SEND_FAILED */
+  /** Whether a signing certificate (SHA-256, hex) is listed for an authority or the gateway. @throws SEND_FAILED */
   async signs(schluessel: string, fingerprint: string): Promise<boolean> {
-    const { behoerden } = await this.#fetch();
-    const entry = behoerden.find((candidate) => candidate.schluessel === schluessel);
+    const entry = await this.#participant(schluessel);
     return entry?.zertifikate.signature.some((certificate) => certificate.fingerprint === fingerprint) ?? false;
   }
 
-  /** Name of an authority, its key where it is unknown. */
+  /** Name of an authority or the gateway, its key where it is unknown. */
   async nameOf(schluessel: string): Promise<string> {
-    const { behoerden } = await this.#fetch();
-    return behoerden.find((candidate) => candidate.schluessel === schluessel)?.name ?? schluessel;
+    return (await this.#participant(schluessel))?.name ?? schluessel;
+  }
+
+  /** Whoever can be the author of a message: the gateway warns and reminds in its own name. */
+  async #participant(schluessel: string): Promise<Entry | undefined> {
+    const { behoerden, gateway } = await this.#fetch();
+    return [gateway, ...behoerden].find((candidate) => candidate.schluessel === schluessel);
   }
 
   async #trusted(entry: Entry): Promise<Reader> {

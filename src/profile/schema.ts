@@ -91,6 +91,24 @@ const behoerde = z.strictObject({
   standards: z.array(standard).min(1).optional().describe('Abweichend von `standards` des Profils.'),
 });
 
+const stufen = (maximum: number, beispiel: number[]) => {
+  const error = `Liste verschiedener ganzer Zahlen von 1 bis ${maximum}, z. B. [${beispiel.join(', ')}]`;
+  return z
+    .array(z.number({ error }).int({ error }).min(1, { error }).max(maximum, { error }), { error })
+    .max(10, { error })
+    .refine((list) => new Set(list).size === list.length, { error })
+    .default(beispiel);
+};
+
+const fristen = z.strictObject({
+  warnung: stufen(365, [30, 14, 7, 3]).describe(
+    'Tage vor dem Ende der Verjährung, an denen das Gateway warnt (4030); leer: keine Warnungen.',
+  ),
+  erinnerung: stufen(100, [50, 80, 100]).describe(
+    'Anteile einer Antwortfrist in Prozent, nach denen das Gateway erinnert (0040); leer: keine Erinnerungen.',
+  ),
+});
+
 const gateway = z.strictObject({
   schluessel,
   name: einzeilig(120),
@@ -102,6 +120,12 @@ const gateway = z.strictObject({
   inhaltspruefung: eines(['pflicht', 'moeglich', 'keine']).describe(
     'Ob das Gateway Leser des Inhalts sein muss, sein darf oder nicht ist.',
   ),
+  sendet: nummern
+    .default(['0010', '0020', '0040', '4030'])
+    .describe('Nachrichten, die das Gateway selbst senden darf; ohne `4030` warnt, ohne `0040` erinnert es nicht.'),
+  fristen: fristen
+    .default({ warnung: [30, 14, 7, 3], erinnerung: [50, 80, 100] })
+    .describe('Wann das Gateway vor Verjährung warnt und an offene Ersuchen erinnert.'),
 });
 
 /** Checks that need more than one field; paths point to the field that is wrong. */
