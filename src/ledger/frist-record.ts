@@ -27,6 +27,8 @@ export interface NeuesErsuchen {
 export interface Fristnotiz extends Wachtstand {
   /** messages of the case that this state was made from, this one included */
   readonly gezaehlt: number;
+  /** nothing is recorded when the case has got another message meanwhile, so that its order can be judged again */
+  readonly streng?: boolean | undefined;
   /** where this message waits for an answer */
   readonly ersuchen?: NeuesErsuchen | undefined;
   /** UUIDs of the requests that this message answers or withdraws */
@@ -66,15 +68,19 @@ export const fristParameter = (notiz: Fristnotiz | undefined): string | null => 
   });
 };
 
+/** What breaks when another message of the case was faster: the number of its messages becomes null, which it must not be. */
+export const OVERTAKEN = { code: '23502', table: 'fristwache', column: 'nachrichten' } as const;
+
 /**
  * Contract: further parts of the statement that records a Sendung; `s` holds its row, or none when it is no new one.
  * In:    $23 {@link fristParameter}
  * Holds: the watch changes in the transaction of the message that changes it. Of two messages of one case at the same
- *        time the second finds another number of messages than its writer knew, and marks the row for a new reading.
+ *        time the second finds another number of messages than its writer knew, and marks the row for a new reading;
+ *        a strict one breaks on {@link OVERTAKEN} instead, so that nothing of it is written.
  *        The same end at the same authority keeps its planned warning; another one starts anew
  */
 export const FRIST_RECORD = `, f AS (
-  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($23, '{}')::jsonb) AS n (gezaehlt integer, zustaendig text,
+  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($23, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, zustaendig text,
     fristende date, absolutes_ende date, quelle uuid, naechste date, geplant boolean, gewarnt_stufe smallint,
     gewarnt_ende date, gewarnt_an text, beantwortet uuid[], faellig date, rechtsgrundlage text, ersuchen_naechste date,
     erinnert uuid, erinnert_stufe smallint, erinnert_naechste date)
@@ -84,7 +90,9 @@ export const FRIST_RECORD = `, f AS (
     gewarnt_stufe, gewarnt_ende, gewarnt_an)
   SELECT vorgang, gezaehlt, zustaendig, fristende, absolutes_ende, quelle, naechste, gewarnt_stufe, gewarnt_ende,
     gewarnt_an FROM f
-  ON CONFLICT (vorgang) DO UPDATE SET nachrichten = w.nachrichten + 1,
+  ON CONFLICT (vorgang) DO UPDATE SET
+    nachrichten = CASE WHEN (SELECT streng FROM f) AND w.nachrichten + 1 <> EXCLUDED.nachrichten THEN NULL
+      ELSE w.nachrichten + 1 END,
     veraltet = w.veraltet OR w.nachrichten + 1 <> EXCLUDED.nachrichten,
     zustaendig = EXCLUDED.zustaendig, fristende = EXCLUDED.fristende, absolutes_ende = EXCLUDED.absolutes_ende,
     quelle = EXCLUDED.quelle,

@@ -3,7 +3,7 @@ import type { Fristnotiz } from './frist-record.ts';
 import * as outbox from './outbox.ts';
 import { patiently } from './pool.ts';
 import * as queries from './queries.ts';
-import { record, recordRefusal } from './record.ts';
+import { record, recordInOrder, recordRefusal } from './record.ts';
 import { Signal } from './signal.ts';
 import type {
   Ereignis,
@@ -12,6 +12,7 @@ import type {
   NewSendung,
   OutboxRef,
   OutboxStatus,
+  Overtaken,
   PostfachEntry,
   RecordOutcome,
   StoredRefusal,
@@ -58,6 +59,13 @@ export class Ledger {
   /** Makes a Sendung durable in one transaction; see {@link record}. */
   async record(sendung: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> {
     const outcome = await record(this.pool, sendung, frist);
+    if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
+    return outcome;
+  }
+
+  /** Makes a Sendung durable unless its case has changed since it was judged; see {@link recordInOrder}. */
+  async recordInOrder(sendung: NewSendung, frist: Fristnotiz): Promise<RecordOutcome | Overtaken> {
+    const outcome = await recordInOrder(this.pool, sendung, frist);
     if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
     return outcome;
   }

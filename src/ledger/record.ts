@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { FRIST_RECORD, type Fristnotiz, fristParameter } from './frist-record.ts';
+import { FRIST_RECORD, type Fristnotiz, fristParameter, OVERTAKEN } from './frist-record.ts';
 import { claim, toJson } from './json.ts';
 import { patiently } from './pool.ts';
-import type { NewRefusal, NewSendung, RecordOutcome } from './types.ts';
+import type { NewRefusal, NewSendung, Overtaken, RecordOutcome } from './types.ts';
 
 /**
  * Contract: one statement, so one transaction and one round trip.
@@ -34,13 +34,39 @@ SELECT 1 FROM s`;
 
 const RECEIPT = 'SELECT sha256 = $2 AS same, quittung FROM blaupause.sendung WHERE uuid = $1';
 
+/** Whether another message of the same case was recorded between its reading and this one. */
+const overtaken = (error: unknown): boolean => {
+  const { code, table, column } = (error ?? {}) as { code?: unknown; table?: unknown; column?: unknown };
+  return code === OVERTAKEN.code && table === OVERTAKEN.table && column === OVERTAKEN.column;
+};
+
 /**
  * Makes a Sendung durable. When this returns `recorded`, PostgreSQL has flushed it to disk.
  *
  * @param frist what it changes in the watch of its case, in the same transaction
  * @throws STORE_UNAVAILABLE while PostgreSQL is away; the same call later is safe
  */
-export function record(pool: pg.Pool, n: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> {
+export const record = (pool: pg.Pool, n: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> =>
+  write(pool, n, fristParameter(frist));
+
+/**
+ * The same, unless the case has got another message since `frist.gezaehlt` was counted: of two messages that were
+ * judged by the same history only one is recorded, and unrelated cases do not wait for each other.
+ */
+export async function recordInOrder(
+  pool: pg.Pool,
+  n: NewSendung,
+  frist: Fristnotiz,
+): Promise<RecordOutcome | Overtaken> {
+  try {
+    return await write(pool, n, fristParameter({ ...frist, streng: true }));
+  } catch (error) {
+    if (overtaken((error as Error).cause)) return { outcome: 'overtaken' };
+    throw error;
+  }
+}
+
+function write(pool: pg.Pool, n: NewSendung, frist: string | null): Promise<RecordOutcome> {
   const { kopf, leaf } = n;
   return patiently(async () => {
     const written = await pool.query({
@@ -51,7 +77,7 @@ export function record(pool: pg.Pool, n: NewSendung, frist?: Fristnotiz): Promis
         ...[kopf.vorgangsUUID, n.referenzUUID ?? null, kopf.erstellt, kopf.gueltigBis],
         ...[n.erstellungszeitpunkt ?? kopf.erstellt, kopf.test, n.eingegangen, toJson(n.pruefungen), n.quittung],
         ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt, toJson(n.daten ?? {})],
-        fristParameter(frist),
+        frist,
       ],
     });
     if (written.rowCount === 1) return { outcome: 'recorded', quittung: n.quittung };

@@ -49,6 +49,11 @@ export interface RecordOutcome {
   readonly quittung: Buffer;
 }
 
+/** Nothing was written, because another message of the case was faster: its order has to be judged again. */
+export interface Overtaken {
+  readonly outcome: 'overtaken';
+}
+
 /** A refusal as answered. `uuid` and `absender` are claims of whoever sent it. */
 export interface NewRefusal {
   readonly id: string;
