@@ -1,4 +1,4 @@
-import { CodeLists, findTatbestand, type Tatbestand } from '../../standard/index.ts';
+import { appliesOn, CodeLists, findTatbestand, type Tatbestand } from '../../standard/index.ts';
 import { limitationRules } from '../law/limitation.ts';
 import { type Deliktsgruppe, katalogGroups, regulationGroups } from '../law/offence-groups.ts';
 import type { Rule } from '../law/rule.ts';
@@ -18,14 +18,22 @@ export interface Tat {
   readonly norm: string;
 }
 
+const FIELDS = ['begangenAm', 'um', 'beendetAm', 'erfolgAm', 'tbnr', 'norm', 'schuldform'];
 const KEYS = [...new Set(limitationRules.map((rule) => rule.id))];
 const FORMEN = ['fahrlaessigkeit', 'vorsatz'] as const;
 type Schuldform = (typeof FORMEN)[number];
 
 let lists: CodeLists | undefined;
+/** Looked-up rows; no more than the list has, as numbers that it does not have are not kept. */
+const known = new Map<string, Tatbestand>();
+
 const tatbestand = (tbnr: string, day?: Datum): Tatbestand | undefined => {
+  const kept = known.get(tbnr);
+  if (kept !== undefined && day !== undefined && appliesOn(kept, day)) return kept;
   lists ??= CodeLists.load();
-  return findTatbestand(lists, tbnr, day);
+  const found = findTatbestand(lists, tbnr, day);
+  if (found !== undefined) known.set(tbnr, found);
+  return found;
 };
 
 const groupOn = (rules: readonly Rule<Deliktsgruppe>[], id: string, day: Datum): Rule<Deliktsgruppe> | undefined =>
@@ -122,9 +130,8 @@ const readNorm = (
 export const readTat = (value: unknown, findings: Findings, hints: string[]): Tat | undefined => {
   if (!isFields(value))
     return findings.add('tat', 'Erlaubt ist ein Objekt mit begangenAm und, wenn bekannt, tbnr und norm.');
-  const known = ['begangenAm', 'um', 'beendetAm', 'erfolgAm', 'tbnr', 'norm', 'schuldform'];
-  if (Object.keys(value).some((name) => !known.includes(name))) {
-    hints.push(`tat: Ein Feld ist nicht bekannt und bleibt außer Betracht. Möglich: ${known.join(', ')}.`);
+  if (Object.keys(value).some((name) => !FIELDS.includes(name))) {
+    hints.push(`tat: Ein Feld ist nicht bekannt und bleibt außer Betracht. Möglich: ${FIELDS.join(', ')}.`);
   }
   const at = readMoment(value['begangenAm'], 'tat.begangenAm', findings);
   const um = readTime(value['um'], at, 'tat.um', findings);
