@@ -80,7 +80,7 @@ interface More {
   readonly source?: string;
 }
 
-const OFFEN = 'offen: Paragraph aus der Erinnerung, nicht am Gesetzestext geprüft';
+const OFFEN = 'offen: Paragraph nicht am Gesetzestext geprüft';
 
 const holidayAct = (land: Land, norm: string, remark: string): Rule<Land> => ({
   id: `feiertagsgesetz-${land.toLowerCase()}`,

@@ -19,9 +19,6 @@ export interface Zustellweg {
   readonly belehrung: string;
 }
 
-const REMARK =
-  'VwZG; für Landesbehörden gilt das Zustellungsrecht des Landes (§ 51 Abs. 1 OWiG, siehe zustellungsrecht). Die Änderung vom 3.7.2026 (BGBl. I Nr. 199) lag nicht vor.';
-
 interface Term {
   readonly from?: string;
   readonly to?: string;
@@ -34,7 +31,7 @@ const rule = (id: string, norm: string, value: Zustellweg, { from, to, remark }:
   validFrom: from ?? '2006-02-01',
   ...(to === undefined ? {} : { validTo: to }),
   source: LAW_TEXT,
-  remark: remark === undefined ? REMARK : `${remark} ${REMARK}`,
+  remark: remark ?? '',
   value,
 });
 
@@ -83,7 +80,10 @@ const threeThenFour = (
 
 const HANDED = 'zugestellt mit der Übergabe';
 
-/** The ways of Zustellung that a Bescheid may take, keyed by `art` of the event. */
+/**
+ * The ways of Zustellung that a Bescheid may take, keyed by `art` of the event, as the VwZG has them. Authorities of the
+ * Länder reach them through their own service law (§ 51 (1) OWiG), see `serviceActs`.
+ */
 export const serviceRules: readonly Rule<Zustellweg>[] = [
   rule(
     'pzu-uebergabe',
@@ -149,7 +149,10 @@ export const serviceRules: readonly Rule<Zustellweg>[] = [
       'Tag auf dem Empfangsbekenntnis',
       'das Empfangsbekenntnis beweist den Tag',
     ),
-    { remark: 'Auch elektronisch an die in § 5 Abs. 4 genannten Berufe und Stellen und nach § 5 Abs. 5.' },
+    {
+      remark:
+        'Auch elektronisch an die in § 5 Abs. 4 genannten Berufe und Stellen und nach § 5 Abs. 5. offen: die Änderung vom 3.7.2026 (BGBl. I Nr. 199), vermutlich der Berufe, lag nicht vor.',
+    },
   ),
   ...threeThenFour(
     'elektronisch-fiktion',
