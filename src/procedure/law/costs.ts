@@ -16,7 +16,8 @@ export const costRules: readonly Rule<Kostenrecht>[] = [
     norm: '§ 107 OWiG',
     validFrom: '2013-08-01',
     source: LAW_TEXT,
-    remark: 'Gebühr nach Abs. 1, Halterbescheid Abs. 2, Zustellung Abs. 3 Nr. 2, Aktenversendung Abs. 5.',
+    remark:
+      'In Cent. Gebühr nach Abs. 1, Halterbescheid Abs. 2, Zustellung Abs. 3 Nr. 2, Aktenversendung Abs. 5 (elektronisch keine). offen: Zur Rundung der Gebühr sagt die Norm nichts; Bruchteile eines Cents entfallen, weil das niemandem schadet. Ob die Beträge seit diesem Tag unverändert gelten, war aus der Quelle nicht zu klären.',
     value: {
       prozent: 5,
       mindestens: 2_500,
