@@ -8,7 +8,8 @@ import {
   type Land,
   nextWorkday,
 } from '../../src/procedure/index.ts';
-import { holidayActs, holidayNorm, holidayRules } from '../../src/procedure/law/holidays.ts';
+import { holidayActs } from '../../src/procedure/law/holiday-acts.ts';
+import { holidayNorm, holidayRules } from '../../src/procedure/law/holidays.ts';
 import { gemeindelisten } from '../../src/procedure/law/municipalities.ts';
 
 /** Länder where a day is a holiday without regard to the municipality. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  addWorkdays,
   type Dauer,
   fristende,
   fromDayNumber,
@@ -9,6 +10,7 @@ import {
   LAENDER,
   type Land,
   verjaehrungsende,
+  workdaysBetween,
 } from '../../src/procedure/index.ts';
 
 const WEEKS2: Dauer = { einheit: 'wochen', zahl: 2 };
@@ -54,6 +56,84 @@ describe('two weeks after Zustellung (§ 43 StPO)', () => {
     const saxony = fristende('2027-05-13', WEEKS2, { land: 'SN' });
     expect(saxony.ende).toBe('2027-05-27');
     expect(saxony.andere?.ende).toBe('2027-05-28');
+  });
+});
+
+describe('ends that need care', () => {
+  const end = (from: string, dauer: Dauer, ort: Parameters<typeof fristende>[2]) => fristende(from, dauer, ort).ende;
+  const SN = { land: 'SN' } as const;
+
+  it.each([
+    // Good Friday to Easter Monday, Christmas with a weekend, New Year with a weekend
+    ['2027-03-11', { einheit: 'tage', zahl: 15 }, '2027-03-30'],
+    ['2026-12-24', { einheit: 'tage', zahl: 1 }, '2026-12-28'],
+    ['2027-12-10', WEEKS2, '2027-12-24'],
+    ['2027-12-11', WEEKS2, '2027-12-27'],
+    ['2027-12-18', WEEKS2, '2028-01-03'],
+    // leap days: from one, to one, and where there is none
+    ['2028-02-29', { einheit: 'monate', zahl: 1 }, '2028-03-29'],
+    ['2028-02-15', WEEKS2, '2028-02-29'],
+    ['2027-11-29', M3, '2028-02-29'],
+    ['2026-10-31', { einheit: 'monate', zahl: 4 }, '2027-03-01'], // 28.2.2027 is a Sunday
+    ['2028-02-29', { einheit: 'jahre', zahl: 1 }, '2029-02-28'],
+    // nights on which the clock changes: 29.3.2026, 25.10.2026
+    ['2026-03-28', { einheit: 'tage', zahl: 3 }, '2026-03-31'],
+    ['2026-10-24', { einheit: 'tage', zahl: 3 }, '2026-10-27'],
+    // free days within the period count
+    ['2026-12-23', { einheit: 'tage', zahl: 6 }, '2026-12-29'],
+  ] as [string, Dauer, string][])('%s + %o', (from, dauer, expected) => {
+    expect(end(from, dauer, SN)).toBe(expected);
+  });
+
+  it('chains an uncertain holiday with the weekend behind it', () => {
+    // 15 August 2025 was a Friday
+    expect(fristende('2025-08-01', WEEKS2, { land: 'BY', ags: '09162000' })).toMatchObject({ ende: '2025-08-18' });
+    expect(fristende('2025-08-01', WEEKS2, { land: 'BY', ags: '09564000' })).toMatchObject({ ende: '2025-08-15' });
+    const unknown = fristende('2025-08-01', WEEKS2, { land: 'BY' });
+    expect(unknown).toMatchObject({ ende: '2025-08-18', andere: { ende: '2025-08-15' } });
+    expect(unknown.andere?.grund).toContain('die Angabe des AGS entscheidet');
+  });
+
+  it('says so where even the AGS leaves it open', () => {
+    const bautzen = fristende('2027-05-13', WEEKS2, { land: 'SN', ags: '14625020' });
+    expect(bautzen).toMatchObject({ ende: '2027-05-27', andere: { ende: '2027-05-28' } });
+    expect(bautzen.andere?.grund).toContain('der AGS lässt es offen');
+  });
+
+  it('names every day that could not end the period', () => {
+    expect(fristende('2026-12-11', WEEKS2, SN).begruendung.at(-1)).toBe(
+      'Kein Fristende am 25.12.2026 1. Weihnachtstag (§ 1 Abs. 1 SächsSFG), 26.12.2026 2. Weihnachtstag (§ 1 Abs. 1 SächsSFG), 27.12.2026 Sonntag; nächster Werktag ist Montag, 28.12.2026 (§ 43 Abs. 2 StPO, Feiertagsrecht SN).',
+    );
+  });
+
+  it('refuses an end beyond the years of the holiday rules', () => {
+    expect(() => end('2040-12-28', WEEKS2, SN)).toThrow(/2015 bis 2040/);
+  });
+});
+
+describe('working days of answer periods', () => {
+  it.each([
+    ['2026-12-23', 3, '2026-12-29'], // 24., 28., 29. December
+    ['2026-11-17', 1, '2026-11-19'], // Buß- und Bettag
+    ['2026-12-05', 1, '2026-12-07'],
+    ['2026-12-05', 0, '2026-12-07'],
+    ['2026-12-29', -3, '2026-12-23'],
+    ['2026-12-26', -1, '2026-12-24'],
+  ])('%s and %i', (from, count, expected) => {
+    expect(addWorkdays(from, count, { land: 'SN' })).toBe(expected);
+  });
+
+  it('counts what it added', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 18_262, max: 25_000 }), fc.integer({ min: 1, max: 40 }), (n, count) => {
+        const from = fromDayNumber(n);
+        const ort = { land: 'SN' } as const;
+        const to = addWorkdays(from, count, ort);
+        expect(workdaysBetween(from, to, ort)).toBe(count);
+        expect(workdaysBetween(to, from, ort)).toBe(-count);
+      }),
+    );
+    expect(() => addWorkdays('2026-12-23', 1.5, { land: 'SN' })).toThrow(/ganze Zahl/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { FIRST_DAY, holidayActs, SOURCE } from './holiday-acts.ts';
 import type { Gemeindelistenname } from './municipalities.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
@@ -66,9 +67,7 @@ export interface HolidayRule {
   readonly gemeinden?: Gemeinden;
 }
 
-const SOURCE = 'Feiertagsgesetze der Länder, abgeglichen mit vacanza/holidays (germany.py) und date-holidays';
 const LFSTAT = 'Bayerisches Landesamt für Statistik, Feststellung nach Art. 1 Abs. 3 BayFTG';
-const FIRST_DAY = '2015-01-01';
 
 interface More {
   readonly from?: string;
@@ -79,37 +78,6 @@ interface More {
   readonly norm?: string;
   readonly source?: string;
 }
-
-const OFFEN = 'offen: Paragraph nicht am Gesetzestext geprüft';
-
-const holidayAct = (land: Land, norm: string, remark: string): Rule<Land> => ({
-  id: `feiertagsgesetz-${land.toLowerCase()}`,
-  norm,
-  validFrom: FIRST_DAY,
-  source: SOURCE,
-  remark,
-  value: land,
-});
-
-/** The provision that names the general holidays of each Land. */
-export const holidayActs: readonly Rule<Land>[] = [
-  holidayAct('BB', '§ 2 Abs. 1 FTG BB', OFFEN),
-  holidayAct('BE', '§ 1 Abs. 1 FeiertG BE', 'Fassung vom 30.1.2019 gelesen'),
-  holidayAct('BW', '§ 1 FTG BW', OFFEN),
-  holidayAct('BY', 'Art. 1 Abs. 1 Nr. 1 BayFTG', 'Art. 1 nach Mitteilungen des Landesamts für Statistik'),
-  holidayAct('HB', '§ 2 Abs. 1 BremFeiertG', OFFEN),
-  holidayAct('HE', '§ 1 Abs. 1 HFeiertagsG', OFFEN),
-  holidayAct('HH', '§ 1 FeiertG HH', OFFEN),
-  holidayAct('MV', '§ 2 Abs. 1 FTG M-V', OFFEN),
-  holidayAct('NI', '§ 2 Abs. 1 NFeiertagsG', OFFEN),
-  holidayAct('NW', '§ 2 Abs. 1 FeiertG NW', OFFEN),
-  holidayAct('RP', '§ 2 Abs. 1 LFtG RP', OFFEN),
-  holidayAct('SH', '§ 2 Abs. 1 SFTG SH', OFFEN),
-  holidayAct('SL', '§ 2 Abs. 1 SFG SL', OFFEN),
-  holidayAct('SN', '§ 1 Abs. 1 SächsSFG', OFFEN),
-  holidayAct('ST', '§ 2 FeiertG LSA', OFFEN),
-  holidayAct('TH', '§ 2 Abs. 1 ThürFGtG', 'Fassung vom 19.3.2019 gelesen'),
-];
 
 const actOf = new Map(holidayActs.map((act) => [act.value, act.norm]));
 
@@ -222,7 +190,11 @@ export const holidayRules: readonly Rule<HolidayRule>[] = [
     remark: 'der einzige Feiertag nach Bundesrecht',
   }),
   rule('reformationstag', 'Reformationstag', { fest: '10-31' }, ['BB', 'MV', 'SN', 'ST', 'TH']),
-  rule('reformationstag', 'Reformationstag', { fest: '10-31' }, ['HB', 'HH', 'NI', 'SH'], { from: '2018-01-01' }),
+  rule('reformationstag', 'Reformationstag', { fest: '10-31' }, ['HB', 'HH', 'NI', 'SH'], {
+    from: '2018-01-01',
+    remark:
+      'zuerst 2018; in Kraft seit 30.3.2018 (SH), 29.6.2018 (NI); für HB und HH der Tag des Inkrafttretens nicht gelesen',
+  }),
   rule(
     'reformationstag-500',
     'Reformationstag 2017',

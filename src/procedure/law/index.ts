@@ -15,7 +15,8 @@ import {
   verwarnungRules,
   vorsatzRules,
 } from './fines.ts';
-import { holidayActs, holidayRules } from './holidays.ts';
+import { holidayActs } from './holiday-acts.ts';
+import { holidayRules } from './holidays.ts';
 import { interruptionRules } from './interruptions.ts';
 import { absoluteRules, enforcementLimitationRules, limitationRules } from './limitation.ts';
 import { hoechstmassRules, mindestmassRules } from './maximum.ts';
