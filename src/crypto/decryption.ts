@@ -1,6 +1,6 @@
 import { createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
-import { envelopeLimits, openLimits, parse, XmlElement, type XmlLimits } from '../xml/index.ts';
+import { envelopeLimits, openLimits, parse, type ReadableElement, type XmlLimits } from '../xml/index.ts';
 import { type ContentCipher, contentCiphers, digests, maskFunctions, NS, URI } from './algorithms.ts';
 import { type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
 import { hybridFault, unwrapHybrid } from './hybrid.ts';
@@ -35,7 +35,7 @@ export interface DecryptOptions {
  * @returns the plaintext; not authenticated as anybody's until its signature is verified
  * @throws OPEN_NOT_READER, OPEN_DECRYPT, SHAPE_ALGORITHM, SHAPE_PROFILE, TRUST_KEY; READ_* for bytes
  */
-export const decrypt = (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Buffer => {
+export const decrypt = (xml: string | Uint8Array | ReadableElement, options: DecryptOptions): Buffer => {
   const job = prepare(xml, options);
   let contentKey: Buffer | undefined;
   for (const part of job.candidates) {
@@ -49,7 +49,10 @@ export const decrypt = (xml: string | Uint8Array | XmlElement, options: DecryptO
  * As {@link decrypt}, with the RSA operation in node's thread pool: it takes most of a millisecond. An element is read
  * before this function returns, so its document may be disposed at once.
  */
-export const decryptAsync = async (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Promise<Buffer> => {
+export const decryptAsync = async (
+  xml: string | Uint8Array | ReadableElement,
+  options: DecryptOptions,
+): Promise<Buffer> => {
   const job = prepare(xml, options);
   let contentKey: Buffer | undefined;
   for (const part of job.candidates) {
@@ -69,8 +72,8 @@ interface Job {
   readonly sealed: Buffer;
 }
 
-const prepare = (xml: string | Uint8Array | XmlElement, options: DecryptOptions): Job => {
-  if (xml instanceof XmlElement) return prepareElement(xml, options);
+const prepare = (xml: string | Uint8Array | ReadableElement, options: DecryptOptions): Job => {
+  if (typeof xml !== 'string' && !(xml instanceof Uint8Array)) return prepareElement(xml, options);
   const limits = options.limits ?? (options.policy.strict ? envelopeLimits : openLimits);
   using document = parse(typeof xml === 'string' ? Buffer.from(xml) : xml, limits);
   const found = [...document.root.descendants()].filter((element) => element.is('EncryptedData', NS.xenc));
@@ -79,7 +82,7 @@ const prepare = (xml: string | Uint8Array | XmlElement, options: DecryptOptions)
   return prepareElement(element, options);
 };
 
-const prepareElement = (element: XmlElement, options: DecryptOptions): Job => {
+const prepareElement = (element: ReadableElement, options: DecryptOptions): Job => {
   if (!element.is('EncryptedData', NS.xenc)) throw fault('SHAPE_PROFILE', { detail: 'Kein EncryptedData.' });
   const { policy, at = new Date() } = options;
   const parts = readEncrypted(element);

@@ -1,5 +1,5 @@
 import { fault } from '../platform/errors.ts';
-import type { XmlElement } from '../xml/index.ts';
+import type { ReadableElement } from '../xml/index.ts';
 import { NS, URI } from './algorithms.ts';
 import { MAXIMUM_RECIPIENTS } from './encryption.ts';
 import type { HybridPart } from './hybrid.ts';
@@ -49,7 +49,7 @@ export interface EncryptedParts {
  *
  * @throws SHAPE_PROFILE, or SHAPE_ALGORITHM for parameters that this reader does not know
  */
-export const readEncrypted = (element: XmlElement): EncryptedParts => {
+export const readEncrypted = (element: ReadableElement): EncryptedParts => {
   onlyAttributes(element, 'Id', 'Type', 'MimeType', 'Encoding');
   const reader = new ChildReader(element);
   const method = reader.required('EncryptionMethod', NS.xenc);
@@ -65,19 +65,19 @@ export const readEncrypted = (element: XmlElement): EncryptedParts => {
 };
 
 /** An algorithm that takes no parameters here. */
-const noParameters = (method: XmlElement): void => {
+const noParameters = (method: ReadableElement): void => {
   onlyAttributes(method, 'Algorithm');
   new ChildReader(method).end();
 };
 
-const readCipherData = (element: XmlElement): Buffer => {
+const readCipherData = (element: ReadableElement): Buffer => {
   const reader = new ChildReader(element);
   const value = reader.required('CipherValue', NS.xenc);
   reader.end();
   return bytesOf(value);
 };
 
-const readKey = (element: XmlElement): EncryptedKeyPart => {
+const readKey = (element: ReadableElement): EncryptedKeyPart => {
   onlyAttributes(element, 'Id', 'Type', 'Recipient', 'MimeType', 'Encoding');
   const reader = new ChildReader(element);
   const method = reader.required('EncryptionMethod', NS.xenc);
@@ -95,7 +95,7 @@ const readKey = (element: XmlElement): EncryptedKeyPart => {
 const HINTS = ['KeyName', 'KeyValue', 'X509Data'];
 
 /** The AgreementMethod, if there is one; then it stands alone. Nothing that could lead to a further key is let in. */
-const readKeyInfo = (keyInfo: XmlElement): XmlElement | undefined => {
+const readKeyInfo = (keyInfo: ReadableElement): ReadableElement | undefined => {
   const reader = new ChildReader(keyInfo);
   const agreement = reader.optional('AgreementMethod', NS.xenc);
   const stranger = reader.rest().find((child) => agreement || child.namespace !== NS.ds || !HINTS.includes(child.name));
@@ -103,7 +103,7 @@ const readKeyInfo = (keyInfo: XmlElement): XmlElement | undefined => {
   return agreement;
 };
 
-const readTransport = (method: XmlElement): TransportPart => {
+const readTransport = (method: ReadableElement): TransportPart => {
   onlyAttributes(method, 'Algorithm');
   const uri = algorithmOf(method);
   const reader = new ChildReader(method);
@@ -123,7 +123,7 @@ const readTransport = (method: XmlElement): TransportPart => {
   };
 };
 
-const readAgreement = (method: XmlElement, agreement: XmlElement): AgreementPart | HybridPart => {
+const readAgreement = (method: ReadableElement, agreement: ReadableElement): AgreementPart | HybridPart => {
   noParameters(method);
   onlyAttributes(agreement, 'Algorithm');
   const reader = new ChildReader(agreement);
@@ -148,7 +148,7 @@ const readAgreement = (method: XmlElement, agreement: XmlElement): AgreementPart
   return { ...named, way: 'hybrid', ciphertext: bytesOf(ciphertext) };
 };
 
-const readDerivation = (derivation: XmlElement) => {
+const readDerivation = (derivation: ReadableElement) => {
   onlyAttributes(derivation, 'Algorithm');
   const kdf = algorithmOf(derivation);
   const reader = new ChildReader(derivation);
@@ -174,7 +174,7 @@ const readDerivation = (derivation: XmlElement) => {
   return { kdf, digest: algorithmOf(digest), info };
 };
 
-const readOriginator = (originator: XmlElement): { curve: string; point: Buffer } => {
+const readOriginator = (originator: ReadableElement): { curve: string; point: Buffer } => {
   const value = new ChildReader(only(originator, 'KeyValue', NS.ds)).required('ECKeyValue', NS.dsig11);
   const reader = new ChildReader(value);
   const curve = reader.required('NamedCurve', NS.dsig11).attribute('URI');
@@ -183,7 +183,7 @@ const readOriginator = (originator: XmlElement): { curve: string; point: Buffer 
   return { curve: curve ?? '', point };
 };
 
-const only = (parent: XmlElement, name: string, namespace: string): XmlElement => {
+const only = (parent: ReadableElement, name: string, namespace: string): ReadableElement => {
   const reader = new ChildReader(parent);
   const child = reader.required(name, namespace);
   reader.end();

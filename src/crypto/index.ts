@@ -14,6 +14,7 @@ export {
   TR_PUBLISHED,
 } from './algorithm-table.ts';
 export { type Curve, curveOfUri, curves, NS, URI } from './algorithms.ts';
+export { fromBase64 } from './base64.ts';
 export { type CanonicalizeOptions, canonicalize } from './canonical.ts';
 export {
   type CertificateInfo,

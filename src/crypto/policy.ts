@@ -155,12 +155,22 @@ export const allow = (policy: Policy, kind: AlgorithmKind, uri: string, at: Date
   return row;
 };
 
+/** Keys that a policy allows; both are what they are, and asking node for a key's details takes its time. */
+const allowed = new WeakMap<Policy, WeakSet<KeyObject>>();
+
 /**
  * Checks size and kind of a key: RSA modulus and exponent, EC curve.
  *
  * @throws TRUST_KEY naming what is too weak or not allowed
  */
 export const checkKey = (policy: Policy, key: KeyObject): void => {
+  const known = allowed.get(policy) ?? new WeakSet();
+  if (known.has(key)) return;
+  refuseWeak(policy, key);
+  allowed.set(policy, known.add(key));
+};
+
+const refuseWeak = (policy: Policy, key: KeyObject): void => {
   const type = key.asymmetricKeyType;
   const details = key.asymmetricKeyDetails;
   if (type === 'rsa' || type === 'rsa-pss') {

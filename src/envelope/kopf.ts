@@ -1,4 +1,4 @@
-import { el, type Markup, textEl, type XmlElement } from '../xml/index.ts';
+import { el, type Markup, type ReadableElement, textEl } from '../xml/index.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
 
 /** The open header of a Sendung: what carries it, never personal data. */
@@ -38,7 +38,7 @@ export const writeKopf = (kopf: Kopf): Markup =>
   );
 
 /** Reads a header element that the schema has accepted. */
-export function readKopf(element: XmlElement): Kopf {
+export function readKopf(element: ReadableElement): Kopf {
   const text = (name: string) => element.child(name, TRANSPORT_NS)?.text ?? '';
   return {
     nachrichtenUUID: text('nachrichtenUUID').toLowerCase(),

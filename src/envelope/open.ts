@@ -1,6 +1,7 @@
 import {
   type CertificateInfo,
   decryptAsync,
+  fromBase64,
   type KeyPair,
   type PendingSignature,
   type Policy,
@@ -15,7 +16,7 @@ import {
   contentLimits,
   envelopeLimits,
   parse,
-  parseTrusted,
+  readCanonical,
   type XmlDoc,
   type XmlElement,
   type XmlLimits,
@@ -89,8 +90,7 @@ export function verifySendung(shaped: ShapedSendung, decision: TrustDecision): V
   const { references } = shaped.signature.verify(decision.certificate.publicKey);
   const [kopf, inhalt] = references;
   if (kopf === undefined || inhalt === undefined) throw fault('VERIFY_SIGNATURE');
-  using clean = parseTrusted(kopf.bytes);
-  return { kopf: readKopf(clean.root), inhalt: inhalt.bytes, signer: decision.certificate };
+  return { kopf: readKopf(readCanonical(kopf.bytes)), inhalt: inhalt.bytes, signer: decision.certificate };
 }
 
 /** The decrypted content, verified as the author's own. */
@@ -129,14 +129,15 @@ export async function openContent(
     return {
       nachricht: canonicalize(message, { exclusive: true }),
       anlagen: root.all('anlage', TRANSPORT_NS).map((element) => {
+        const bytes = fromBase64(element.textView ?? element.text);
         const anlage = {
           id: element.attribute('id') ?? '',
           name: element.attribute('name') ?? '',
           mediaType: element.attribute('mediaType') ?? '',
           sha256: element.attribute('sha256') ?? '',
-          bytes: Buffer.from(element.text, 'base64'),
+          bytes: bytes ?? Buffer.alloc(0),
         };
-        if (!isUuid(anlage.id) || sha256Hex(anlage.bytes) !== anlage.sha256) {
+        if (!isUuid(anlage.id) || bytes === undefined || sha256Hex(bytes) !== anlage.sha256) {
           throw fault('OPEN_ATTACHMENT', { line: element.line, path: element.path });
         }
         return anlage;
@@ -152,11 +153,11 @@ export async function openContent(
 
 /** @param inhalt canonical bytes under the envelope's signature, of a document that was read with its own limits */
 async function decryptWithAny(inhalt: Buffer, opener: Opener, policy: Policy, at: Date): Promise<Buffer> {
-  using document = parseTrusted(inhalt);
+  const encrypted = readCanonical(inhalt);
   const keys = [opener.encryption, ...(opener.former ?? [])];
   for (const [index, { key }] of keys.entries()) {
     try {
-      return await decryptAsync(document.root, { key, recipient: opener.schluessel, policy, at });
+      return await decryptAsync(encrypted, { key, recipient: opener.schluessel, policy, at });
     } catch (error) {
       if (index === keys.length - 1) throw error;
     }
