@@ -91,14 +91,27 @@ async function accept(
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
   const content = outcomeOf(report.open);
   const watched = gateway.inhaltspruefung !== 'keine';
-  const steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
-  const verdicts = [
-    ...reception.verdicts,
-    content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
-    content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), steps),
-  ];
-  return record(context, { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk });
+  let steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
+  let streng = content !== undefined;
+  for (let versuch = 1; versuch <= MOST_JUDGEMENTS; versuch += 1) {
+    const verdicts = [
+      ...reception.verdicts,
+      content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
+      content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), steps),
+    ];
+    const checked = { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng };
+    const done = await record(context, checked);
+    if (done !== 'overtaken') return done;
+    const now = await seenSteps(context.ledger, kopf.vorgangsUUID);
+    // nothing new: the count is behind, and the case is as it was judged
+    streng = now.length !== steps?.length;
+    steps = now;
+  }
+  throw fault('STORE_UNAVAILABLE', { cause: 'the case keeps changing' });
 }
+
+/** How often a message is judged anew because another one of its case was faster; each time that one is recorded. */
+const MOST_JUDGEMENTS = 50;
 
 /** 1 limit – the size here, for callers without HTTP; content type, encoding and rate at the HTTP edge. */
 function limit(context: GatewayContext, bytes: Buffer): void {
@@ -148,17 +161,20 @@ interface CheckedSendung {
   /** the accepted messages of its case; undefined where the gateway reads no contents */
   readonly steps: readonly Schritt[] | undefined;
   readonly vermerk: Vermerk | undefined;
+  /** whether it is recorded only if its case is still as it was judged */
+  readonly streng: boolean;
 }
 
 /**
  * 11 record and 12 receipt – the receipt is signed first and stored in the same transaction as everything it promises,
  * so that it exists only for what is durable (G2). Of two gateways racing for one UUID the database lets one win;
- * the other hands out the winner's receipt.
+ * the other hands out the winner's receipt. Of two messages of one case that were judged at the same time one is
+ * recorded, and the other is judged again with it.
  */
 async function record(
   context: GatewayContext,
-  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk }: CheckedSendung,
-): Promise<{ outcome: 'angenommen' | 'wiederholt'; antwort: Buffer; kopf: Kopf }> {
+  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng }: CheckedSendung,
+): Promise<{ outcome: 'angenommen' | 'wiederholt'; antwort: Buffer; kopf: Kopf } | 'overtaken'> {
   const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
   const receipt = await makeReceipt(
     {
@@ -194,7 +210,9 @@ async function record(
     daten: content?.daten,
     prioritaet: deliveryPriority(kopf, legalDay(eingegangen), naechste),
   };
-  const stored = await context.ledger.record(sendung, notiz);
+  const { ledger } = context;
+  const stored = await (streng && notiz ? ledger.recordInOrder(sendung, notiz) : ledger.record(sendung, notiz));
+  if (stored.outcome === 'overtaken') return 'overtaken';
   if (stored.outcome === 'conflict') throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
   if (stored.outcome === 'recorded' && content !== undefined) await noteProcessed(context, kopf, content.header);
   return { outcome: stored.outcome === 'recorded' ? 'angenommen' : 'wiederholt', antwort: stored.quittung, kopf };

@@ -5,6 +5,7 @@ import { legalDay, type Ordnungsbefund, type Ort, orderFindings, type Schritt } 
 import type { MessageHeader } from '../standard/index.ts';
 import type { GatewayContext } from './context.ts';
 import type { LegalDates } from './legal-dates.ts';
+import { judgeOrder } from './order-policy.ts';
 
 export { type LegalDates, readLegalDates } from './legal-dates.ts';
 
@@ -46,7 +47,7 @@ export const stepOf = (
  *
  * @param earlier the accepted messages of its case, from {@link seenSteps}
  * @param next the message, from {@link stepOf}
- * @returns remarks, where the missing step may have happened outside the gateway
+ * @returns remarks, where the missing step may have happened outside the gateway or the profile only warns
  * @throws VALIDATE_ORDER for a contradiction, with rule and norm
  */
 export function checkProcedure(
@@ -55,15 +56,21 @@ export function checkProcedure(
   earlier: readonly Schritt[],
   next: Schritt,
 ): OrderRemark[] {
-  const findings = orderFindings(earlier, next, seatOf(context, kopf.absender));
-  const [worst] = findings;
-  if (worst?.severity === 'error') {
+  const { refused, noted } = judgeOrder(
+    orderFindings(earlier, next, seatOf(context, kopf.absender)),
+    context.profile.gateway.ordnung,
+  );
+  const [worst] = refused;
+  if (worst !== undefined) {
     throw fault('VALIDATE_ORDER', {
       detail: worst.text,
-      findings: findings.map(({ rule, text, severity }) => ({ rule, text, severity })),
+      findings: [
+        ...refused.map(({ rule, text }) => ({ rule, text, severity: 'error' as const })),
+        ...noted.map(({ rule, text }) => ({ rule, text, severity: 'warning' as const })),
+      ],
     });
   }
-  return findings.map(({ rule, norm, text }) => ({ rule, norm, text }));
+  return noted.map(({ rule, norm, text }) => ({ rule, norm, text }));
 }
 
 /** Seat of the authority whose holidays move the periods: the Bußgeldbehörde that sends. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ORGANISATIONSSCHLUESSEL_PATTERN } from '../platform/ids.ts';
 import { LAENDER } from './laender.ts';
+import { ORDER_RULES } from './order-rules.ts';
 
 /** What an authority does in the procedure (DOMAIN 6.2); message types are offered per authority, not per role. */
 export const ROLLEN = [
@@ -109,6 +110,21 @@ const fristen = z.strictObject({
   ),
 });
 
+/** What happens to a message that breaks the order of the procedure. */
+export const ORDNUNG = ['verweigern', 'warnen'] as const;
+
+const ordnung = z.strictObject({
+  standard: eines(ORDNUNG)
+    .default('verweigern')
+    .describe(
+      '`verweigern`: Widersprüche weist das Gateway zurück, Auffälliges vermerkt es; `warnen`: es vermerkt beides nur.',
+    ),
+  regeln: z
+    .record(z.string(), eines(ORDNUNG), { error: 'Regeln mit verweigern oder warnen, z. B. ORDER-STAND: verweigern' })
+    .default({})
+    .describe('Abweichend davon je Regel, z. B. `ORDER-STAND: verweigern`.'),
+});
+
 const gateway = z.strictObject({
   schluessel,
   name: einzeilig(120),
@@ -126,12 +142,18 @@ const gateway = z.strictObject({
   fristen: fristen
     .default({ warnung: [30, 14, 7, 3], erinnerung: [50, 80, 100] })
     .describe('Wann das Gateway vor Verjährung warnt und an offene Ersuchen erinnert.'),
+  ordnung: ordnung
+    .default({ standard: 'verweigern', regeln: {} })
+    .describe('Was mit Nachrichten geschieht, die im Verfahren nicht an der Reihe sind, soweit es sie lesen darf.'),
 });
 
 /** Checks that need more than one field; paths point to the field that is wrong. */
 const crossChecks = (profil: RawProfile, context: z.RefinementCtx): void => {
   const complain = (path: (string | number)[], message: string) =>
     context.addIssue({ code: 'custom', path, message, input: profil });
+  for (const rule of Object.keys(profil.gateway.ordnung.regeln))
+    if (!ORDER_RULES.includes(rule))
+      complain(['gateway', 'ordnung', 'regeln', rule], 'eine Regel der Reihenfolge wie ORDER-STAND oder ORDER-3020');
   const seen = new Set([profil.gateway.schluessel]);
   const shorts = new Set([profil.gateway.kurz]);
   const known = new Set(profil.behoerden.map((item) => item.schluessel));

@@ -100,6 +100,20 @@ describe('a wrong profile is refused with line, path and what is allowed', () =>
     expect(faultOf(text)).toMatchObject({ code: 'PROFILE', place: { path: 'behoerden[2].mandate[0].fuer' } });
   });
 
+  it('an order rule that does not exist, and what it may be set to', () => {
+    const set = (text: string) => demo.replace('gateway:\n', `gateway:\n  ordnung: ${text}\n`);
+    expect(faultOf(set('{ regeln: { ORDER-XYZ: warnen } }'))).toMatchObject({
+      code: 'PROFILE',
+      place: { path: 'gateway.ordnung.regeln.ORDER-XYZ' },
+    });
+    expect(faultOf(set('{ regeln: { ORDER-STAND: egal } }')).detail).toMatch(/verweigern, warnen/);
+    expect(faultOf(set('{ standard: streng }')).detail).toMatch(/verweigern, warnen/);
+    expect(parseProfile(set('{ regeln: { ORDER-STAND: verweigern } }'), 'mein.yaml').gateway.ordnung).toEqual({
+      standard: 'verweigern',
+      regeln: { 'ORDER-STAND': 'verweigern' },
+    });
+  });
+
   it('broken YAML, a key twice, and an alias bomb', () => {
     expect(faultOf('profil: [').place.line).toBeGreaterThan(0);
     expect(faultOf(demo.replace('profil: demo', 'profil: demo\nprofil: x')).place.line).toBe(
