@@ -1,11 +1,15 @@
 import type { Datum } from '../time/calendar.ts';
-import { vollstreckung } from './enforcement.ts';
+import { nachTod, vollstreckung } from './enforcement.ts';
 import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import { type Fall, readCases } from './input.ts';
 import { verfolgungsverjaehrung } from './limitation.ts';
+import { fahrtenbuch } from './logbook.ts';
+import { punktehinweis } from './points-deletion.ts';
 import { rechtsbehelf } from './remedy.ts';
+import { aufbewahrung } from './retention.ts';
 import { type Zustand, zustandOf } from './state.ts';
+import { nachVerwarnung, verwarnungsgeld } from './warning-fine.ts';
 
 /** Result of a reckoning: the periods of a person's case on the Stichtag, its state, and remarks on input and law. */
 export interface Fristenlage {
@@ -52,13 +56,20 @@ const lageOf = (fall: Fall): Fristenlage => {
     ...(behelf.eingetreten && behelf.rechtskraft !== undefined ? { rechtskraft: behelf.rechtskraft } : {}),
     zwischenzeiten: behelf.zwischenzeiten,
   });
-  const fristen = [...limitation, ...behelf.fristen, ...vollstreckung(fall, behelf)];
+  const procedure = [
+    ...nachVerwarnung(fall, limitation),
+    ...fahrtenbuch(fall),
+    ...verwarnungsgeld(fall),
+    ...behelf.fristen,
+    ...vollstreckung(fall, behelf),
+  ];
+  const fristen = nachTod(fall, [...procedure, ...aufbewahrung(fall, behelf, procedure)]);
   return {
     ...(fall.person === undefined ? {} : { person: fall.person }),
     stichtag: fall.stichtag,
     fristen,
     zustand: zustandOf(fall, behelf, fristen),
-    hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen)],
+    hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen), ...punktehinweis(fall)],
   };
 };
 

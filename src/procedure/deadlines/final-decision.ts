@@ -1,50 +1,118 @@
-import { forderung } from '../amounts/costs.ts';
-import type { Datum } from '../time/calendar.ts';
-import { bezeichnungen, type Frist, type Status } from './frist.ts';
+import { forderung, verrechnung } from '../amounts/costs.ts';
+import { type Datum, german } from '../time/calendar.ts';
+import type { Ereignis, Ereignistyp } from './events.ts';
+import { all, last } from './file-search.ts';
+import type { Frist, Status } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Rechtsbehelf } from './remedy.ts';
 
-/** What the last Bescheid (or the statement of Rechtskraft) says about amount and Fahrverbot. */
+/** What the decision that stands says of amount, Fahrverbot, points and licence. */
 export interface Inhalt {
   /** cents */
   readonly geldbusse?: number;
+  readonly kosten?: number;
   readonly gesamt?: number;
   readonly fahrverbotMonate?: number;
   readonly abs2a?: boolean;
+  readonly punkte?: number;
+  readonly belehrungErzwingungshaft?: boolean;
+  readonly fuehrerschein?: NonNullable<Ereignis['fuehrerschein']>;
+  readonly anrechnungAusgeschlossen?: boolean;
+  /** day of the decision that sets it */
+  readonly angeordnetAm?: Datum;
+  /** acquitted or discontinued: nothing is to be paid or enforced */
+  readonly entfaellt: boolean;
 }
 
-/** Content of the decision; costs left out are reckoned with one Zustellung (§ 107 OWiG). */
-export const inhalt = (fall: Fall): Inhalt => {
-  const source = fall.ereignisse.findLast(
-    (event) => (event.typ === 'bescheid-erlassen' || event.typ === 'rechtskraft') && event.geldbusse !== undefined,
-  );
-  const ban = fall.ereignisse.findLast((event) => event.fahrverbotMonate !== undefined || event.abs2a !== undefined);
-  const geldbusse = source?.geldbusse;
-  const total =
-    source === undefined || geldbusse === undefined
-      ? undefined
-      : source.kosten === undefined
-        ? forderung(geldbusse, 1, source.am).gesamt
-        : geldbusse + source.kosten;
-  return {
-    ...(geldbusse === undefined ? {} : { geldbusse }),
-    ...(total === undefined ? {} : { gesamt: total }),
-    ...(ban?.fahrverbotMonate === undefined ? {} : { fahrverbotMonate: ban.fahrverbotMonate }),
-    ...(ban?.abs2a === undefined ? {} : { abs2a: ban.abs2a }),
-  };
+const DECISIONS: readonly Ereignistyp[] = ['bescheid-erlassen', 'urteil-erster-instanz', 'beschluss-72', 'rechtskraft'];
+
+/** Decisions from the last Bescheid on; an earlier one does not pass its content on. */
+const decisions = (fall: Fall): readonly Ereignis[] => {
+  const from = fall.ereignisse.findLastIndex((event) => event.typ === 'bescheid-erlassen');
+  return fall.ereignisse.slice(Math.max(0, from)).filter((event) => DECISIONS.includes(event.typ));
 };
 
-/** Payments up to the Stichtag and whether they settle the decision. */
-export const zahlungsstand = (
-  fall: Fall,
-): { readonly gezahlt: number; readonly vollstaendig: boolean; readonly am?: Datum } => {
-  const payments = fall.ereignisse.filter((event) => event.typ === 'zahlung');
-  const total = inhalt(fall).gesamt;
-  const gezahlt = payments.reduce((sum, event) => sum + (event.betrag ?? 0), 0);
-  const declared = payments.some((event) => event.vollstaendig ?? (event.betrag === undefined || total === undefined));
-  const am = payments.at(-1)?.am;
-  const vollstaendig = declared || (total !== undefined && payments.length > 0 && gezahlt >= total);
-  return { gezahlt, vollstaendig, ...(am === undefined ? {} : { am }) };
+const costs = (source: Ereignis, geldbusse: number): number => {
+  if (source.kosten !== undefined) return source.kosten;
+  // court fees follow other law than § 107 OWiG
+  return source.typ === 'bescheid-erlassen' || source.typ === 'rechtskraft'
+    ? forderung(geldbusse, 1, source.am).gesamt - geldbusse
+    : 0;
+};
+
+/** Content of the decision; costs of the authority left out are reckoned with one Zustellung (§ 107 OWiG). */
+export const inhalt = (fall: Fall): Inhalt => {
+  const list = decisions(fall);
+  const of = <K extends keyof Ereignis>(field: K): Ereignis[K] | undefined =>
+    list.findLast((event) => event[field] !== undefined)?.[field];
+  const source = list.findLast((event) => event.geldbusse !== undefined);
+  const geldbusse = source?.geldbusse;
+  const kosten = source === undefined || geldbusse === undefined ? undefined : costs(source, geldbusse);
+  const ausgang = last(fall, 'urteil-erster-instanz', 'beschluss-72')?.entscheidung;
+  const found = {
+    geldbusse,
+    kosten,
+    gesamt: geldbusse === undefined || kosten === undefined ? undefined : geldbusse + kosten,
+    fahrverbotMonate: of('fahrverbotMonate'),
+    abs2a: of('abs2a'),
+    punkte: of('punkte'),
+    belehrungErzwingungshaft: of('belehrungErzwingungshaft'),
+    fuehrerschein: of('fuehrerschein'),
+    anrechnungAusgeschlossen: of('anrechnungAusgeschlossen'),
+    angeordnetAm: list.findLast((event) => event.fahrverbotMonate !== undefined)?.am,
+  };
+  const known = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return { ...(known as Partial<Inhalt>), entfaellt: ausgang === 'freispruch' || ausgang === 'einstellung' };
+};
+
+/** Payments on the decision. */
+export interface Zahlungsstand {
+  /** cents */
+  readonly gezahlt: number;
+  readonly vollstaendig: boolean;
+  /** day on which everything was paid */
+  readonly am?: Datum;
+  /** what of the Geldbuße is open; undefined where the Geldbuße is not known */
+  readonly offeneGeldbusse?: number;
+  readonly offeneKosten?: number;
+}
+
+/** Payments on a Bescheid, not those on a Verwarnung before it. */
+const payments = (fall: Fall): readonly Ereignis[] => {
+  const from = last(fall, 'bescheid-erlassen')?.am;
+  const warned = from === undefined && last(fall, 'verwarnung-angeboten') !== undefined;
+  if (warned && last(fall, 'rechtskraft') === undefined) return [];
+  return all(fall, 'zahlung').filter((event) => from === undefined || event.am >= from);
+};
+
+/** Payments up to the Stichtag, settled in the order of § 94 OWiG unless the payer said otherwise. */
+export const zahlungsstand = (fall: Fall): Zahlungsstand => {
+  const { gesamt, geldbusse, kosten } = inhalt(fall);
+  let gezahlt = 0;
+  let am: Datum | undefined;
+  let open = { geldbusse: geldbusse ?? 0, nebenfolgen: 0, kosten: kosten ?? 0 };
+  for (const event of payments(fall)) {
+    const betrag = event.betrag ?? 0;
+    gezahlt += betrag;
+    const first = event.verrechnung === 'kosten' ? Math.min(betrag, open.kosten) : 0;
+    const rest = { ...open, kosten: open.kosten - first };
+    const settled = verrechnung(betrag - first, rest);
+    open = {
+      geldbusse: rest.geldbusse - settled.geldbusse,
+      nebenfolgen: 0,
+      kosten: rest.kosten - settled.kosten,
+    };
+    const declared = event.vollstaendig ?? (event.betrag === undefined || gesamt === undefined);
+    if (am === undefined && (declared || (gesamt !== undefined && gezahlt >= gesamt))) am = event.am;
+  }
+  const vollstaendig = am !== undefined;
+  return {
+    gezahlt,
+    vollstaendig,
+    ...(am === undefined ? {} : { am }),
+    ...(geldbusse === undefined ? {} : { offeneGeldbusse: vollstaendig ? 0 : open.geldbusse }),
+    ...(kosten === undefined ? {} : { offeneKosten: vollstaendig ? 0 : open.kosten }),
+  };
 };
 
 /** What every period after Rechtskraft depends on. */
@@ -52,24 +120,13 @@ export interface Basis {
   readonly fall: Fall;
   readonly tag: Datum;
   readonly behelf: Rechtsbehelf;
-  readonly bezahlt: boolean;
+  readonly inhalt: Inhalt;
+  readonly zahlung: Zahlungsstand;
 }
 
-/** A period with its German name. */
-export const frist = (
-  name: Frist['name'],
-  art: Frist['art'],
-  rest: Omit<Frist, 'name' | 'bezeichnung' | 'art'>,
-): Frist => ({
-  name,
-  bezeichnung: bezeichnungen[name],
-  art,
-  ...rest,
-});
-
 /** Status of a period after Rechtskraft. */
-export const running = ({ fall, behelf, bezahlt }: Basis, ende: Datum | null): Status => {
-  if (bezahlt) return 'erledigt';
+export const running = ({ fall, behelf, zahlung }: Basis, ende: Datum | null): Status => {
+  if (zahlung.vollstaendig) return 'erledigt';
   if (!behelf.eingetreten) return 'bedingt';
   return ende !== null && fall.stichtag > ende ? 'abgelaufen' : 'laeuft';
 };
@@ -77,3 +134,14 @@ export const running = ({ fall, behelf, bezahlt }: Basis, ende: Datum | null): S
 /** The condition under which a future Rechtskraft stands. */
 export const condition = (basis: Basis): string[] =>
   basis.behelf.eingetreten ? [] : ['Unter der Bedingung, dass kein rechtzeitiger Einspruch eingeht.'];
+
+/** A date that something undone had: it is gone, and the reasons say which it was. */
+export const undone = (entry: Frist, reason: string): Frist => {
+  const { lesarten: _readings, ...rest } = entry;
+  return {
+    ...rest,
+    ende: null,
+    status: 'aufgehoben',
+    begruendung: [...(entry.ende === null ? [] : [`Vorher errechnet: ${german(entry.ende)}.`]), reason],
+  };
+};

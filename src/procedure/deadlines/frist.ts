@@ -94,7 +94,7 @@ export const bezeichnungen: Readonly<Record<Fristname, string>> = {
   'gerichtliche-entscheidung': 'Antrag auf gerichtliche Entscheidung',
   rechtskraft: 'Rechtskraft',
   zahlungsfrist: 'Zahlungsfrist',
-  'beitreibung-ab': 'Beitreibung und Erzwingungshaft frühestens',
+  'beitreibung-ab': 'Beitreibung frühestens',
   vollstreckungsverjaehrung: 'Vollstreckungsverjährung',
   'fahrverbot-spaetestens-wirksam': 'Fahrverbot spätestens wirksam',
   'fahrverbot-ende': 'Ende des Fahrverbots',

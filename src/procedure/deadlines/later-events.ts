@@ -93,6 +93,8 @@ export const enforcementEventTypes = {
   'zahlungsunfaehigkeit-widerlegt': { text: 'Zahlungsunfähigkeit geprüft und verneint' },
   'zahlungsentziehung-erkennbar': { text: 'Absicht erkennbar, sich der Zahlung zu entziehen' },
   'vollstreckung-unterbleibt': { text: 'Angeordnet, dass die Vollstreckung unterbleibt' },
+  'vollstreckung-gehindert': { text: 'Vollstreckung nach dem Gesetz gehindert', felder: { bis: DATUM } },
+  'vollstreckung-wieder-moeglich': { text: 'Hindernis der Vollstreckung entfallen' },
   'einwendung-vollstreckung': { text: 'Einwendung gegen die Vollstreckung erhoben' },
   'erzwingungshaft-beantragt': { text: 'Erzwingungshaft beantragt' },
   'erzwingungshaft-angeordnet': {

@@ -1,6 +1,6 @@
 import { german, germanWithWeekday } from '../time/calendar.ts';
 import type { Fristenlage } from './deadlines.ts';
-import type { Frist, Status } from './frist.ts';
+import type { Frist, Status, Voraussetzung } from './frist.ts';
 
 const statusText: Readonly<Record<Status, string>> = {
   laeuft: 'läuft',
@@ -15,6 +15,12 @@ const statusText: Readonly<Record<Status, string>> = {
   aufgehoben: 'aufgehoben',
 };
 
+const resultText: Readonly<Record<Voraussetzung['ergebnis'], string>> = {
+  erfuellt: 'erfüllt',
+  offen: 'offen',
+  'nicht-erfuellt': 'nicht erfüllt',
+};
+
 const endText = (frist: Frist): string => {
   if (frist.ende === null) return 'offen';
   const day = germanWithWeekday(frist.ende);
@@ -25,6 +31,9 @@ const paragraph = (frist: Frist): string =>
   [
     `${frist.bezeichnung}: ${endText(frist)} – ${statusText[frist.status]} (${frist.norm})`,
     ...frist.begruendung.map((sentence) => `  - ${sentence}`),
+    ...(frist.voraussetzungen ?? []).map(
+      ({ ergebnis, text, norm, grund }) => `  [${resultText[ergebnis]}] ${text} (${norm}): ${grund}`,
+    ),
     ...(frist.lesarten ?? []).map(
       (lesart) =>
         `  ${lesart.gewaehlt ? '=> verwendet' : '   andere Lesart'}: ${lesart.text} – ${lesart.ende === null ? 'offen' : german(lesart.ende)} (${lesart.norm})`,

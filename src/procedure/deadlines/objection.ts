@@ -2,9 +2,9 @@ import { periodRules } from '../law/periods.ts';
 import { ruleAt } from '../law/rule.ts';
 import { type Datum, german, latest } from '../time/calendar.ts';
 import { fristende } from '../time/periods.ts';
-import { zustelltag } from '../time/service.ts';
+import { type Zustelltag, zustelltag } from '../time/service.ts';
 import type { Ereignis } from './events.ts';
-import { all, following, last } from './file-search.ts';
+import { all, following, last as lastEvent } from './file-search.ts';
 import { type Frist, frist, type Lesart, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
 import { servicesOf } from './limitation-acts.ts';
@@ -18,9 +18,15 @@ export interface Bescheid {
 
 /** The last Bescheid issued that is served and not taken back. */
 export const geltenderBescheid = (fall: Fall): Bescheid | undefined => {
-  const erlass = last(fall, 'bescheid-erlassen')?.am;
-  const gone = last(fall, 'bescheid-zurueckgenommen')?.am;
-  if (gone !== undefined && (erlass === undefined || gone >= erlass)) return undefined;
+  const issued = last(fall, 'bescheid-erlassen');
+  const gone = lastEvent(fall, 'bescheid-zurueckgenommen');
+  const erlass = issued?.am;
+  if (
+    gone !== undefined &&
+    (issued === undefined || following(fall, issued, 'bescheid-zurueckgenommen') !== undefined)
+  ) {
+    return undefined;
+  }
   const zustellungen = servicesOf(fall, erlass);
   return zustellungen.length === 0 ? undefined : { erlass, zustellungen };
 };
@@ -29,24 +35,28 @@ export const geltenderBescheid = (fall: Fall): Bescheid | undefined => {
 export const einspruchsfrist = (fall: Fall, { zustellungen }: Bescheid): Frist & { ende: Datum } => {
   const rule = ruleAt(periodRules, 'einspruch', fall.tat.begangenAm);
   const days = zustellungen.map((event) => zustelltag(event.art, event.am, fall.ort, event.zugangAm));
-  const tags = days.map((day) => day.spaeter ?? day.tag);
-  const served = latest(tags[0] ?? fall.stichtag, ...tags);
+  const last = (of: (day: Zustelltag) => Datum): Datum => {
+    const [first, ...more] = days.map(of);
+    return latest(first ?? fall.stichtag, ...more);
+  };
+  const served = last((day) => day.spaeter ?? day.tag);
   const reckoned = fristende(served, rule.value, fall.ort);
-  const plainTags = days.map((day) => day.tag);
-  const plain = latest(plainTags[0] ?? served, ...plainTags);
-  const moved = fristende(plain, rule.value, fall.ort).ende;
+  const norm = days.find((day) => (day.spaeter ?? day.tag) === served)?.norm ?? '§ 4 Abs. 2 VwZG';
+  const reading = (text: string, tag: Datum, gewaehlt: boolean): Lesart => ({
+    text: `${text} ${german(tag)}`,
+    ende: fristende(tag, rule.value, fall.ort).ende,
+    gewaehlt,
+    norm,
+  });
+  const plain = last((day) => day.tag);
+  const early = last((day) => day.frueher ?? day.tag);
+  const others = [
+    ...(plain === served ? [] : [reading('Zustellungsfiktion am', plain, false)]),
+    ...(early === plain ? [] : [reading('Zustellungsfiktion nach dem Recht des Landes schon am', early, false)]),
+  ];
+  const moved = plain === served ? 'Zustellungsfiktion am' : 'Zustellungsfiktion erst am nächsten Werktag,';
   const lesarten: Lesart[] = [
-    ...(plain === served
-      ? []
-      : [
-          {
-            text: `Zustellungsfiktion erst am nächsten Werktag, ${german(served)}`,
-            ende: reckoned.ende,
-            gewaehlt: true,
-            norm: '§ 4 Abs. 2 VwZG',
-          },
-          { text: `Zustellungsfiktion am ${german(plain)}`, ende: moved, gewaehlt: false, norm: '§ 4 Abs. 2 VwZG' },
-        ]),
+    ...(others.length === 0 ? [] : [reading(moved, served, true), ...others]),
     ...(reckoned.andere === undefined
       ? []
       : [

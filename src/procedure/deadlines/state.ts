@@ -1,8 +1,8 @@
 import type { Datum } from '../time/calendar.ts';
 import type { Ereignistyp } from './events.ts';
-import { zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import type { Fall } from './input.ts';
+import { type SpaeterStand, spaetererStand } from './later-state.ts';
 import type { Rechtsbehelf } from './remedy.ts';
 
 /** Where the case stands on the Stichtag, in the order of the procedure. */
@@ -14,25 +14,28 @@ export type Stand =
   | 'bescheid-zugestellt'
   | 'zwischenverfahren'
   | 'gericht'
-  | 'rechtskraeftig'
-  | 'zahlungserleichterung'
-  | 'beitreibbar'
-  | 'erledigt'
-  | 'verjaehrt'
-  | 'eingestellt';
+  | 'eingestellt'
+  | SpaeterStand;
 
 export const standText: Readonly<Record<Stand, string>> = {
   ermittlung: 'Ermittlung',
   anhoerung: 'Anhörung',
+  'verwarnung-angeboten': 'Verwarnung angeboten',
+  'verwarnung-wirksam': 'durch Verwarnung abgeschlossen',
   'vorlaeufig-eingestellt': 'vorläufig eingestellt',
   'bescheid-erlassen': 'Bußgeldbescheid erlassen, noch nicht zugestellt',
   'bescheid-zugestellt': 'Bußgeldbescheid zugestellt, Einspruchsfrist',
   zwischenverfahren: 'Einspruch, Zwischenverfahren',
   gericht: 'bei Gericht',
+  rechtsbeschwerde: 'beim Rechtsbeschwerdegericht',
+  freigesprochen: 'ohne Sanktion abgeschlossen',
   rechtskraeftig: 'rechtskräftig, Zahlungsfrist',
   zahlungserleichterung: 'rechtskräftig, Zahlungserleichterung',
   beitreibbar: 'rechtskräftig, Beitreibung zulässig',
+  erzwingungshaft: 'rechtskräftig, Erzwingungshaft angeordnet',
+  'vollstreckung-ausgesetzt': 'rechtskräftig, Vollstreckung angehalten',
   erledigt: 'erledigt durch Zahlung',
+  verstorben: 'durch Tod beendet',
   verjaehrt: 'verjährt',
   eingestellt: 'eingestellt',
 };
@@ -63,13 +66,9 @@ const standOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): S
   const has = (...types: readonly Ereignistyp[]): boolean => fall.ereignisse.some((event) => types.includes(event.typ));
   const status = (name: Frist['name']): Frist['status'] | undefined =>
     fristen.find((frist) => frist.name === name)?.status;
-  if (zahlungsstand(fall).vollstaendig) return 'erledigt';
+  const later = spaetererStand(fall, behelf, fristen);
+  if (later !== undefined) return later;
   if (has('verfahren-eingestellt')) return 'eingestellt';
-  if (behelf.eingetreten) {
-    if (status('vollstreckungsverjaehrung') === 'abgelaufen') return 'verjaehrt';
-    if (status('vollstreckungsverjaehrung') === 'ruht') return 'zahlungserleichterung';
-    return status('beitreibung-ab') === 'eingetreten' ? 'beitreibbar' : 'rechtskraeftig';
-  }
   if (status('verfolgungsverjaehrung') === 'abgelaufen') return 'verjaehrt';
   if (has(...COURT)) return has('zurueckverweisung') ? 'zwischenverfahren' : 'gericht';
   if (status('rechtskraft') === 'gehemmt' || status('rechtskraft') === 'aufgehoben') return 'zwischenverfahren';

@@ -1,6 +1,7 @@
 import { costRules } from './costs.ts';
 import { dangerRules } from './danger.ts';
 import { detentionRules } from './detention.ts';
+import { banSequenceRules, licenceRules } from './driving-ban.ts';
 import {
   beharrlichRules,
   eintragungRules,
@@ -41,6 +42,8 @@ export const allRules: Readonly<Record<string, readonly Rule<unknown>[]>> = {
   fristen: periodRules,
   betragsgrenzen: thresholdRules,
   erzwingungshaft: detentionRules,
+  fahrverbotsfolge: banSequenceRules,
+  fuehrerschein: licenceRules,
   tilgung: deletionRules,
   punktemassnahmen: measureRules,
   aufbewahrung: retentionRules,

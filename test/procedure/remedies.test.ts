@@ -1,0 +1,308 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, type Fristname } from '../../src/procedure/index.ts';
+import { ANHOERUNG, BESCHEID, type Event, enden, frist, rechne, zugestellt } from './fixtures.ts';
+
+const CASE = [ANHOERUNG, BESCHEID, zugestellt('2026-12-11')];
+const einspruch = (am: string, more: Record<string, unknown> = {}): Event => ({
+  typ: 'einspruch-eingelegt',
+  am,
+  ...more,
+});
+const on = (stichtag: string) => ({ stichtag });
+const status = (events: Event[], name: Fristname, stichtag?: string) =>
+  frist(rechne(events, stichtag === undefined ? {} : on(stichtag)), name).status;
+
+describe('Einspruch that is rejected (§ 69 (1), § 62 OWiG)', () => {
+  const rejected = [
+    ...CASE,
+    einspruch('2026-12-30'),
+    { typ: 'einspruch-verworfen', am: '2027-01-05', zugestelltAm: '2027-01-08' },
+  ];
+
+  it('gives two weeks from Zustellung for a court decision', () => {
+    expect(frist(rechne(rejected), 'gerichtliche-entscheidung')).toMatchObject({
+      beginn: '2027-01-08',
+      ende: '2027-01-22',
+      status: 'laeuft',
+    });
+    expect(
+      status(
+        [...rejected, { typ: 'gerichtliche-entscheidung-beantragt', am: '2027-01-22' }],
+        'gerichtliche-entscheidung',
+      ),
+    ).toBe('gewahrt');
+    expect(
+      status(
+        [...rejected, { typ: 'gerichtliche-entscheidung-beantragt', am: '2027-01-23' }],
+        'gerichtliche-entscheidung',
+      ),
+    ).toBe('versaeumt');
+    expect(status(rejected, 'gerichtliche-entscheidung', '2027-01-23')).toBe('abgelaufen');
+  });
+
+  it('leaves Rechtskraft of a late Einspruch where it was, until a court lifts the rejection', () => {
+    expect(frist(rechne(rejected), 'rechtskraft').ende).toBe('2026-12-29');
+    const lifted = rechne([
+      ...rejected,
+      { typ: 'gerichtliche-entscheidung', am: '2027-03-01', ergebnis: 'aufgehoben' },
+    ]);
+    expect(frist(lifted, 'rechtskraft')).toMatchObject({ ende: null, status: 'gehemmt' });
+    expect(frist(lifted, 'zahlungsfrist')).toMatchObject({ ende: null, status: 'aufgehoben' });
+  });
+
+  it('asks to check the rejection of an Einspruch that came in time', () => {
+    const wrong = rechne([
+      ...CASE,
+      einspruch('2026-12-20'),
+      { typ: 'einspruch-verworfen', am: '2027-01-05', zugestelltAm: '2027-01-08' },
+    ]);
+    expect(frist(wrong, 'rechtskraft').ende).toBe('2027-01-23');
+    expect(wrong.hinweise.join(' ')).toContain('die Verwerfung ist zu prüfen');
+  });
+
+  it('takes an Einspruch without the form of § 67 (1) OWiG as none, and a second one in form and time as the one', () => {
+    const informal = einspruch('2026-12-15', { formfehler: true });
+    expect(frist(rechne([...CASE, informal]), 'rechtskraft').ende).toBe('2026-12-29');
+    expect(frist(rechne([...CASE, informal, einspruch('2026-12-21')]), 'rechtskraft').status).toBe('gehemmt');
+  });
+});
+
+describe('limited Einspruch, withdrawal and waiver (§ 67 (1), (2) OWiG)', () => {
+  it('leaves Rechtskraft of the rest as an open question and enforces nothing', () => {
+    const partial = rechne([...CASE, einspruch('2026-12-20', { beschraenktAuf: 'fahrverbot' })]);
+    const kraft = frist(partial, 'rechtskraft');
+    expect([kraft.ende, kraft.status]).toEqual([null, 'gehemmt']);
+    expect(kraft.lesarten?.map((one) => [one.ende, one.gewaehlt])).toEqual([
+      [null, true],
+      ['2026-12-29', false],
+    ]);
+  });
+
+  it('shows both readings of a withdrawal within the period', () => {
+    const kraft = frist(
+      rechne([...CASE, einspruch('2026-12-14'), { typ: 'einspruch-zurueckgenommen', am: '2026-12-18' }]),
+      'rechtskraft',
+    );
+    expect(kraft.ende).toBe('2026-12-29');
+    expect(kraft.lesarten?.map((one) => one.ende)).toEqual(['2026-12-29', '2026-12-18']);
+  });
+
+  it('is final with a withdrawal after the period', () => {
+    const kraft = frist(
+      rechne([...CASE, einspruch('2026-12-14'), { typ: 'einspruch-zurueckgenommen', am: '2027-02-03' }]),
+      'rechtskraft',
+    );
+    expect([kraft.ende, kraft.lesarten]).toEqual(['2027-02-03', undefined]);
+  });
+});
+
+describe('Wiedereinsetzung (§ 52 OWiG, §§ 44, 45 StPO)', () => {
+  const late = [...CASE, { typ: 'hindernis-weggefallen', am: '2027-01-11' }, einspruch('2027-01-15')];
+
+  it('gives one week from the end of the obstacle, in which the Einspruch is made up', () => {
+    const asked = { typ: 'wiedereinsetzung-beantragt', am: '2027-01-18' };
+    expect(frist(rechne([...late, asked]), 'wiedereinsetzungsantrag')).toMatchObject({
+      beginn: '2027-01-11',
+      ende: '2027-01-18',
+      status: 'gewahrt',
+    });
+    expect(status([...late, { ...asked, am: '2027-01-19' }], 'wiedereinsetzungsantrag')).toBe('versaeumt');
+    const without = [...CASE, { typ: 'hindernis-weggefallen', am: '2027-01-11' }, asked];
+    expect(status(without, 'wiedereinsetzungsantrag', '2027-01-19')).toBe('abgelaufen');
+  });
+
+  it('names what is missing where the day of the obstacle is not known', () => {
+    expect(frist(rechne([...CASE, einspruch('2027-01-15')]), 'wiedereinsetzungsantrag')).toMatchObject({
+      ende: null,
+      status: 'bedingt',
+    });
+  });
+
+  it('granted, undoes Rechtskraft and every date built on it', () => {
+    const events = [
+      ANHOERUNG,
+      { ...BESCHEID, fahrverbotMonate: 1, abs2a: true, punkte: 1 },
+      zugestellt('2026-12-11'),
+      einspruch('2027-01-15'),
+    ];
+    const before = rechne(events);
+    const after = rechne([...events, { typ: 'wiedereinsetzung-gewaehrt', am: '2027-01-28' }]);
+    expect(frist(after, 'rechtskraft').status).toBe('aufgehoben');
+    for (const name of [
+      'zahlungsfrist',
+      'beitreibung-ab',
+      'erzwingungshaft-ab',
+      'vollstreckungsverjaehrung',
+      'fahrverbot-spaetestens-wirksam',
+      'punkte-tilgung',
+    ] as const) {
+      expect(frist(before, name).ende).not.toBeNull();
+      expect(frist(after, name)).toMatchObject({ ende: null, status: 'aufgehoben' });
+    }
+    expect(after.zustand.stand).toBe('zwischenverfahren');
+  });
+
+  it('refused, gives two weeks for a court decision; the court can grant it', () => {
+    const refused = [...late, { typ: 'wiedereinsetzung-verworfen', am: '2027-01-25', zugestelltAm: '2027-01-28' }];
+    expect(frist(rechne(refused), 'gerichtliche-entscheidung')).toMatchObject({
+      ende: '2027-02-11',
+      norm: '§ 52 Abs. 2 Satz 3, § 62 OWiG',
+    });
+    const granted = [...refused, { typ: 'gerichtliche-entscheidung', am: '2027-03-01', ergebnis: 'aufgehoben' }];
+    expect(status(granted, 'rechtskraft')).toBe('aufgehoben');
+    expect(
+      status(
+        [...refused, { typ: 'gerichtliche-entscheidung', am: '2027-03-01', ergebnis: 'bestaetigt' }],
+        'rechtskraft',
+      ),
+    ).toBe('eingetreten');
+  });
+});
+
+describe('the court (§§ 72, 74, 79, 80 OWiG)', () => {
+  const court = [...CASE, einspruch('2026-12-20'), { typ: 'akten-eingang-amtsgericht', am: '2027-02-03' }];
+  const urteil = (more: Record<string, unknown> = {}): Event => ({
+    typ: 'urteil-erster-instanz',
+    am: '2027-05-04',
+    geldbusse: 180,
+    fahrverbotMonate: 0,
+    ...more,
+  });
+  const results = (events: Event[], name: Fristname) =>
+    frist(rechne(events), name).voraussetzungen?.map((one) => one.ergebnis);
+
+  it('gives two weeks against a decision without hearing', () => {
+    const hint = { typ: 'hinweis-72', am: '2027-03-01', zugestelltAm: '2027-03-04' };
+    expect(frist(rechne([...court, hint]), 'widerspruch-72')).toMatchObject({ ende: '2027-03-18', status: 'laeuft' });
+    expect(status([...court, hint, { typ: 'widerspruch-72', am: '2027-03-18' }], 'widerspruch-72')).toBe('gewahrt');
+  });
+
+  it('makes a judgment final after the week of § 341 StPO', () => {
+    expect(enden(rechne([...court, urteil()], on('2027-05-12')))).toMatchObject({
+      rechtsbeschwerde: '2027-05-11',
+      'rechtsbeschwerde-begruendung': '2027-06-11',
+      rechtskraft: '2027-05-12',
+      zahlungsfrist: '2027-05-26',
+    });
+  });
+
+  it('starts with Zustellung for a judgment in absence and for a Beschluss', () => {
+    const absent = urteil({ inAbwesenheit: true, zugestelltAm: '2027-05-20' });
+    expect(frist(rechne([...court, absent]), 'rechtsbeschwerde').ende).toBe('2027-05-27');
+    expect(frist(rechne([...court, absent]), 'wiedereinsetzung-gericht')).toMatchObject({
+      ende: '2027-05-27',
+      norm: '§ 74 Abs. 4 OWiG',
+    });
+    const open = rechne([...court, urteil({ inAbwesenheit: true })]);
+    expect([frist(open, 'rechtsbeschwerde').ende, frist(open, 'rechtskraft').status]).toEqual([null, 'gehemmt']);
+    const order = { typ: 'beschluss-72', am: '2027-05-04', zugestelltAm: '2027-05-10', geldbusse: 180 };
+    expect(frist(rechne([...court, order]), 'rechtsbeschwerde').ende).toBe('2027-05-18'); // Pfingstmontag 17.05.2027
+    expect(frist(rechne([...court, order]), 'wiedereinsetzung-gericht').norm).toBe('§ 72 Abs. 2 Satz 2 OWiG');
+  });
+
+  it('counts the month for reasons from a later Zustellung of the judgment', () => {
+    expect(frist(rechne([...court, urteil({ zugestelltAm: '2027-06-02' })]), 'rechtsbeschwerde-begruendung').ende).toBe(
+      '2027-07-02',
+    );
+  });
+
+  it.each([
+    [{ geldbusse: 250 }, 'nicht-erfuellt', 'nicht-erfuellt'],
+    [{ geldbusse: 250.01 }, 'erfuellt', 'nicht-erfuellt'],
+    [{ fahrverbotMonate: 1 }, 'nicht-erfuellt', 'erfuellt'],
+  ])('names the grounds of § 79 (1) OWiG for %o', (more, amount, ban) => {
+    expect(results([...court, urteil(more)], 'rechtsbeschwerde')?.slice(0, 2)).toEqual([amount, ban]);
+  });
+
+  it('says how far admission reaches', () => {
+    const text = (more: Record<string, unknown>) =>
+      frist(rechne([...court, urteil(more)]), 'rechtsbeschwerde').begruendung.join(' ');
+    expect(text({ geldbusse: 100 })).toContain('§ 80 Abs. 2 Nr. 1 OWiG');
+    expect(text({ geldbusse: 100.01 })).toContain('§ 80 Abs. 1 OWiG');
+    expect(text({ geldbusse: 320 })).toContain('ohne Zulassung statthaft');
+    const order = {
+      typ: 'beschluss-72',
+      am: '2027-05-04',
+      zugestelltAm: '2027-05-10',
+      geldbusse: 180,
+      fahrverbotMonate: 0,
+    };
+    expect(frist(rechne([...court, order]), 'rechtsbeschwerde').begruendung.join(' ')).toContain('keine Zulassung');
+  });
+
+  it('waits for the Rechtsbeschwerde and ends with its rejection or withdrawal', () => {
+    const filed = [...court, urteil(), { typ: 'rechtsbeschwerde-zulassung-beantragt', am: '2027-05-11' }];
+    expect(status(filed, 'rechtskraft')).toBe('gehemmt');
+    expect(frist(rechne([...filed, { typ: 'rechtsbeschwerde-verworfen', am: '2027-09-06' }]), 'rechtskraft').ende).toBe(
+      '2027-09-07',
+    );
+    expect(
+      frist(rechne([...filed, { typ: 'rechtsbeschwerde-zurueckgenommen', am: '2027-06-01' }]), 'rechtskraft').ende,
+    ).toBe('2027-06-01');
+    expect(status([...filed, { typ: 'urteil-aufgehoben', am: '2027-09-06' }], 'rechtskraft')).toBe('gehemmt');
+    const tooLate = [...court, urteil(), { typ: 'rechtsbeschwerde-eingelegt', am: '2027-05-12' }];
+    expect(frist(rechne(tooLate), 'rechtskraft').ende).toBe('2027-05-12');
+    expect(status(tooLate, 'rechtsbeschwerde')).toBe('versaeumt');
+  });
+
+  it('asks nothing of a person who is acquitted', () => {
+    const free = rechne([...court, urteil({ entscheidung: 'freispruch', geldbusse: 0 })], on('2027-05-12'));
+    expect(free.fristen.map((one) => one.name)).not.toContain('zahlungsfrist');
+    expect(free.zustand.stand).toBe('freigesprochen');
+  });
+});
+
+describe('costs and Erzwingungshaft (§ 108, § 104 OWiG, § 25a (3) StVG)', () => {
+  it.each([
+    ['kostenbescheid-erlassen', 'kosten-rechtsbehelf', '2026-12-18'],
+    ['kostenfestsetzung-erlassen', 'kosten-rechtsbehelf', '2026-12-18'],
+    ['halterkostenbescheid-erlassen', 'halterkosten-rechtsbehelf', '2026-12-18'],
+    ['erzwingungshaft-angeordnet', 'sofortige-beschwerde', '2026-12-11'],
+  ] as const)('%s opens %s', (typ, name, ende) => {
+    expect(frist(rechne([{ typ, am: '2026-12-01', zugestelltAm: '2026-12-04' }]), name)).toMatchObject({
+      beginn: '2026-12-04',
+      ende,
+    });
+  });
+
+  it('knows the limit for a Beschwerde before and after 2026', () => {
+    const text = (am: string) =>
+      frist(
+        rechne([{ typ: 'kostenfestsetzung-erlassen', am, zugestelltAm: am }], { tat: { begangenAm: '2025-10-01' } }),
+        'kosten-rechtsbehelf',
+      ).begruendung.join(' ');
+    expect(text('2025-12-31')).toContain('200,00 €');
+    expect(text('2026-01-02')).toContain('300,00 €');
+  });
+});
+
+describe('properties of remedies', () => {
+  it('a later Zustellung of a decision never ends a period earlier', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 30 }), (offset, more) => {
+        const served = addDays('2027-01-05', offset);
+        const end = (zugestelltAm: string) =>
+          frist(
+            rechne([...CASE, einspruch('2026-12-30'), { typ: 'einspruch-verworfen', am: '2027-01-05', zugestelltAm }]),
+            'gerichtliche-entscheidung',
+          ).ende ?? '';
+        expect(end(addDays(served, more)) >= end(served)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('what happens after the end of a period does not move the period', () => {
+    const later: Event[] = [
+      { typ: 'zahlung', am: '2027-02-01', betrag: 50 },
+      { typ: 'erzwingungshaft-beantragt', am: '2027-02-01' },
+      { typ: 'fuehrerschein-verwahrt', am: '2027-02-01' },
+    ];
+    for (const event of later) {
+      const [before, after] = [rechne(CASE), rechne([...CASE, event])];
+      for (const name of ['einspruchsfrist', 'rechtskraft', 'zahlungsfrist', 'beitreibung-ab'] as const)
+        expect(frist(after, name).ende).toBe(frist(before, name).ende);
+    }
+  });
+});
