@@ -173,7 +173,7 @@ export const moves: readonly Zug[] = [
     nach: ['2110', '2111', '2112', '2122'],
     gesperrt: true,
   }),
-  answer('2121', ['2120'], 'Die Meldung des Akteneingangs', '§ 33 Abs. 1 Nr. 10, § 69 OWiG'),
+  row('2121', 'Die Meldung des Akteneingangs', '§ 33 Abs. 1 Nr. 10, § 69 OWiG', 'justiz', { nach: ['2120'] }),
   row('2122', 'Die Zurückverweisung', '§ 69 Abs. 5 OWiG', 'justiz', { nach: ['2120', '2121'] }),
   row('2123', 'Der Verfahrensausgang', '§ 49a OWiG, § 482 StPO', 'justiz', { nach: ['2120', '2121'] }),
   row('3010', 'Die Mitteilung der Rechtskraft', '§§ 51, 67, 89 OWiG', 'aktenfuehrend', {

@@ -59,7 +59,8 @@ const reply = (read: Case, move: Zug, step: Schritt): Ordnungsbefund[] => {
       : [];
   }
   const found: Ordnungsbefund[] = [];
-  if (step.von !== undefined && request.an !== undefined && step.von !== request.an) {
+  // who has taken over the case answers in place of who was asked
+  if (step.von !== undefined && request.an !== undefined && ![request.an, read.zustaendig].includes(step.von)) {
     const unread = read.history.some((past) => past.nummer === '0110' && textOf(past, 'betrifftUUID') === undefined);
     const text = `${move.was} (${move.nummer}) kommt von ${step.von}; das Ersuchen ${request.nummer} vom ${german(request.am)} ging an ${request.an}.`;
     found.push(...broken(stateRules.fremd, text, unread ? 'warning' : 'error'));
