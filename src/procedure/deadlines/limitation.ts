@@ -29,6 +29,7 @@ const combinations = (fragen: readonly Frage[]): Antworten[] =>
     return {
       'nr9-werktag': yes('nr9-werktag'),
       'fiktion-werktag': yes('fiktion-werktag'),
+      'fiktion-landesrecht': yes('fiktion-landesrecht'),
       'letzte-zustellung': yes('letzte-zustellung'),
       geschaeftsgang: yes('geschaeftsgang'),
       'wiedereinsetzung-neu': yes('wiedereinsetzung-neu'),
@@ -106,9 +107,10 @@ const pendingService = (
   final: readonly Zwischenzeit[],
   now: Datum | null,
 ): { frist: Frist; lesarten: readonly Lesart[] } | undefined => {
-  const issued = fall.ereignisse.findLast((event) => event.typ === 'bescheid-erlassen');
-  const gone = fall.ereignisse.findLast((event) => event.typ === 'bescheid-zurueckgenommen');
-  if (issued === undefined || (gone !== undefined && gone.am >= issued.am)) return undefined;
+  const issued = fall.ereignisse.findLast(
+    ({ typ }) => typ === 'bescheid-erlassen' || typ === 'bescheid-zurueckgenommen',
+  );
+  if (issued === undefined || issued.typ === 'bescheid-zurueckgenommen') return undefined;
   if (servicesOf(fall, issued.am).length > 0) return undefined;
   const limit = nr9Limit(issued.am, fall, false);
   const served = { typ: 'bescheid-zugestellt', am: limit } as const;

@@ -18,13 +18,20 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byRank = (a: Numbered, b: Numbered): number =>
   rankOf(a.event.typ) - rankOf(b.event.typ) || byText(content(a.event), content(b.event));
 
-/** Events of one day: by time where it is known; one without time comes before what follows it in the procedure. */
-const withinDay = (events: readonly Numbered[]): Numbered[] => {
+/**
+ * Events of one day: by time where it is known; one without time comes before what follows it in the procedure.
+ *
+ * @param standing whether a Bescheid stands from an earlier day: then its withdrawal comes before a new issue
+ */
+const withinDay = (events: readonly Numbered[], standing: boolean): Numbered[] => {
+  const placeOf = ({ event }: Numbered): number =>
+    standing && event.typ === 'bescheid-zurueckgenommen' ? rankOf('bescheid-erlassen') - 0.5 : rankOf(event.typ);
+  const byPlace = (a: Numbered, b: Numbered): number => placeOf(a) - placeOf(b) || byRank(a, b);
   const timed = events
     .filter(({ event }) => event.um !== undefined)
-    .sort((a, b) => byText(a.event.um ?? '', b.event.um ?? '') || byRank(a, b));
-  for (const item of events.filter(({ event }) => event.um === undefined).sort(byRank)) {
-    const at = timed.findIndex(({ event }) => rankOf(event.typ) > rankOf(item.event.typ));
+    .sort((a, b) => byText(a.event.um ?? '', b.event.um ?? '') || byPlace(a, b));
+  for (const item of events.filter(({ event }) => event.um === undefined).sort(byPlace)) {
+    const at = timed.findIndex((other) => placeOf(other) > placeOf(item));
     timed.splice(at === -1 ? timed.length : at, 0, item);
   }
   return timed;
@@ -34,11 +41,17 @@ const withinDay = (events: readonly Numbered[]): Numbered[] => {
 export const inOrder = (events: readonly Numbered[]): Numbered[] => {
   const byDay = [...events].sort((a, b) => byText(a.event.am, b.event.am));
   const ordered: Numbered[] = [];
+  let standing = false;
   for (let from = 0; from < byDay.length; ) {
     const day = byDay[from]?.event.am;
     let to = from + 1;
     while (byDay[to]?.event.am === day) to += 1;
-    ordered.push(...(to - from === 1 ? byDay.slice(from, to) : withinDay(byDay.slice(from, to))));
+    const today = to - from === 1 ? byDay.slice(from, to) : withinDay(byDay.slice(from, to), standing);
+    for (const { event } of today) {
+      if (event.typ === 'bescheid-erlassen') standing = true;
+      else if (event.typ === 'bescheid-zurueckgenommen') standing = false;
+    }
+    ordered.push(...today);
     from = to;
   }
   return ordered;
