@@ -4,7 +4,7 @@ import { type Datum, german, latest } from '../time/calendar.ts';
 import { fristende } from '../time/periods.ts';
 import { type Zustelltag, zustelltag } from '../time/service.ts';
 import type { Ereignis } from './events.ts';
-import { all, following, last as lastEvent } from './file-search.ts';
+import { all, following, last } from './file-search.ts';
 import { type Frist, frist, type Lesart, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
 import { servicesOf } from './limitation-acts.ts';
@@ -19,7 +19,7 @@ export interface Bescheid {
 /** The last Bescheid issued that is served and not taken back. */
 export const geltenderBescheid = (fall: Fall): Bescheid | undefined => {
   const issued = last(fall, 'bescheid-erlassen');
-  const gone = lastEvent(fall, 'bescheid-zurueckgenommen');
+  const gone = last(fall, 'bescheid-zurueckgenommen');
   const erlass = issued?.am;
   if (
     gone !== undefined &&
@@ -35,11 +35,11 @@ export const geltenderBescheid = (fall: Fall): Bescheid | undefined => {
 export const einspruchsfrist = (fall: Fall, { zustellungen }: Bescheid): Frist & { ende: Datum } => {
   const rule = ruleAt(periodRules, 'einspruch', fall.tat.begangenAm);
   const days = zustellungen.map((event) => zustelltag(event.art, event.am, fall.ort, event.zugangAm));
-  const last = (of: (day: Zustelltag) => Datum): Datum => {
+  const lastOf = (of: (day: Zustelltag) => Datum): Datum => {
     const [first, ...more] = days.map(of);
     return latest(first ?? fall.stichtag, ...more);
   };
-  const served = last((day) => day.spaeter ?? day.tag);
+  const served = lastOf((day) => day.spaeter ?? day.tag);
   const reckoned = fristende(served, rule.value, fall.ort);
   const norm = days.find((day) => (day.spaeter ?? day.tag) === served)?.norm ?? '§ 4 Abs. 2 VwZG';
   const reading = (text: string, tag: Datum, gewaehlt: boolean): Lesart => ({
@@ -48,8 +48,8 @@ export const einspruchsfrist = (fall: Fall, { zustellungen }: Bescheid): Frist &
     gewaehlt,
     norm,
   });
-  const plain = last((day) => day.tag);
-  const early = last((day) => day.frueher ?? day.tag);
+  const plain = lastOf((day) => day.tag);
+  const early = lastOf((day) => day.frueher ?? day.tag);
   const others = [
     ...(plain === served ? [] : [reading('Zustellungsfiktion am', plain, false)]),
     ...(early === plain ? [] : [reading('Zustellungsfiktion nach dem Recht des Landes schon am', early, false)]),
