@@ -1,6 +1,6 @@
 import { german, germanWithWeekday } from '../time/calendar.ts';
 import type { Fristenlage } from './deadlines.ts';
-import type { Frist, Status, Voraussetzung } from './frist.ts';
+import { bezeichnungen, type Frist, type Status, type Voraussetzung } from './frist.ts';
 
 const statusText: Readonly<Record<Status, string>> = {
   laeuft: 'läuft',
@@ -40,13 +40,24 @@ const paragraph = (frist: Frist): string =>
     ),
   ].join('\n');
 
+const body = ({ fristen, zustand, hinweise, person }: Fristenlage): string[] => [
+  ...(person === undefined ? [] : [`Person ${person}`]),
+  `Stand des Verfahrens: ${zustand.text}`,
+  ...(zustand.naechsteFrist === undefined
+    ? []
+    : [
+        `Nächste Frist: ${bezeichnungen[zustand.naechsteFrist.name]} am ${germanWithWeekday(zustand.naechsteFrist.ende)}`,
+      ]),
+  '',
+  ...fristen.map((frist) => `${paragraph(frist)}\n`),
+  ...(hinweise.length === 0 ? [] : ['Hinweise:', ...hinweise.map((hint) => `  - ${hint}`), '']),
+];
+
 /** The periods as a German file note for people: each with end, state, reasons, provisions and readings. */
-export const formatDeadlines = ({ fristen, zustand, hinweise }: Fristenlage): string =>
+export const formatDeadlines = (lage: Fristenlage): string =>
   [
-    `Fristenvermerk, Stichtag ${german(zustand.stichtag)}`,
-    `Stand des Verfahrens: ${zustand.text}`,
-    '',
-    ...fristen.map((frist) => `${paragraph(frist)}\n`),
-    ...(hinweise.length === 0 ? [] : ['Hinweise:', ...hinweise.map((hint) => `  - ${hint}`), '']),
+    `Fristenvermerk, Stichtag ${german(lage.stichtag)}`,
+    ...body(lage),
+    ...(lage.personen ?? []).flatMap((other) => ['', ...body(other)]),
     'Gerechnet nach Regeln mit Datum und Fundstelle; die Prüfung im Einzelfall bleibt bei der Behörde.',
   ].join('\n');
