@@ -67,7 +67,13 @@ export const eventTypes = {
   'bescheid-erlassen': { text: 'Bußgeldbescheid erlassen', felder: entscheidungsfelder },
   'bescheid-zugestellt': {
     text: 'Bußgeldbescheid zugestellt',
-    felder: { art: { art: 'code', werte: zustellarten }, zugangAm: DATUM, unwirksam: FLAG },
+    felder: {
+      art: { art: 'code', werte: zustellarten },
+      zugangAm: DATUM,
+      unwirksam: FLAG,
+      erlaubnis: FLAG,
+      annahmeVerweigert: FLAG,
+    },
   },
   'bescheid-unzustellbar': { text: 'Bußgeldbescheid unzustellbar' },
   'bescheid-zurueckgenommen': { text: 'Bußgeldbescheid zurückgenommen' },
@@ -137,6 +143,9 @@ export interface Ereignis extends SpaetereFelder, Verfolgungsfelder {
   readonly zugangAm?: Datum;
   readonly zugestelltAm?: Datum;
   readonly unwirksam?: boolean;
+  /** permission to serve at night or on a free day (§ 5 (3) VwZG) */
+  readonly erlaubnis?: boolean;
+  readonly annahmeVerweigert?: boolean;
   readonly betrag?: number;
   readonly vollstaendig?: boolean;
   readonly faelligAm?: Datum;

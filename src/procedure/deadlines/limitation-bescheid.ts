@@ -8,6 +8,7 @@ import { zustelltag } from '../time/service.ts';
 import type { Ereignis } from './events.ts';
 import type { Fall } from './input.ts';
 import type { Akt, Antworten } from './limitation-acts.ts';
+import { befundeOf } from './service-hints.ts';
 
 const NORM = '§ 33 Abs. 1 Satz 1 Nr. 9 OWiG';
 
@@ -17,8 +18,8 @@ export interface Bescheid {
   readonly erlass: Datum | undefined;
   /** day on which it left the desk (§ 33 (2) Satz 2 OWiG) */
   readonly geschaeftsgang: Datum | undefined;
-  /** days of service, with the other reading of a fiction that ends on a free day */
-  readonly zustellungen: readonly { readonly tag: Datum; readonly spaeter: Datum }[];
+  /** days of service, with the other readings of a fiction: moved from a free day, shorter by the law of the Land */
+  readonly zustellungen: readonly { readonly tag: Datum; readonly spaeter: Datum; readonly frueher: Datum }[];
 }
 
 /** Last day on which service lets the issue itself interrupt (§ 33 (1) Nr. 9 OWiG). */
@@ -40,6 +41,7 @@ export const servicesOf = (fall: Fall, erlass: Datum | undefined): readonly Erei
     if (event.typ === 'bescheid-erlassen') gone = false;
     if (event.typ === 'bescheid-zurueckgenommen') gone = true;
     if (event.typ !== 'bescheid-zugestellt' || event.unwirksam === true || gone) return false;
+    if (befundeOf(event, fall).some((befund) => befund.unwirksam)) return false;
     if (erlass === undefined) return issued.length === 0;
     const { dokument } = event;
     if (dokument !== undefined && issued.some((other) => other.dokument === dokument)) return own.includes(dokument);
@@ -54,8 +56,8 @@ export const bescheide = (fall: Fall): readonly Bescheid[] => {
     issued.length === 0 ? [undefined] : [...new Set(issued.map((event) => event.am))];
   return days.flatMap((erlass): Bescheid[] => {
     const zustellungen = servicesOf(fall, erlass).map((event) => {
-      const { tag, spaeter } = zustelltag(event.art, event.am, fall.ort, event.zugangAm);
-      return { tag, spaeter: spaeter ?? tag };
+      const { tag, spaeter, frueher } = zustelltag(event.art, event.am, fall.ort, event.zugangAm);
+      return { tag, spaeter: spaeter ?? tag, frueher: frueher ?? tag };
     });
     if (zustellungen.length === 0) return [];
     const left = issued.find((event) => event.am === erlass)?.inGeschaeftsgangAm;
@@ -67,8 +69,9 @@ export const bescheide = (fall: Fall): readonly Bescheid[] => {
 export const fragenDerZustellung = (fall: Fall, list: readonly Bescheid[]): readonly Frage[] => {
   const fragen = new Set<Frage>();
   for (const { erlass, geschaeftsgang, zustellungen } of list) {
-    const days = zustellungen.flatMap(({ tag, spaeter }) => [tag, spaeter]);
+    const days = zustellungen.flatMap(({ tag, spaeter, frueher }) => [tag, spaeter, frueher]);
     if (zustellungen.some(({ tag, spaeter }) => tag !== spaeter)) fragen.add('fiktion-werktag');
+    if (zustellungen.some(({ tag, frueher }) => tag !== frueher)) fragen.add('fiktion-landesrecht');
     if (zustellungen.some(({ tag }) => tag !== zustellungen[0]?.tag)) fragen.add('letzte-zustellung');
     for (const start of new Set([erlass, geschaeftsgang])) {
       if (start === undefined) continue;
@@ -82,7 +85,9 @@ export const fragenDerZustellung = (fall: Fall, list: readonly Bescheid[]): read
 /** How a Bescheid interrupts under given answers: with its issue if served within two weeks, else with its service. */
 export const bescheidAkt = (fall: Fall, bescheid: Bescheid, antworten: Antworten): Akt | undefined => {
   const days = bescheid.zustellungen
-    .map(({ tag, spaeter }) => (antworten['fiktion-werktag'] ? spaeter : tag))
+    .map(({ tag, spaeter, frueher }) =>
+      antworten['fiktion-landesrecht'] && frueher !== tag ? frueher : antworten['fiktion-werktag'] ? spaeter : tag,
+    )
     .sort((a, b) => (a < b ? -1 : 1));
   const served = antworten['letzte-zustellung'] ? days.at(-1) : days[0];
   if (served === undefined) return undefined;

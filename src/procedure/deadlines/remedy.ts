@@ -8,6 +8,7 @@ import type { Fall } from './input.ts';
 import type { Zwischenzeit } from './limitation-acts.ts';
 import { type Bescheid, einspruchOf, einspruchsfrist, geltenderBescheid } from './objection.ts';
 import { afterRestoration, wiedereinsetzungAm, wiedereinsetzungsantrag } from './restoration.ts';
+import { zustellhinweise } from './service-hints.ts';
 
 /** Einspruch, other remedies and Rechtskraft of the Bescheid that stands. */
 export interface Rechtsbehelf {
@@ -26,7 +27,8 @@ export interface Rechtsbehelf {
 const withoutService = (fall: Fall): Rechtsbehelf => {
   const stated = last(fall, 'rechtskraft')?.am;
   const remedies = [...rechtsbehelfe(fall), ...rechtsbeschwerde(fall)];
-  if (stated === undefined) return { fristen: remedies, eingetreten: false, zwischenzeiten: [], hinweise: [] };
+  const hinweise = zustellhinweise(fall);
+  if (stated === undefined) return { fristen: remedies, eingetreten: false, zwischenzeiten: [], hinweise };
   const restored = wiedereinsetzungAm(fall);
   const base: Kraft = {
     tag: stated,
@@ -41,7 +43,7 @@ const withoutService = (fall: Fall): Rechtsbehelf => {
     eingetreten: result.status === 'eingetreten',
     ...(undone && result.tag === undefined ? { beseitigt: stated } : {}),
     zwischenzeiten: undone && stated < restored ? [{ von: stated, bis: restored }] : [],
-    hinweise: ['Rechtskraft ist festgestellt, aber keine Zustellung bekannt.'],
+    hinweise: ['Rechtskraft ist festgestellt, aber keine Zustellung bekannt.', ...hinweise],
   };
 };
 
@@ -84,7 +86,7 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
     ...(undone && result.tag === undefined && was !== undefined ? { beseitigt: was } : {}),
     zwischenzeiten:
       restored !== undefined && before !== undefined && before < restored ? [{ von: before, bis: restored }] : [],
-    hinweise: base.hinweise ?? [],
+    hinweise: [...(base.hinweise ?? []), ...zustellhinweise(fall)],
   };
 };
 

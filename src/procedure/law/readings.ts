@@ -11,6 +11,7 @@ export interface Streitfrage {
 export type Frage =
   | 'nr9-werktag'
   | 'fiktion-werktag'
+  | 'fiktion-landesrecht'
   | 'letzte-zustellung'
   | 'geschaeftsgang'
   | 'wiedereinsetzung-neu'
@@ -31,6 +32,13 @@ export const streitfragen: readonly Streitfrage[] = [
     frage: 'Verschiebt sich der fingierte Tag der Zustellung auf den nächsten Werktag?',
     nein: 'Die Zustellungsfiktion tritt auch an einem Samstag, Sonntag oder Feiertag ein',
     ja: 'Die Zustellungsfiktion tritt erst am nächsten Werktag ein',
+  },
+  {
+    id: 'fiktion-landesrecht',
+    norm: '§ 51 Abs. 1 OWiG, Zustellungsrecht des Landes',
+    frage: 'Gilt im Zustellungsrecht des Landes noch der dritte statt des vierten Tages?',
+    nein: 'Die Zustellungsfiktion tritt wie im VwZG am vierten Tag ein',
+    ja: 'Die Zustellungsfiktion tritt nach Landesrecht schon am dritten Tag ein',
   },
   {
     id: 'letzte-zustellung',
