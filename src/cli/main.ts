@@ -17,6 +17,7 @@ const files: readonly { readonly commands: readonly string[]; readonly load: () 
   { commands: ['seal'], load: async () => (await import('./seal.ts')).registerSeal },
   { commands: ['open'], load: async () => (await import('./open.ts')).registerOpen },
   { commands: ['deadlines'], load: async () => (await import('./deadlines.ts')).registerDeadlines },
+  { commands: ['fine'], load: async () => (await import('./fine.ts')).registerFine },
   { commands: ['pki'], load: async () => (await import('./pki.ts')).registerPki },
   { commands: ['queue'], load: async () => (await import('./queue.ts')).registerQueue },
   { commands: ['doctor'], load: async () => (await import('./doctor.ts')).registerDoctor },

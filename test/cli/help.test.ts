@@ -39,6 +39,7 @@ describe('help', () => {
       'queue retry',
       'queue status',
       'deadlines',
+      'fine',
       'doctor',
     ]) {
       expect(names).toContain(name);

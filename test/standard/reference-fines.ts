@@ -22,7 +22,30 @@ export interface Bussgeldkatalog {
   /** higher amounts for danger and damage by amount (Tabelle 4) */
   readonly tabelle4: ReadonlyMap<number, readonly number[]>;
   readonly texte: ReadonlySet<string>;
+  /** numbers whose words contain that somebody was endangered or something damaged */
+  readonly merkmale: ReadonlyMap<string, { readonly gefaehrdung: boolean; readonly sachbeschaedigung: boolean }>;
+  /** numbers of § 3 (4), sentences 1 and 2 */
+  readonly absatz4: { readonly fuehrer: readonly string[]; readonly halter: readonly string[] };
+  /** numbers of § 4 (1) and (3) */
+  readonly regelfahrverbot: ReadonlySet<string>;
 }
+
+const NUMBER = /\d+(?:[a-z](?![a-z]))?(?:\.\d+)*/g;
+
+/** What is no number of the catalogue in the norms: figures of enumerations, tables, paragraphs and amounts. */
+const OTHER = /(?<![\d.])[1-4]\. ?(?=der|Nummern)|(?:Tabelle|Absatz|Absatzes|Absätze|Satz|§) \d+[a-z]?|\d+ Euro/g;
+
+const numbersIn = (text: string): string[] =>
+  [...text.replaceAll(OTHER, ' ').matchAll(NUMBER)].map(([number]) => number);
+
+const normText = (enbez: string): string => {
+  using document = parseTrusted(readFileSync(join(folder, 'law', 'bkat.xml')));
+  const norm = document.root.all('norm').find((entry) => entry.child('metadaten')?.child('enbez')?.text === enbez);
+  return norm?.child('textdaten')?.text.replace(/\s+/g, ' ') ?? '';
+};
+
+const between = (text: string, from: string, to: string): string =>
+  text.slice(text.indexOf(from) + from.length, text.indexOf(to, text.indexOf(from) + from.length));
 
 const descendants = (element: XmlElement): XmlElement[] =>
   element.children().flatMap((child) => [child, ...descendants(child)]);
@@ -45,8 +68,14 @@ export function readBussgeldkatalog(): Bussgeldkatalog {
   const tempo = new Map<string, { innerorts: Satz; ausserorts: Satz }>();
   const tabelle4 = new Map<number, number[]>();
   const texte = new Set<string>();
+  const merkmale = new Map<string, { gefaehrdung: boolean; sachbeschaedigung: boolean }>();
   for (const cells of rowsOf('bkat.xml', (title) => title === 'Anlage' || title === 'Anhang')) {
     const [nr = '', ...rest] = cells;
+    const words = rest.join(' ');
+    const gefaehrdung = / (?:mit Gefährdung|gefährdet)\b(?! oder)/.test(words);
+    const sachbeschaedigung = /mit Sachbeschädigung|geschädigt,|beschädigt/.test(words);
+    if (/^\d+[a-z]?(\.\d+)*$/.test(nr) && (gefaehrdung || sachbeschaedigung))
+      merkmale.set(nr, { gefaehrdung, sachbeschaedigung });
     const last = rest.at(-1) ?? '';
     const fine = /^([\d ]+)€(?:, soweit.*)?(?: ?Fahrverbot ?(\d) Monate?)?$/.exec(last);
     if (/^11\.[123]\.\d+$/.test(nr)) {
@@ -65,7 +94,21 @@ export function readBussgeldkatalog(): Bussgeldkatalog {
       saetze.set(nr, { betrag: euros(fine[1]), fahrverbot: Number(fine[2] ?? 0) });
     for (const cell of rest) texte.add(cell);
   }
-  return { saetze, tempo, tabelle4, texte };
+  const paragraph3 = normText('§ 3');
+  const paragraph4 = normText('§ 4');
+  const [fuehrer = '', halter = ''] = between(paragraph3, '(4)', '(4a)').split('Der nach Satz 1');
+  return {
+    saetze,
+    tempo,
+    tabelle4,
+    texte,
+    merkmale,
+    absatz4: { fuehrer: numbersIn(fuehrer), halter: numbersIn(halter) },
+    regelfahrverbot: new Set([
+      ...numbersIn(between(paragraph4, '(1)', '(2)')),
+      ...numbersIn(between(paragraph4, '(3)', '(4)')),
+    ]),
+  };
 }
 
 /** Numbers of the Bußgeldkatalog by the number of Anlage 13 FeV that lists them by themselves. */

@@ -58,7 +58,9 @@ export const satzOf = (lists: CodeLists, tbnr: string, tatzeit: Datum): Satz | u
 
 /** Every Tatbestand of one number of the catalogue on a day, in the order of their numbers. */
 export const saetzeOf = (lists: CodeLists, bkat: string, tatzeit: Datum): readonly Satz[] =>
-  (tbnrByBkat(lists).get(bkat) ?? []).flatMap((tbnr) => satzOf(lists, tbnr, tatzeit) ?? []);
+  (tbnrByBkat(lists).get(bkat) ?? [])
+    .flatMap((tbnr) => satzOf(lists, tbnr, tatzeit) ?? [])
+    .filter((satz) => satz.bkat === bkat); // a number that stood under another one on other days
 
 /** Whether two Tatbestände of one number are about the same place and road users, as speed inside and outside towns. */
 export const alike = (a: Satz, b: Satz): boolean => a.ortslage === b.ortslage && a.fahrzeug === b.fahrzeug;

@@ -47,7 +47,7 @@ const family = (grund: readonly string[], gefaehrdung: string, sachbeschaedigung
 ];
 
 /** Acts that consist in the danger: the number has no plain form. */
-const DANGER = ['4.1', '10', '22', '34', '41', '44', '66', '139a', '150', '151.1', '151.2', '157.3'];
+const DANGER = ['4.1', '10', '22', '34', '41', '44', '66', '139a', '150', '151', '151.1', '151.2', '157.3'];
 
 const FAMILIES: readonly (readonly [grund: readonly string[], gefaehrdung: string, sachbeschaedigung: string])[] = [
   [['2', '2.1'], '2.2', '2.3'],

@@ -374,6 +374,20 @@ describe('every Tatbestand of the list', () => {
     }
     expect(seen).toBeGreaterThan(1_700);
   });
+
+  it('never costs less with danger, damage or intent, nor more without a motor', () => {
+    for (const tbnr of numbers) {
+      for (const { gueltigAb: tatzeit = '' } of lists.own('tatbestand').rowsOf(tbnr)) {
+        const amount = (umstaende: Ahndungsfall['umstaende'] = {}) =>
+          ahndung(lists, { tbnr, tatzeit, umstaende }).regelsatz;
+        const [plain, danger] = [amount(), amount({ gefaehrdung: true })];
+        expect(danger, `${tbnr} ${tatzeit}`).toBeGreaterThanOrEqual(plain);
+        expect(amount({ sachbeschaedigung: true }), `${tbnr} ${tatzeit}`).toBeGreaterThanOrEqual(danger);
+        expect(amount({ vorsatz: true }), `${tbnr} ${tatzeit}`).toBeGreaterThanOrEqual(plain);
+        expect(amount({ nichtMotorisiert: true }), `${tbnr} ${tatzeit}`).toBeLessThanOrEqual(plain);
+      }
+    }
+  });
 });
 
 describe('wrong input', () => {
