@@ -3,7 +3,7 @@ import { type Ereignistyp, eventTypes } from './events.ts';
 /** Codes of the lists zustellart and ersatzzustellungsgrund, and short forms, by what they mean. */
 export const shortCodes: Readonly<Record<string, string>> = {
   pzu: 'pzu-uebergabe',
-  behoerde: 'empfangsbekenntnis',
+  behoerde: 'behoerde-uebergabe',
   '178-wohnung': 'pzu-ersatzzustellung',
   '178-geschaeftsraum': 'pzu-ersatzzustellung',
   '178-gemeinschaftseinrichtung': 'pzu-ersatzzustellung',
