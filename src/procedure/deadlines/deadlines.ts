@@ -1,5 +1,6 @@
 import type { Datum } from '../time/calendar.ts';
 import { nachTod, vollstreckung } from './enforcement.ts';
+import { sachverhalt } from './facts.ts';
 import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import { type Fall, readCases } from './input.ts';
@@ -16,6 +17,8 @@ export interface Fristenlage {
   /** identifier of the person, where the input names one */
   readonly person?: string;
   readonly stichtag: Datum;
+  /** act and events that were taken into account, in order, as German sentences without free text of the input */
+  readonly sachverhalt: readonly string[];
   readonly fristen: readonly Frist[];
   readonly zustand: Zustand;
   readonly hinweise: readonly string[];
@@ -67,6 +70,7 @@ const lageOf = (fall: Fall): Fristenlage => {
   return {
     ...(fall.person === undefined ? {} : { person: fall.person }),
     stichtag: fall.stichtag,
+    sachverhalt: sachverhalt(fall),
     fristen,
     zustand: zustandOf(fall, behelf, fristen),
     hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen), ...punktehinweis(fall)],

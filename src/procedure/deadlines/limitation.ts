@@ -26,15 +26,7 @@ const raised = (fall: Fall, issued: readonly Bescheid[], final: readonly Zwische
 const combinations = (fragen: readonly Frage[]): Antworten[] =>
   Array.from({ length: 2 ** fragen.length }, (_, bits) => {
     const yes = (frage: Frage): boolean => fragen.includes(frage) && (bits & (1 << fragen.indexOf(frage))) !== 0;
-    return {
-      'nr9-werktag': yes('nr9-werktag'),
-      'fiktion-werktag': yes('fiktion-werktag'),
-      'fiktion-landesrecht': yes('fiktion-landesrecht'),
-      'letzte-zustellung': yes('letzte-zustellung'),
-      geschaeftsgang: yes('geschaeftsgang'),
-      'wiedereinsetzung-neu': yes('wiedereinsetzung-neu'),
-      'ruecknahme-kurz': yes('ruecknahme-kurz'),
-    };
+    return Object.fromEntries(FRAGEN.map((frage) => [frage, yes(frage)])) as Antworten;
   });
 
 const before = (a: Datum | null, b: Datum | null): boolean => a !== null && (b === null || a < b);

@@ -40,7 +40,7 @@ const paragraph = (frist: Frist): string =>
     ),
   ].join('\n');
 
-const body = ({ fristen, zustand, hinweise, person }: Fristenlage): string[] => [
+const body = ({ fristen, zustand, hinweise, person, sachverhalt }: Fristenlage): string[] => [
   ...(person === undefined ? [] : [`Person ${person}`]),
   `Stand des Verfahrens: ${zustand.text}`,
   ...(zustand.naechsteFrist === undefined
@@ -48,6 +48,9 @@ const body = ({ fristen, zustand, hinweise, person }: Fristenlage): string[] => 
     : [
         `Nächste Frist: ${bezeichnungen[zustand.naechsteFrist.name]} am ${germanWithWeekday(zustand.naechsteFrist.ende)}`,
       ]),
+  '',
+  'Sachverhalt:',
+  ...sachverhalt.map((line) => `  ${line}`),
   '',
   ...fristen.map((frist) => `${paragraph(frist)}\n`),
   ...(hinweise.length === 0 ? [] : ['Hinweise:', ...hinweise.map((hint) => `  - ${hint}`), '']),
