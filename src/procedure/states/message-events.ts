@@ -1,34 +1,7 @@
 import type { Ereignistyp } from '../deadlines/events.ts';
-import type { Datum } from '../time/calendar.ts';
+import { at, coded, consequence, type Fields, on, type Reader } from './event-parts.ts';
 import type { BelegtesEreignis } from './proven-events.ts';
 import { dateOf, numberOf, type Schritt, sameUuid, textOf } from './step.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-type Reader = (step: Schritt, history: readonly Schritt[]) => readonly BelegtesEreignis[];
-
-const proof = ({ nummer, uuid }: Schritt): string => (uuid === undefined ? nummer : `${nummer} ${uuid}`);
-
-const defined = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-const at = (step: Schritt, typ: Ereignistyp, am: Datum | undefined, fields: Fields = {}): BelegtesEreignis[] =>
-  am === undefined ? [] : [{ typ, am, dokument: proof(step), ...defined(fields) }];
-
-/** One event on the day that a field states. */
-const on =
-  (typ: Ereignistyp, field: string): Reader =>
-  (step) =>
-    at(step, typ, dateOf(step, field));
-
-const flag = (step: Schritt, field: string): boolean | undefined =>
-  typeof step.daten?.[field] === 'boolean' ? Boolean(step.daten[field]) : undefined;
-
-const consequence = (step: Schritt): Fields => ({
-  geldbusse: numberOf(step, 'geldbusse') ?? numberOf(step, 'hauptforderung'),
-  kosten: numberOf(step, 'kosten'),
-  fahrverbotMonate: numberOf(step, 'fahrverbotMonate'),
-  abs2a: flag(step, 'abs2a'),
-});
 
 /** Results of a hearing that show that the Betroffene was not heard. */
 const NOT_HEARD: readonly string[] = [
@@ -86,30 +59,38 @@ const REMEDY_DECISIONS: Readonly<Record<string, Ereignistyp>> = {
 const REINSTATEMENT: Readonly<Record<string, Ereignistyp>> = {
   gewaehrt: 'wiedereinsetzung-gewaehrt',
   verworfen: 'wiedereinsetzung-verworfen',
+  beantragt: 'wiedereinsetzung-beantragt',
 };
 
-const COURT_OUTCOMES: Readonly<Record<string, Ereignistyp>> = {
-  verurteilung: 'urteil-erster-instanz',
-  'verurteilung-beschluss': 'beschluss-72',
-  freispruch: 'verfahren-eingestellt',
-  'einstellung-staatsanwaltschaft': 'verfahren-eingestellt',
-  'einstellung-gericht': 'verfahren-eingestellt',
-  'einstellung-verfahrenshindernis': 'verfahren-eingestellt',
-  verstorben: 'verfahren-eingestellt',
-  'verwerfung-unzulaessig': 'einspruch-verworfen',
-  'verwerfung-ausbleiben': 'einspruch-verworfen',
-  'einspruch-zurueckgenommen': 'einspruch-zurueckgenommen',
+/** How a court ended the instance: event by the kind of its decision, and what it decided. */
+const COURT_OUTCOMES: Readonly<Record<string, string>> = {
+  verurteilung: 'verurteilung',
+  'verurteilung-beschluss': 'verurteilung',
+  freispruch: 'freispruch',
+  'einstellung-gericht': 'einstellung',
+  'einstellung-verfahrenshindernis': 'einstellung',
+  verstorben: 'einstellung',
+  'verwerfung-ausbleiben': 'verwerfung',
+  'verwerfung-unzulaessig': 'unzulaessig',
 };
 
-const coded =
-  (field: string, types: Readonly<Record<string, Ereignistyp>>, day: string): Reader =>
-  (step) => {
-    const typ = types[textOf(step, field) ?? ''];
-    return typ === undefined ? [] : at(step, typ, dateOf(step, day) ?? step.am);
-  };
+const courtOutcome: Reader = (step) => {
+  const [erledigung, day] = [textOf(step, 'erledigung') ?? '', dateOf(step, 'entschiedenAm') ?? step.am];
+  if (erledigung === 'einstellung-staatsanwaltschaft') return at(step, 'verfahren-eingestellt', day);
+  if (erledigung === 'einspruch-zurueckgenommen') return at(step, 'einspruch-zurueckgenommen', day);
+  const entscheidung = COURT_OUTCOMES[erledigung];
+  if (entscheidung === undefined) return [];
+  const judgement = erledigung !== 'verurteilung-beschluss' && textOf(step, 'entscheidungsart') !== 'beschluss';
+  return at(step, judgement ? 'urteil-erster-instanz' : 'beschluss-72', day, { ...consequence(step), entscheidung });
+};
 
-const payment: Reader = (step) => {
+/** A payment on a Verwarnung before there is a Bescheid, or on what has become final. */
+const payment: Reader = (step, history) => {
   const rest = numberOf(step, 'rest');
+  const seen = (...nummern: readonly string[]): boolean => history.some(({ nummer }) => nummern.includes(nummer));
+  if (seen('1330') && !seen('2010', '2020', '3010')) {
+    return at(step, 'verwarnungsgeld-gezahlt', dateOf(step, 'valuta') ?? step.am, { betrag: numberOf(step, 'betrag') });
+  }
   return at(step, 'zahlung', dateOf(step, 'valuta') ?? step.am, {
     betrag: numberOf(step, 'betrag'),
     vollstaendig: rest === undefined ? undefined : rest === 0,
@@ -152,9 +133,25 @@ const stopped: Reader = (step) => {
     : [];
 };
 
+const PRISON_DECISIONS: Readonly<Record<string, Ereignistyp>> = {
+  angeordnet: 'erzwingungshaft-angeordnet',
+  abgelehnt: 'erzwingungshaft-abgelehnt',
+};
+
+const prisonDecided: Reader = (step) => {
+  const typ = PRISON_DECISIONS[textOf(step, 'entscheidung') ?? ''];
+  if (typ === undefined) return eased(step, []);
+  const tage = typ === 'erzwingungshaft-angeordnet' ? numberOf(step, 'hafttage') : undefined;
+  return at(step, typ, dateOf(step, 'entschiedenAm') ?? step.am, { tage });
+};
+
 const prison: Reader = (step) => {
   const [day, paid] = [dateOf(step, 'valuta'), numberOf(step, 'gezahlt') ?? 0];
-  return day === undefined || paid === 0 ? [] : at(step, 'zahlung', day, { betrag: paid });
+  const done = textOf(step, 'ergebnis') === 'vollzogen';
+  return [
+    ...(day === undefined || paid === 0 ? [] : at(step, 'zahlung', day, { betrag: paid })),
+    ...(done ? at(step, 'erzwingungshaft-vollzogen', dateOf(step, 'festgestelltAm')) : []),
+  ];
 };
 
 const discontinued: Reader = (step) =>
@@ -174,8 +171,16 @@ const readers: Readonly<Record<string, readonly Reader[]>> = {
     on('aufenthaltsermittlung-angeordnet', 'angeordnetAm'),
   ],
   '1160': [on('verfahren-eingestellt', 'eingestelltAm')],
+  '1161': [coded('entscheidung', { angeordnet: 'fahrtenbuch-angeordnet' }, 'entschiedenAm')],
   '1310': [hearingOrdered],
   '1311': [heard],
+  '1330': [
+    (step) =>
+      at(step, 'verwarnung-angeboten', step.am, {
+        verwarnungsgeld: numberOf(step, 'verwarnungsgeld'),
+        fristBis: dateOf(step, 'zahlungsfrist'),
+      }),
+  ],
   '2010': [(step) => at(step, 'bescheid-erlassen', dateOf(step, 'erlassdatum'), decision(step))],
   '2020': [served],
   '2021': [on('bescheid-unzustellbar', 'festgestelltAm')],
@@ -191,16 +196,26 @@ const readers: Readonly<Record<string, readonly Reader[]>> = {
     on('akten-eingang-amtsgericht', 'eingangAmtsgericht'),
   ],
   '2122': [on('zurueckverweisung', 'entschiedenAm')],
-  '2123': [coded('erledigung', COURT_OUTCOMES, 'entschiedenAm'), finalByCourt],
+  '2123': [courtOutcome, finalByCourt],
   '3010': [(step) => at(step, 'rechtskraft', dateOf(step, 'rechtskraftAm'), consequence(step))],
   '3030': [payment],
   '3041': [eased],
-  '3061': [eased],
+  '3060': [(step) => at(step, 'erzwingungshaft-beantragt', step.am)],
+  '3061': [prisonDecided],
   '3062': [prison],
   '3070': [settled],
   '3080': [stopped],
   '3111': [on('fuehrerschein-verwahrt', 'verwahrtAm')],
-  '3121': [on('fuehrerschein-verwahrt', 'verwahrtAm')],
+  '3121': [
+    on('fuehrerschein-verwahrt', 'verwahrtAm'),
+    coded('ergebnis', { vermerkt: 'fahrverbot-vermerkt' }, 'durchgefuehrtAm'),
+  ],
+  '3310': [
+    (step) =>
+      at(step, 'halterkostenbescheid-erlassen', dateOf(step, 'kostenbescheidAm'), {
+        betrag: numberOf(step, 'kostenbescheidBetrag'),
+      }),
+  ],
   '4010': [discontinued],
 };
 
@@ -212,40 +227,3 @@ function decision(step: Schritt): Fields {
 /** Events that a message reports itself. @param history the messages of its Vorgang, for answers to it */
 export const eventsOf = (step: Schritt, history: readonly Schritt[]): readonly BelegtesEreignis[] =>
   (readers[step.nummer] ?? []).flatMap((read) => read(step, history));
-
-/** Event that stands for a number of § 33 (1) OWiG; 9 needs issue and service, which messages of their own prove. */
-const BY_NUMBER: Readonly<Record<string, Ereignistyp>> = {
-  '01': 'anhoerung-angeordnet',
-  '02': 'richterliche-vernehmung',
-  '03': 'sachverstaendiger-beauftragt',
-  '04': 'beschlagnahme-angeordnet',
-  '05': 'vorlaeufig-eingestellt-abwesenheit',
-  '06': 'auslandsersuchen',
-  '07': 'behoerdenanhoerung',
-  '08': 'abgabe-an-verwaltungsbehoerde',
-  '10': 'akten-eingang-amtsgericht',
-  '11': 'hauptverhandlung-anberaumt',
-  '12': 'hinweis-72',
-  '13': 'anklage-erhoben',
-  '14': 'hauptverfahren-eroeffnet',
-  '15': 'strafbefehl',
-};
-
-interface Named {
-  readonly nr: string;
-  readonly am: string;
-}
-
-const isNamed = (value: unknown): value is Named =>
-  typeof value === 'object' && value !== null && 'nr' in value && 'am' in value;
-
-/** Interruptions that a message names with number and day: the last one of its limitation, and what it lists. */
-export const interruptionEvents = (step: Schritt): readonly BelegtesEreignis[] => {
-  const listed = step.daten?.['unterbrechungen'];
-  const last = { nr: textOf(step, 'letzteUnterbrechungNr'), am: textOf(step, 'letzteUnterbrechungAm') };
-  return [...(Array.isArray(listed) ? listed : []), last].filter(isNamed).flatMap(({ nr, am }) => {
-    const typ = BY_NUMBER[nr];
-    const day = dateOf({ ...step, daten: { am } }, 'am');
-    return typ === undefined ? [] : at(step, typ, day);
-  });
-};

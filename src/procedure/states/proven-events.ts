@@ -1,6 +1,7 @@
 import type { Ereignistyp } from '../deadlines/events.ts';
 import type { Datum } from '../time/calendar.ts';
-import { eventsOf, interruptionEvents } from './message-events.ts';
+import { eventsOf } from './message-events.ts';
+import { interruptionEvents } from './named-interruptions.ts';
 import { dateOf, digits, type Schritt, sameUuid, textOf } from './step.ts';
 
 /** An event in the form of the input of `computeDeadlines`: amounts in Euro. */
