@@ -146,6 +146,9 @@ const recovery = (basis: Basis, due: Faelligkeit): Frist => {
         : [
             `Am ${german(evades.am)} war erkennbar, dass sich die Person der Zahlung entziehen will: Beitreibung schon ab ${german(day)}. Für Erzwingungshaft gilt diese Ausnahme nicht.`,
           ]),
+      ...(last(fall, 'einwendung-vollstreckung') === undefined
+        ? []
+        : ['Einwendungen hemmen die Vollstreckung nicht; das Gericht kann sie aussetzen (§ 103 Abs. 2 OWiG).']),
       ...(halt === undefined ? [] : [halt]),
       ...condition(basis),
     ],
