@@ -140,6 +140,8 @@ describe('holidays of municipalities', () => {
     ['SN', '14511999', '2027-05-27', undefined],
     ['TH', '16063094', '2027-05-27', 'ungewiss'], // dissolved
     ['TH', '16061999', '2027-05-27', 'ja'],
+    ['TH', '16056000', '2027-05-27', undefined], // Eisenach until 2021
+    ['TH', '16063105', '2027-05-27', undefined], // and since
   ] as const)('answers %s %s, which no municipality has, like its Kreis', (land, ags, day, answer) => {
     expect(holidayOn(day, { land, ags })?.gewissheit).toBe(answer);
   });

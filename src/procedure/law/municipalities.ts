@@ -100,7 +100,7 @@ const SN_NEIN: Verzeichnis = {
 const TH_JA: Verzeichnis = { '16063': '011 Buttlar, 032 Geisa, 068 Schleid', '16064': '074 Südeichsfeld' };
 const TH_NEIN: Verzeichnis = {
   '16063':
-    '003 Bad Salzungen, 004 Barchfeld-Immelborn, 006 Berka v.d.Hainich, 008 Bischofroda, 023 Empfertshausen, 028 Frankenroda, 033 Gerstengrund, 037 Hallungen, 046 Krauthausen, 049 Lauterbach, 051 Leimbach, 058 Nazza, 062 Oechsen, 066 Ruhla, 071 Seebach, 076 Treffurt, 078 Unterbreizbach, 082 Vacha, 084 Weilar, 086 Wiesenthal, 092 Wutha-Farnroda, 097 Gerstungen, 098 Hörselberg-Hainich, 099 Bad Liebenstein, 101 Krayenberggemeinde, 103 Werra-Suhl-Tal, 104 Amt Creuzburg',
+    '003 Bad Salzungen, 004 Barchfeld-Immelborn, 006 Berka v.d.Hainich, 008 Bischofroda, 023 Empfertshausen, 028 Frankenroda, 033 Gerstengrund, 037 Hallungen, 046 Krauthausen, 049 Lauterbach, 051 Leimbach, 058 Nazza, 062 Oechsen, 066 Ruhla, 071 Seebach, 076 Treffurt, 078 Unterbreizbach, 082 Vacha, 084 Weilar, 086 Wiesenthal, 092 Wutha-Farnroda, 097 Gerstungen, 098 Hörselberg-Hainich, 099 Bad Liebenstein, 101 Krayenberggemeinde, 103 Werra-Suhl-Tal, 104 Amt Creuzburg, 105 Eisenach',
   '16064':
     '003 Bad Langensalza, 004 Bad Tennstedt, 005 Ballhausen, 007 Blankenburg, 009 Bruchstedt, 019 Großvargula, 021 Haussömmern, 022 Herbsleben, 027 Hornsömmern, 032 Kammerforst, 033 Kirchheilingen, 037 Körner, 038 Kutzleben, 043 Marolterode, 045 Mittelsömmern, 046 Mühlhausen/Thüringen, 053 Oppershausen, 058 Schönstedt, 061 Sundhausen, 062 Tottleben, 064 Urleben, 071 Unstruttal, 072 Menteroda, 075 Vogtei, 076 Unstrut-Hainich, 077 Nottertal-Heilinger Höhen',
 };
