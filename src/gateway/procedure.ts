@@ -56,6 +56,8 @@ export function checkProcedure(
   earlier: readonly Schritt[],
   next: Schritt,
 ): OrderRemark[] {
+  // the gateway warns and reminds of what the case is; it takes no part in its order
+  if (kopf.absender === context.directory.gateway.schluessel) return [];
   const { refused, noted } = judgeOrder(
     orderFindings(earlier, next, seatOf(context, kopf.absender)),
     context.profile.gateway.ordnung,

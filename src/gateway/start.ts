@@ -5,13 +5,14 @@ import type { FastifyInstance } from 'fastify';
 import { type KeyPair, type KeyStore, loadKeyStore, TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
-import { createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
+import { type Clock, createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
 import type { Validator } from '../standard/index.ts';
 import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
 import { envelopeLimits } from '../xml/index.ts';
 import { buildApp } from './app.ts';
 import { Checks, loadValidator, type StandardFiles } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
+import { starteFristendienst } from './fristen/dienst.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { TrustWatch } from './trust-watch.ts';
 
@@ -45,11 +46,12 @@ function checkStandards({ profile, authorities }: Directory, { versions }: Valid
 }
 
 /**
- * Starts a gateway from its settings: profile, PKI, database with migrations, log, HTTPS.
+ * Starts a gateway from its settings: profile, PKI, database with migrations, log, HTTPS, warnings and reminders.
  *
+ * @param clock what its day and its hour are
  * @throws PROFILE, PKI, SETTINGS, FILE, DATABASE, TOOL_MISSING, PORT_IN_USE
  */
-export async function startGateway(settings: Settings): Promise<RunningGateway> {
+export async function startGateway(settings: Settings, clock: Clock = systemClock): Promise<RunningGateway> {
   const log = createLogger('gateway', settings.logLevel);
   const pkiDir = resolvePath(settings.pkiDir);
   const directory = Directory.load(pkiDir, resolvePath(settings.profile), {
@@ -100,7 +102,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
     logReader,
     metrics,
     log,
-    clock: systemClock,
+    clock,
     refreshGauges: async () => {
       const { wartet, bereitgestellt, unzustellbar } = await opened.ledger.counts();
       metrics.gauge('outbox_open', wartet);
@@ -119,6 +121,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   }
   sequencer.start();
   const endWatch = watch.start(metrics.registry, context);
+  const fristen = starteFristendienst(context);
   const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
   const { port } = app.server.address() as AddressInfo;
   const url = `https://localhost:${port}`;
@@ -134,6 +137,7 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
       clearInterval(reload);
       endWatch();
       rmSync(run, { force: true });
+      await fristen.stop();
       await app.close();
       await checks.close();
       await sequencer.stop();

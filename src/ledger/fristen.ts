@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { alone } from './alone.ts';
 import type { NeuesErsuchen, Wachtstand } from './frist-record.ts';
 import { toJson } from './json.ts';
 import { patiently } from './pool.ts';
@@ -28,6 +29,13 @@ export interface Ersuchen {
   /** stage of the gateway's last reminder in per cent; 0 before the first */
   readonly stufe: number;
 }
+
+/** Advisory lock of the one run at a time that warns and reminds. */
+const WATCH_LOCK = 0x6270_0005;
+
+/** Runs a turn of warnings and reminders that no other gateway shares. @returns undefined when another one is at it */
+export const asWatch = <T>(pool: pg.Pool, work: () => Promise<T>): Promise<T | undefined> =>
+  alone(pool, WATCH_LOCK, work);
 
 interface WachtRow {
   vorgang: string;
@@ -119,16 +127,21 @@ export async function veralteteWachten(
   return rows;
 }
 
-/** A request as read anew from the messages of its case. */
-export interface GelesenesErsuchen extends NeuesErsuchen {
-  readonly uuid: string;
-  /** the message that answered or withdrew it */
-  readonly durch?: string | undefined;
+/** A case as read anew from its messages. */
+export interface Gelesen {
+  /** how many messages were read */
+  readonly nachrichten: number;
+  readonly stand: Wachtstand;
+  /** requests that wait */
+  readonly wartend: readonly (NeuesErsuchen & { readonly uuid: string })[];
+  /** requests that wait no more, with the message that ended it */
+  readonly beantwortet: readonly { readonly uuid: string; readonly durch?: string | undefined }[];
 }
 
 /**
  * Contract: one statement.
- * In:    $1 case, $2 number of messages found with the row, $3 number of messages read, $4 state, $5 requests
+ * In:    $1 case, $2 number of messages found with the row, $3 number of messages read, $4 state, $5 requests that
+ *        wait, $6 requests that wait no more
  * Out:   a row when written; none when a message came meanwhile, which then left the row veraltet
  * Holds: an answer or a reminder that was noted before stays noted
  */
@@ -142,17 +155,17 @@ WITH n AS (
     naechste = CASE WHEN (w.fristende, w.zustaendig) IS DISTINCT FROM (n.fristende, n.zustaendig)
       THEN n.naechste ELSE w.naechste END
   FROM n WHERE w.vorgang = $1 AND w.nachrichten = $2 AND w.veraltet RETURNING w.vorgang
-), r AS (
-  SELECT r.* FROM w, jsonb_to_recordset($5::jsonb) AS r (uuid uuid, faellig date, rechtsgrundlage text, naechste date,
-    durch uuid)
 ), e AS (
-  INSERT INTO blaupause.ersuchen AS e (uuid, vorgang, nachrichtentyp, ersuchend, ersucht, erstellt, rechtsgrundlage,
-    faellig, naechste, beantwortet, durch)
+  INSERT INTO blaupause.ersuchen (uuid, vorgang, nachrichtentyp, ersuchend, ersucht, erstellt, rechtsgrundlage,
+    faellig, naechste)
   SELECT r.uuid, s.vorgang, s.nachrichtentyp, s.absender, s.empfaenger, s.erstellungszeitpunkt, r.rechtsgrundlage,
-    r.faellig, CASE WHEN r.durch IS NULL THEN r.naechste END, a.eingegangen, r.durch
-  FROM r JOIN blaupause.sendung s USING (uuid) LEFT JOIN blaupause.sendung a ON a.uuid = r.durch
-  ON CONFLICT (uuid) DO UPDATE SET beantwortet = coalesce(e.beantwortet, EXCLUDED.beantwortet),
-    durch = coalesce(e.durch, EXCLUDED.durch), naechste = CASE WHEN EXCLUDED.durch IS NULL THEN e.naechste END
+    r.faellig, r.naechste
+  FROM w, jsonb_to_recordset($5::jsonb) AS r (uuid uuid, faellig date, rechtsgrundlage text, naechste date)
+  JOIN blaupause.sendung s USING (uuid) ON CONFLICT (uuid) DO NOTHING
+), a AS (
+  UPDATE blaupause.ersuchen AS e SET beantwortet = coalesce(s.eingegangen, now()), durch = r.durch, naechste = NULL
+  FROM w, jsonb_to_recordset($6::jsonb) AS r (uuid uuid, durch uuid) LEFT JOIN blaupause.sendung s ON s.uuid = r.durch
+  WHERE e.uuid = r.uuid AND e.beantwortet IS NULL
 )
 SELECT 1 FROM w`;
 
@@ -160,19 +173,15 @@ SELECT 1 FROM w`;
 export async function erneuern(
   pool: pg.Pool,
   gefunden: { readonly vorgang: string; readonly nachrichten: number },
-  gelesen: {
-    readonly nachrichten: number;
-    readonly stand: Wachtstand;
-    readonly ersuchen: readonly GelesenesErsuchen[];
-  },
+  { nachrichten, stand, wartend, beantwortet }: Gelesen,
 ): Promise<boolean> {
   const { rowCount } = await patiently(() =>
     pool.query({
       name: 'watch-renew',
       text: RENEW,
       values: [
-        ...[gefunden.vorgang, gefunden.nachrichten, gelesen.nachrichten],
-        ...[toJson(gelesen.stand), toJson(gelesen.ersuchen)],
+        ...[gefunden.vorgang, gefunden.nachrichten, nachrichten],
+        ...[toJson(stand), toJson(wartend), toJson(beantwortet)],
       ],
     }),
   );

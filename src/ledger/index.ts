@@ -4,11 +4,12 @@ export type { Fristnotiz, NeuesErsuchen, Wachtstand } from './frist-record.ts';
 export { type Fristzahlen, fristzahlen, type Gefaehrdet, gefaehrdete } from './frist-zahlen.ts';
 export {
   alsVeraltet,
+  asWatch,
   type Ersuchen,
   erneuern,
   faelligeErsuchen,
   faelligeWachten,
-  type GelesenesErsuchen,
+  type Gelesen,
   offeneErsuchen,
   planErinnerung,
   planWarnung,

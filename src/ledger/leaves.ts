@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { fault } from '../platform/errors.ts';
+import { alone } from './alone.ts';
 
 /** Advisory lock of the one sequencer at a time. */
 const SEQUENCER_LOCK = 0x6270_0004;
@@ -31,29 +32,8 @@ const toLeaf = (row: LeafRow): StoredLeaf => ({
  *
  * @returns what `work` returned, or undefined when another sequencer is at it
  */
-export async function asSequencer<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T | undefined> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
-      SEQUENCER_LOCK,
-    ]);
-    const result = rows[0]?.mine ? await work(client) : undefined;
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((lost: Error) => {
-      broken = lost;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
+export const asSequencer = <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T | undefined> =>
+  alone(pool, SEQUENCER_LOCK, work);
 
 /** Leaves that have no index yet, in order of id. */
 export async function unsequencedLeaves(client: pg.ClientBase, limit: number): Promise<StoredLeaf[]> {

@@ -112,6 +112,11 @@ export const settingsSchema = z.strictObject({
   reconcileIntervalMs: whole(100, 3_600_000)
     .default(15_000)
     .describe('How often outbox and queue are compared, in milliseconds.'),
+  fristenIntervalMs: whole(0, 86_400_000)
+    .default(900_000)
+    .describe(
+      'How often the gateway looks for cases to warn of and requests to remind of, in milliseconds; 0: never. When and what is said is part of the profile.',
+    ),
   xmlCatalog: z
     .string()
     .optional()

@@ -104,9 +104,9 @@ test('two messages of one case at the same time leave it marked for a new readin
   // a message between finding and writing wins
   await db.ledger.record(message(vorgang), note(3));
   const gelesen = { nachrichten: 2, stand: { zustaendig: BGB, fristende: '2026-12-24', naechste: '2026-11-24' } };
-  expect(await erneuern(db.pool, stale, { ...gelesen, ersuchen: [] })).toBe(false);
+  expect(await erneuern(db.pool, stale, { ...gelesen, wartend: [], beantwortet: [] })).toBe(false);
   const again = { vorgang, nachrichten: 3 };
-  expect(await erneuern(db.pool, again, { ...gelesen, nachrichten: 3, ersuchen: [] })).toBe(true);
+  expect(await erneuern(db.pool, again, { ...gelesen, nachrichten: 3, wartend: [], beantwortet: [] })).toBe(true);
   expect(await wachtOf(db.pool, vorgang)).toMatchObject({ fristende: '2026-12-24', naechste: '2026-11-24' });
   expect((await veralteteWachten(db.pool, 1000)).find((one) => one.vorgang === vorgang)).toBeUndefined();
   await db.ledger.record(message(vorgang), note(4));
@@ -149,18 +149,16 @@ test('a request waits until a message answers it', async () => {
 
 test('a new reading adds requests and answers and takes back no answer', async () => {
   const vorgang = randomUUID();
-  const [request, answer, other] = [message(vorgang), message(vorgang), message(vorgang)];
-  await db.ledger.record(request, note(1, { ersuchen: { faellig: '2026-12-06', rechtsgrundlage: 'owig-46-2' } }));
+  const [request, answer, other, called] = [message(vorgang), message(vorgang), message(vorgang), message(vorgang)];
+  const ersuchen = { faellig: '2026-12-06', rechtsgrundlage: 'owig-46-2', naechste: '2026-11-29' };
+  await db.ledger.record(request, note(1, { ersuchen }));
   await db.ledger.record(answer, note(2, { beantwortet: [request.uuid] }));
   await db.ledger.record(other, note(3));
+  await db.ledger.record(called, note(4, { ersuchen }));
   await alsVeraltet(db.pool, vorgang);
-  const read = { faellig: '2026-12-06', rechtsgrundlage: 'owig-46-2', naechste: '2026-11-29' };
-  const ersuchen = [
-    { uuid: request.uuid, ...read },
-    { uuid: other.uuid, ...read },
-  ];
-  const stand = { zustaendig: BGB };
-  expect(await erneuern(db.pool, { vorgang, nachrichten: 3 }, { nachrichten: 3, stand, ersuchen })).toBe(true);
+  const wartend = [request, other].map(({ uuid }) => ({ uuid, ...ersuchen }));
+  const gelesen = { nachrichten: 4, stand: { zustaendig: BGB }, wartend, beantwortet: [{ uuid: called.uuid }] };
+  expect(await erneuern(db.pool, { vorgang, nachrichten: 4 }, gelesen)).toBe(true);
   expect((await offeneErsuchen(db.pool, vorgang)).map(({ uuid }) => uuid)).toEqual([other.uuid]);
 });
 

@@ -2692,7 +2692,7 @@ export interface AdministrationStatusantwort0031 {
   readonly hinweis?: Text;
 }
 
-/** Erinnerung (XÖV-Verwaltungsmuster). Erinnert an ein Ersuchen, auf das die fachliche Antwort aussteht. Das Element offeneNachricht und referenzUUID nennen dieses Ersuchen. Der Leser antwortet fachlich oder mit der Statusantwort 0031; eine Quittung 0020 genügt nicht. */
+/** Erinnerung (XÖV-Verwaltungsmuster). Erinnert an ein Ersuchen, auf das die fachliche Antwort aussteht. Das Element offeneNachricht und referenzUUID nennen dieses Ersuchen. Der Leser antwortet fachlich oder mit der Statusantwort 0031; eine Quittung 0020 genügt nicht. Auch das Gateway erinnert, schon vor Ablauf der Frist; die Antwort geht dann an die Stelle, von der das Ersuchen kam. */
 export interface AdministrationErinnerung0040 {
   /** Name des Nachrichtentyps. */
   readonly typ: 'administration.erinnerung.0040';
