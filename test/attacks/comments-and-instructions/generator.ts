@@ -34,6 +34,15 @@ export const cases: readonly Case[] = KINDS.flatMap(([kind, text, code]) => [
       make: (pkiDir) => forge(pkiDir, { plain: (plain) => edit(plain, tag, tag + text) }).bytes,
     }),
   ),
+  {
+    what: `${kind} in an amount of the content`,
+    code,
+    make: (pkiDir) =>
+      forge(pkiDir, {
+        typ: 'vollstreckung.ersuchen.3020',
+        plain: (plain) => edit(plain, /<xbg:betrag>\d/, (digit) => digit + text),
+      }).bytes,
+  },
   { what: `${kind} before the root`, code, make: (pkiDir) => text + forge(pkiDir).xml },
   { what: `${kind} behind the root`, code, make: (pkiDir) => forge(pkiDir).xml + text },
 ]);

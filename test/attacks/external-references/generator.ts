@@ -100,6 +100,31 @@ export const casesFor = (bait: string): readonly Case[] => {
         }).bytes,
     },
     {
+      what: 'CipherReference in a key',
+      code: 'SHAPE_PROFILE',
+      make: (pkiDir) =>
+        forge(pkiDir, {
+          encrypted: (xml) =>
+            edit(
+              xml,
+              /<xenc:CipherValue>[^<]*<\/xenc:CipherValue>/,
+              `<xenc:CipherReference URI="${bait}"></xenc:CipherReference>`,
+            ),
+        }).bytes,
+    },
+    inside(
+      'RetrievalMethod',
+      'SHAPE_PROFILE',
+      '<ds:KeyInfo><ds:X509Data><ds:X509Certificate>',
+      `<ds:KeyInfo><ds:RetrievalMethod URI="${bait}"></ds:RetrievalMethod><ds:X509Data><ds:X509Certificate>`,
+    ),
+    inside(
+      'an X509 certificate by address',
+      'SHAPE_PROFILE',
+      '<ds:X509Data><ds:X509Certificate>',
+      `<ds:X509Data><ds:X509URL>${bait}</ds:X509URL><ds:X509Certificate>`,
+    ),
+    {
       what: 'inside the encryption: a signed Reference to an address',
       code: 'SHAPE_PROFILE',
       make: (pkiDir) =>

@@ -24,7 +24,16 @@ export const cases: readonly Case[] = [
   bad('a private use character', 'Muster\ue000'),
   bad('a full-width letter', 'Ｍuster'),
   bad('a control character of the second block', 'Muster\u0085frau'),
+  bad('a zero-width non-joiner', 'Muster\u200cfrau'),
+  bad('a word joiner', 'Muster\u2060frau'),
+  bad('marks in another order than the normal form has', 'S\u0304\u031bara'),
+  bad('a mark on a letter that the norm does not give it', 'X\u0302aver'),
+  bad('a sign that the norm has in texts alone', 'Muster\u00a6frau'),
+  bad('a digit, which no person has', 'Muster1'),
 ];
+
+/** The same name decomposed, as it must not come, and normalised, as it must. */
+export const decomposed = 'Mu\u0308ller-Lu\u0308denscheidt';
 
 export const allowed = [
   'Müller-Lüdenscheidt',
@@ -35,4 +44,12 @@ export const allowed = [
   'Þórsdóttir',
   'Nguyễn',
   'Ḩusayn',
+  // letters that exist in normal form as sequences alone
+  'K\u035fHān',
+  'M\u0302ika',
+  'S\u031b\u0304ara',
 ];
+
+/** A text of the same message in which the norm allows more than in a name. */
+export const texted = (pkiDir: string, text: string) =>
+  forge(pkiDir, { nachricht: edit(freshMessage(), '<xbg:tatort>', `<xbg:tatort>${text}`) });

@@ -19,6 +19,15 @@ export const cases: readonly Case[] = [
   inHeader('an undeclared entity', 'READ_ENTITY', '<absender>&amt;145110000001'),
   inContent('a character reference that changes the figure', 'OPEN_AUTHOR_SIGNATURE', '<xbg:gemessen>&#49;79'),
   {
+    what: 'in the content: an instruction in an amount',
+    code: 'READ_PROCESSING_INSTRUCTION',
+    make: (pkiDir) =>
+      forge(pkiDir, {
+        typ: 'vollstreckung.ersuchen.3020',
+        plain: (plain) => edit(plain, /<xbg:betrag>\d/, (digit) => `${digit}<?p 10?>`),
+      }).bytes,
+  },
+  {
     what: 'an entity declared in a DOCTYPE',
     code: 'READ_DOCTYPE',
     make: (pkiDir) =>
