@@ -7,7 +7,7 @@ const served = (art: string, am: string, more: Record<string, unknown> = {}): Ev
   am,
   ...more,
 });
-const BY = { land: 'BY', ags: '09276144' };
+const BW = { land: 'BW', ags: '08212000' };
 
 describe('Zustellung within a case', () => {
   it('shows both readings of a fiction on a free day and takes the later end', () => {
@@ -21,20 +21,20 @@ describe('Zustellung within a case', () => {
   });
 
   it('shows the third day where the Land has its own service law', () => {
-    const result = rechne([BESCHEID, served('einschreiben', '2026-12-07')], BY);
+    const result = rechne([BESCHEID, served('einschreiben', '2026-12-07')], BW);
     const einspruch = frist(result, 'einspruchsfrist');
     expect(einspruch.ende).toBe('2026-12-28'); // fourth day 11.12., end on 25.12., shifted
     expect(einspruch.lesarten?.map(({ ende, gewaehlt }) => [ende, gewaehlt])).toEqual([
       ['2026-12-28', true],
       ['2026-12-24', false],
     ]);
-    expect(result.hinweise.join(' ')).toContain('VwZVG BY');
+    expect(result.hinweise.join(' ')).toContain('LVwZG BW');
   });
 
   it('lets limitation end with the reading that ends first', () => {
     // fourth day 16.12. is after the two weeks of Nr. 9 (15.12.), third day is the last of them
     const events = [ANHOERUNG, BESCHEID, served('einschreiben', '2026-12-12')];
-    const result = rechne(events, { ...BY, stichtag: '2026-12-20' });
+    const result = rechne(events, { ...BW, stichtag: '2026-12-20' });
     const saxony = rechne(events, { stichtag: '2026-12-20' });
     const of = (one: typeof result) => frist(one, 'verfolgungsverjaehrung');
     expect([of(result).ende, of(saxony).ende]).toEqual(['2027-05-31', '2027-06-15']);

@@ -41,20 +41,37 @@ const refers = (land: Land, norm: string): Rule<Zustellungsrecht> =>
     `${UNREAD} Angenommen ist eine Verweisung auf die jeweilige Fassung.`,
   );
 const own = (land: Land, norm: string, source = OVERVIEW): Rule<Zustellungsrecht> =>
-  act(land, 'eigenes', norm, '2006-02-01', source, `${UNREAD} ${OWN}`);
+  act(land, 'eigenes', norm, '2006-02-01', source, OWN);
+
+const BAVARIA = 'VwZVG BY, geltende Fassung';
 
 /** Service law of the Länder. For authorities of the Bund the VwZG applies itself, whatever the Land of their seat. */
 export const serviceActs: readonly Rule<Zustellungsrecht>[] = [
   refers('BB', '§ 1 Abs. 1 BbgVwZG'),
   refers('BE', 'VwVfG BE'),
   own('BW', 'LVwZG BW', 'Anwendungshinweise zum LVwZG BW'),
-  own('BY', 'VwZVG BY'),
+  { ...own('BY', 'VwZVG BY', BAVARIA), validTo: '2025-12-31' },
+  {
+    ...act(
+      'BY',
+      'eigenes',
+      'VwZVG BY',
+      '2026-01-01',
+      BAVARIA,
+      'Art. 4 Abs. 2 nennt den vierten Tag; offen: seit welchem Tag, spätestens seit 2026.',
+    ),
+    value: { land: 'BY', art: 'eigenes', vierTage: 'ja' },
+  },
   refers('HB', '§ 1 BremVwZG'),
   refers('HE', '§ 1 HVwZG'),
   refers('HH', '§ 1 HmbVwZG'),
   own('MV', 'VwVfG M-V'),
   refers('NI', '§ 1 NVwZG'),
-  own('NW', 'LZG NRW', 'Inhaltsübersicht des LZG NRW, Stand 2021'),
+  own(
+    'NW',
+    'LZG NRW',
+    'LZG NRW, Stand März 2024: dritter Tag; geändert durch Gesetz vom 10.12.2024 (GV. NRW. S. 1184) zum 1.1.2025, Wortlaut nicht gelesen',
+  ),
   act('RP', 'verweist', '§ 1 Abs. 1 LVwZG RP', '2006-02-01', 'LVwZG RP, Stand 2023', READ),
   own('SH', 'LVwG SH'),
   act('SL', 'verweist', '§ 1 SVwZG', '2006-02-01', 'SVwZG', READ),
@@ -67,7 +84,7 @@ export const serviceActs: readonly Rule<Zustellungsrecht>[] = [
     `${READ} offen: genauer Tag des Inkrafttretens.`,
   ),
   act('ST', 'verweist', '§ 1 Abs. 1 VwZG-LSA', '2008-01-26', 'VwZG-LSA, Stand 2023', READ),
-  own('TH', 'ThürVwZVG'),
+  own('TH', 'ThürVwZVG', 'ThürVwZVG, undatierte Fassung: dritter Tag'),
 ];
 
 /** Ways of making something known that are no Zustellung: a Bescheid must be served (§ 50 (1) Satz 2, § 51 OWiG). */

@@ -225,9 +225,8 @@ export const custodyRules: readonly Rule<Dauer>[] = [
     id: 'niederlegung',
     norm: '§ 3 Abs. 2 VwZG, § 181 Abs. 2 ZPO',
     validFrom: '2006-02-01',
-    source: 'ZPO lag nicht vor',
-    remark:
-      'Danach geht das Dokument an die Behörde zurück; die Zustellung bleibt wirksam. offen: Wortlaut des § 181 ZPO nicht gelesen.',
+    source: 'ZPO',
+    remark: 'Danach geht das Dokument an die Behörde zurück; die Zustellung bleibt wirksam.',
     value: { einheit: 'monate', zahl: 3 },
   },
 ];

@@ -19,12 +19,15 @@ export interface Zustelltag {
 
 /** The service law of an authority of a Land on a day; undefined before the first version held. */
 export const zustellungsrecht = (land: Ort['land'], day: Datum) =>
-  serviceActs.find((rule) => rule.value.land === land && rule.validFrom <= day);
+  serviceActs.find(
+    ({ value, validFrom, validTo }) =>
+      value.land === land && validFrom <= day && (validTo === undefined || day <= validTo),
+  );
 
 const lawOf = (way: Zustellweg, recht: Zustellungsrecht | undefined, norm: string, landNorm: string): string => {
   if (recht === undefined) return norm;
   if (recht.art === 'verweist') return `${norm} nach § 51 Abs. 1 OWiG, ${landNorm}`;
-  return `${landNorm} nach § 51 Abs. 1 OWiG, wie ${norm}${way.landesrechtlich === true ? '; Zahl der Tage nach Landesrecht zu prüfen' : ''}`;
+  return `${landNorm} nach § 51 Abs. 1 OWiG, wie ${norm}${way.landesrechtlich === true && recht.vierTage === 'unbekannt' ? '; Zahl der Tage nach Landesrecht zu prüfen' : ''}`;
 };
 
 /** The same fiction in the version before, where the Land's own law may not have followed the Bund. */
