@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
 import * as crypto from './docs/crypto.ts';
+import * as deadlines from './docs/deadlines.ts';
 import { lawPages } from './docs/law.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
 import * as reference from './docs/reference.ts';
@@ -31,7 +32,14 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
     policies: crypto.policyTable,
   },
   'docs/reference/cli.md': { commands: commandReference },
-  'docs/reference/deadlines.md': { events: reference.events },
+  'docs/reference/deadlines.md': {
+    norms: deadlines.norms,
+    events: deadlines.events,
+    synonyms: deadlines.synonyms,
+    periods: deadlines.periods,
+    statuses: deadlines.statuses,
+    stages: deadlines.stages,
+  },
   'docs/reference/profile.md': { keys: profileKeys },
   'docs/reference/scenarios.md': { keys: scenarioKeys, disturbances },
   'docs/security/threat-model.md': { attacks: attackFolders },

@@ -1,5 +1,4 @@
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
-import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/deadlines/events.ts';
 import { CodeLists } from '../../src/standard/index.ts';
 import { code, table } from './markdown.ts';
 
@@ -48,19 +47,4 @@ export const rejectionReasons = (): string => {
     Object.values(errors).filter(({ grund }) => grund === reason).length,
   ]);
   return table(['Grund', 'Bedeutung', 'codes'], rows);
-};
-
-/** Every event type with its fields; those that every event may have first. */
-export const events = (): string => {
-  const fields = (felder: Readonly<Record<string, Feldart>> = {}) =>
-    Object.entries(felder)
-      .map(([name, feld]) => `${code(name)}${feld.art === 'code' ? ` (${feld.werte.join(', ')})` : ''}`)
-      .join(', ');
-  return table(
-    ['typ', 'Bedeutung', 'Felder'],
-    [
-      ['*', 'jedes Ereignis', fields(commonFields)],
-      ...Object.entries<Ereignisart>(eventTypes).map(([typ, { text, felder }]) => [code(typ), text, fields(felder)]),
-    ],
-  );
 };

@@ -23,14 +23,15 @@ const rule = (
 
 const OPEN_2026 =
   'Ob das Gesetz vom 25.9.2026 (BGBl. I Nr. 276) § 26 Abs. 3 StVG berührt, war nicht zu klären; Wortlaut Stand April 2026.';
+const YOUNGER = `${OPEN_2026} Offen: Der Tag, an dem Satz 2 und 3 in dieser Fassung in Kraft traten, ist nicht belegt; er liegt nach der Neufassung von 2003.`;
 const HALVED =
   'Höchstmaß bei Fahrlässigkeit die Hälfte (§ 17 Abs. 2 OWiG); dass die Halbierung auch für die Verjährung gilt, ist herrschende Meinung.';
 
 /** Keys that `tat.norm` may have, with their periods. */
 export const limitationRules: readonly Rule<Verjaehrung>[] = [
   rule('stvg-24-1', '§ 26 Abs. 3 Satz 1 StVG', months(3), months(6), OPEN_2026),
-  rule('stvg-24-1-bauart', '§ 26 Abs. 3 Satz 2 StVG', years(2), years(2), OPEN_2026),
-  rule('stvg-24-2-cd', '§ 26 Abs. 3 Satz 3 StVG', years(5), years(5), OPEN_2026),
+  rule('stvg-24-1-bauart', '§ 26 Abs. 3 Satz 2 StVG', years(2), years(2), YOUNGER),
+  rule('stvg-24-2-cd', '§ 26 Abs. 3 Satz 3 StVG', years(5), years(5), YOUNGER),
   rule('stvg-24a-vorsatz', '§ 31 Abs. 2 Nr. 2 OWiG', years(2), years(2), '§ 24a Abs. 1, 1a, 2 StVG: bis 3.000 €.'),
   rule('stvg-24a-fahrlaessig', '§ 31 Abs. 2 Nr. 3 OWiG', years(1), years(1), HALVED),
   rule(
