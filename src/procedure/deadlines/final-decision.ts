@@ -40,8 +40,7 @@ const costs = (source: Ereignis, geldbusse: number): number => {
     : 0;
 };
 
-/** Content of the decision; costs of the authority left out are reckoned with one Zustellung (§ 107 OWiG). */
-export const inhalt = (fall: Fall): Inhalt => {
+const contentOf = (fall: Fall): Inhalt => {
   const list = decisions(fall);
   const of = <K extends keyof Ereignis>(field: K): Ereignis[K] | undefined =>
     list.findLast((event) => event[field] !== undefined)?.[field];
@@ -61,9 +60,22 @@ export const inhalt = (fall: Fall): Inhalt => {
     anrechnungAusgeschlossen: of('anrechnungAusgeschlossen'),
     angeordnetAm: list.findLast((event) => event.fahrverbotMonate !== undefined)?.am,
   };
-  const known = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { ...(known as Partial<Inhalt>), entfaellt: ausgang === 'freispruch' || ausgang === 'einstellung' };
+  const known: Partial<Inhalt> = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return { ...known, entfaellt: ausgang === 'freispruch' || ausgang === 'einstellung' };
 };
+
+/** A function of the case reckoned once for each case, as many periods ask for the same. */
+const once = <T>(reckon: (fall: Fall) => T): ((fall: Fall) => T) => {
+  const known = new WeakMap<Fall, { readonly value: T }>();
+  return (fall) => {
+    const found = known.get(fall) ?? { value: reckon(fall) };
+    known.set(fall, found);
+    return found.value;
+  };
+};
+
+/** Content of the decision; costs of the authority left out are reckoned with one Zustellung (§ 107 OWiG). */
+export const inhalt = once(contentOf);
 
 /** Payments on the decision. */
 export interface Zahlungsstand {
@@ -85,8 +97,7 @@ const payments = (fall: Fall): readonly Ereignis[] => {
   return all(fall, 'zahlung').filter((event) => from === undefined || event.am >= from);
 };
 
-/** Payments up to the Stichtag, settled in the order of § 94 OWiG unless the payer said otherwise. */
-export const zahlungsstand = (fall: Fall): Zahlungsstand => {
+const paymentsOf = (fall: Fall): Zahlungsstand => {
   const { gesamt, geldbusse, kosten } = inhalt(fall);
   let gezahlt = 0;
   let am: Datum | undefined;
@@ -114,6 +125,9 @@ export const zahlungsstand = (fall: Fall): Zahlungsstand => {
     ...(kosten === undefined ? {} : { offeneKosten: vollstaendig ? 0 : open.kosten }),
   };
 };
+
+/** Payments up to the Stichtag, settled in the order of § 94 OWiG unless the payer said otherwise. */
+export const zahlungsstand = once(paymentsOf);
 
 /** What every period after Rechtskraft depends on. */
 export interface Basis {

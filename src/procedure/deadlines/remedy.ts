@@ -55,7 +55,7 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const against = rejected === undefined ? undefined : behelfsende(fall, rejected, 'gerichtliche-entscheidung');
   const base = rechtskraft(fall, bescheid, period.ende, einspruch, against);
   const anew =
-    einspruch === undefined
+    einspruch === undefined || restored === undefined
       ? base
       : rechtskraft(
           fall,
@@ -68,8 +68,11 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const status: Status =
     einspruch === undefined ? period.status : kept || restored !== undefined ? 'gewahrt' : 'versaeumt';
   const result = restored === undefined || base.tag === undefined ? base : afterRestoration(fall, base, restored, anew);
-  const stated = { ...fall, ereignisse: fall.ereignisse.filter((event) => event.typ !== 'rechtskraft') };
-  const before = rechtskraft(stated, bescheid, period.ende, einspruch, against).tag;
+  const unstated = { ...fall, ereignisse: fall.ereignisse.filter((event) => event.typ !== 'rechtskraft') };
+  const before =
+    restored === undefined || unstated.ereignisse.length === fall.ereignisse.length
+      ? base.tag
+      : rechtskraft(unstated, bescheid, period.ende, einspruch, against).tag;
   const lifted = einspruch?.verwerfungAufgehoben !== undefined && !einspruch.zulaessig;
   const was = lifted ? addDays(period.ende, 1) : before;
   const undone = lifted || restored !== undefined;
