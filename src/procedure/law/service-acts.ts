@@ -65,7 +65,7 @@ export const serviceActs: readonly Rule<Zustellungsrecht>[] = [
   refers('HB', '§ 1 BremVwZG'),
   refers('HE', '§ 1 HVwZG'),
   refers('HH', '§ 1 HmbVwZG'),
-  own('MV', 'VwVfG M-V'),
+  own('MV', '§§ 94 ff. VwVfG M-V', 'VwVfG M-V, § 96 gelesen'),
   refers('NI', '§ 1 NVwZG'),
   own(
     'NW',
@@ -73,7 +73,7 @@ export const serviceActs: readonly Rule<Zustellungsrecht>[] = [
     'LZG NRW, Stand März 2024: dritter Tag; geändert durch Gesetz vom 10.12.2024 (GV. NRW. S. 1184) zum 1.1.2025, Wortlaut nicht gelesen',
   ),
   act('RP', 'verweist', '§ 1 Abs. 1 LVwZG RP', '2006-02-01', 'LVwZG RP, Stand 2023', READ),
-  own('SH', 'LVwG SH'),
+  own('SH', '§§ 146–155 LVwG SH', 'Inhaltsübersicht des LVwG SH nach dem Gesetz vom 15.12.2005'),
   act('SL', 'verweist', '§ 1 SVwZG', '2006-02-01', 'SVwZG', READ),
   act(
     'SN',
