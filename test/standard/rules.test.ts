@@ -38,6 +38,9 @@ describe('business rules', () => {
   it.each([
     ['25 Euro at 500 Euro and less', '500.00', '25.00', true],
     ['five per cent above', '500.20', '25.01', true],
+    ['a fraction of a cent dropped', '922.50', '46.12', true],
+    ['or rounded up', '922.50', '46.13', true],
+    ['not a whole cent less', '922.50', '46.11', false],
     ['not 25 Euro above 500 Euro', '800.00', '25.00', false],
     ['40 Euro at 800 Euro', '800.00', '40.00', true],
     ['7500 Euro at 150000 Euro', '150000.00', '7500.00', true],
