@@ -363,7 +363,7 @@ export const catalogue = {
     'T020',
     'Der Inhalt ist für diese Stelle nicht verschlüsselt.',
     'The content is not encrypted for this reader.',
-    'Den Inhalt auch für das Gateway verschlüsseln, wenn dessen Profil Inhaltsprüfungen verlangt.',
+    'Den Inhalt für den Empfänger verschlüsseln und, wenn das Profil Inhaltsprüfungen verlangt, auch für das Gateway.',
   ),
   OPEN_AUTHOR_SIGNATURE: entry(
     422,
