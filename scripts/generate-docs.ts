@@ -6,6 +6,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fineExamples } from './docs/amounts.ts';
 import { attackFolders } from './docs/attacks.ts';
 import { commandReference } from './docs/cli.ts';
 import * as crypto from './docs/crypto.ts';
@@ -32,6 +33,7 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
     policies: crypto.policyTable,
   },
   'docs/reference/cli.md': { commands: commandReference },
+  'docs/reference/amounts.md': { examples: fineExamples },
   'docs/reference/deadlines.md': {
     norms: deadlines.norms,
     events: deadlines.events,
