@@ -6,7 +6,7 @@ import { addDays, type Datum, german } from '../time/calendar.ts';
 import { fristende } from '../time/periods.ts';
 import type { Ereignis } from './events.ts';
 import { all, following, last } from './file-search.ts';
-import { actStatus, type Frist, frist, type Lesart, type Voraussetzung, withReadings } from './frist.ts';
+import { actStatus, type Frist, frist, type Voraussetzung, withReadings, zweiLesarten } from './frist.ts';
 import type { Fall } from './input.ts';
 
 /** A decision of the first instance that has not been set aside. */
@@ -125,18 +125,7 @@ const reasons = (fall: Fall, { entscheidung, ende }: Instanz & { readonly ende: 
   const next = fristende(addDays(beginn, 1), rule.value, fall.ort).ende;
   const unserved = late === undefined && entscheidung.typ === 'urteil-erster-instanz';
   const done = following(fall, entscheidung, 'rechtsbeschwerde-begruendet')?.am;
-  const lesarten: Lesart[] =
-    beginn !== ende || next === reckoned.ende
-      ? []
-      : [
-          {
-            text: `Der letzte Tag der Einlegungsfrist, ${german(beginn)}, ist der Tag des Ereignisses`,
-            ende: reckoned.ende,
-            gewaehlt: true,
-            norm: rule.norm,
-          },
-          { text: 'Die Frist beginnt erst am Tag danach', ende: next, gewaehlt: false, norm: rule.norm },
-        ];
+  const lesarten = beginn === ende ? zweiLesarten('begruendung-beginn', reckoned.ende, next) : [];
   return frist('rechtsbeschwerde-begruendung', 'letzter-tag', {
     beginn,
     ende: reckoned.ende,

@@ -6,7 +6,7 @@ import { dauerDativ, verjaehrungsende } from '../time/periods.ts';
 import { type Verbot, verbotsfenster } from './ban-sequence.ts';
 import { all, following, last } from './file-search.ts';
 import { type Basis, condition } from './final-decision.ts';
-import { type Frist, frist, type Lesart, type Status, withReadings } from './frist.ts';
+import { type Frist, frist, type Lesart, type Status, withReadings, zweiLesarten } from './frist.ts';
 import { spannen } from './rest.ts';
 
 const OWN = 'dieses';
@@ -48,10 +48,7 @@ const wirksam = (basis: Basis, kept: Datum | undefined): Wirksam => {
           { text: 'mit Bestimmung nach § 25 Abs. 2a StVG', ende: limit, gewaehlt: true, norm },
           { text: direct, ende: tag, gewaehlt: false, norm: '§ 25 Abs. 2 Satz 1 StVG' },
         ]
-      : [
-          { text: 'Der Tag der Rechtskraft zählt mit', ende: limit, gewaehlt: true, norm },
-          { text: 'Der Tag der Rechtskraft zählt nicht mit', ende: addDays(limit, 1), gewaehlt: false, norm },
-        ];
+      : zweiLesarten('vier-monate', limit, addDays(limit, 1));
   return {
     tag: limit,
     grund: `Wirksam, sobald der Führerschein in amtliche Verwahrung gelangt, spätestens mit Ablauf von ${dauerDativ(rule.value)} seit Rechtskraft am ${german(tag)}, also am ${german(limit)}, 0:00 Uhr (${norm}).`,

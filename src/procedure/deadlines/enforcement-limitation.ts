@@ -4,7 +4,7 @@ import { ruleAt } from '../law/rule.ts';
 import { addDays, german } from '../time/calendar.ts';
 import { dauerText, verjaehrungsende } from '../time/periods.ts';
 import { type Basis, condition, running } from './final-decision.ts';
-import { type Frist, frist, withReadings } from './frist.ts';
+import { type Frist, frist, withReadings, zweiLesarten } from './frist.ts';
 import { hinausgeschoben, spannen } from './rest.ts';
 
 /** Limitation of enforcement by the Geldbuße, with its rests (§ 34 OWiG). */
@@ -36,11 +36,6 @@ export const vollstreckungsverjaehrung = (basis: Basis): Frist => {
       'Die Kosten verjähren nach Kostenrecht, nicht nach § 34 OWiG.',
       ...condition(basis),
     ],
-    ...(ende === undefined
-      ? {}
-      : withReadings([
-          { text: 'Der Tag der Rechtskraft zählt mit', ende, gewaehlt: true, norm },
-          { text: 'Der Tag der Rechtskraft zählt nicht mit', ende: addDays(ende, 1), gewaehlt: false, norm },
-        ])),
+    ...(ende === undefined ? {} : withReadings(zweiLesarten('rechtskraft-zaehlt', ende, addDays(ende, 1)))),
   });
 };

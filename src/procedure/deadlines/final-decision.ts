@@ -151,7 +151,7 @@ export const condition = (basis: Basis): string[] =>
 
 /** A date that something undone had: it is gone, and the reasons say which it was. */
 export const undone = (entry: Frist, reason: string): Frist => {
-  const { lesarten: _readings, ...rest } = entry;
+  const { lesarten: _readings, voraussetzungen: _conditions, ...rest } = entry;
   return {
     ...rest,
     ende: null,

@@ -1,7 +1,7 @@
 import { addDays, type Datum, german, latest } from '../time/calendar.ts';
 import { instanzOf } from './appeal.ts';
 import { following, last } from './file-search.ts';
-import { type Frist, frist, type Lesart, type Status, withReadings } from './frist.ts';
+import { type Frist, frist, type Lesart, type Status, withReadings, zweiLesarten } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Bescheid, Einspruch } from './objection.ts';
 
@@ -58,40 +58,12 @@ const afterCourt = (fall: Fall): Kraft | undefined => {
 };
 
 /** A limited Einspruch: whether the rest becomes final alone is disputed. */
-const partial = (einspruch: Einspruch, regular: Datum): Lesart[] => {
-  const { beschraenktAuf } = einspruch.ereignis;
-  if (beschraenktAuf === undefined) return [];
-  const norm = '§ 67 Abs. 2, § 89 OWiG';
-  return [
-    {
-      text: 'Bis über den beschränkten Einspruch entschieden ist, wird nichts vollstreckt',
-      ende: null,
-      gewaehlt: true,
-      norm,
-    },
-    {
-      text: `Der nicht angegriffene Teil ist rechtskräftig (Einspruch beschränkt auf: ${beschraenktAuf})`,
-      ende: regular,
-      gewaehlt: false,
-      norm,
-    },
-  ];
-};
+const partial = (einspruch: Einspruch, regular: Datum): readonly Lesart[] =>
+  einspruch.ereignis.beschraenktAuf === undefined ? [] : zweiLesarten('teilrechtskraft', null, regular);
 
 const withdrawal = (fall: Fall, withdrawn: Datum, regular: Datum): Kraft => {
   const day = latest(withdrawn, regular);
-  const lesarten: Lesart[] =
-    withdrawn >= regular
-      ? []
-      : [
-          { text: 'Ein neuer Einspruch bleibt bis zum Ende der Frist möglich', ende: day, gewaehlt: true, norm: NORM },
-          {
-            text: 'Die Rücknahme enthält den Verzicht auf einen neuen Einspruch',
-            ende: withdrawn,
-            gewaehlt: false,
-            norm: '§ 67 Abs. 1 Satz 2 OWiG, § 302 StPO',
-          },
-        ];
+  const lesarten = withdrawn < regular ? zweiLesarten('ruecknahme-verzicht', day, withdrawn) : [];
   return {
     ...on(
       fall,

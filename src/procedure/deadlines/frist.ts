@@ -1,3 +1,4 @@
+import { type Wahlfrage, wahlen } from '../law/choices.ts';
 import type { Datum } from '../time/calendar.ts';
 
 /** Names of the periods and dates that the engine reckons. */
@@ -133,4 +134,14 @@ export const frist = (
 export const actStatus = (stichtag: Datum, ende: Datum, act: Datum | undefined): Status => {
   if (act !== undefined) return act <= ende ? 'gewahrt' : 'versaeumt';
   return stichtag > ende ? 'abgelaufen' : 'laeuft';
+};
+
+/** Both answers to a disputed question with their days, the one that is followed first; nothing where they agree. */
+export const zweiLesarten = (frage: Wahlfrage, ende: Datum | null, andere: Datum | null): Lesart[] => {
+  const { norm, gewaehlt, andere: other } = wahlen[frage];
+  if (ende === andere) return [];
+  return [
+    { text: gewaehlt, ende, gewaehlt: true, norm },
+    { text: other, ende: andere, gewaehlt: false, norm },
+  ];
 };

@@ -1,3 +1,4 @@
+import { wahlen } from '../law/choices.ts';
 import { periodRules } from '../law/periods.ts';
 import { ruleAt } from '../law/rule.ts';
 import { addDays, german } from '../time/calendar.ts';
@@ -31,8 +32,8 @@ const question = (fall: Fall): readonly Frist[] => {
       ],
       ...(bySending && asked.zugangAm !== undefined && !byReceipt
         ? withReadings([
-            { text: 'Der Zugang beim Halter zählt: verspätet', ende, gewaehlt: true, norm: rule.norm },
-            { text: 'Die Absendung zählt: rechtzeitig', ende, gewaehlt: false, norm: rule.norm },
+            { text: wahlen['halter-zugang'].gewaehlt, ende, gewaehlt: true, norm: rule.norm },
+            { text: wahlen['halter-zugang'].andere, ende, gewaehlt: false, norm: rule.norm },
           ])
         : {}),
     }),

@@ -5,7 +5,7 @@ import { addDays, type Datum, german, latest } from '../time/calendar.ts';
 import { dauerDativ, fristende } from '../time/periods.ts';
 import { firstFrom, following, last } from './file-search.ts';
 import { type Basis, condition, running } from './final-decision.ts';
-import { type Frist, frist, type Lesart, type Status, withReadings } from './frist.ts';
+import { type Frist, frist, type Lesart, type Status, withReadings, zweiLesarten } from './frist.ts';
 import type { Fall } from './input.ts';
 
 /** When the Geldbuße is due; undefined while a Zahlungserleichterung without end lasts. */
@@ -58,20 +58,13 @@ export const angehalten = (fall: Fall): string | undefined => {
   return `Angeordnet am ${german(waived.am)}: Die Vollstreckung unterbleibt (§ 95 Abs. 2 OWiG).`;
 };
 
-const readings = ({ fall, tag }: Basis, due: Datum): Lesart[] => {
+/** The last day by either reading of when the two weeks begin; one day later each for what may begin after them. */
+const readings = ({ fall, tag }: Basis, due: Datum, offset: 0 | 1): readonly Lesart[] => {
+  if (due !== tag) return [];
   const rule = ruleAt(periodRules, 'zahlung', tag);
   const chosen = fristende(due, rule.value, fall.ort).ende;
   const earlier = fristende(addDays(tag, -1), rule.value, fall.ort).ende;
-  if (due !== tag || earlier === chosen) return [];
-  return [
-    { text: `Rechtskraft als Ereignis des ${german(tag)}`, ende: chosen, gewaehlt: true, norm: rule.norm },
-    {
-      text: `Rechtskraft als Ereignis des ${german(addDays(tag, -1))} (Ablauf der Einspruchsfrist)`,
-      ende: earlier,
-      gewaehlt: false,
-      norm: rule.norm,
-    },
-  ];
+  return zweiLesarten('zahlung-beginn', addDays(chosen, offset), addDays(earlier, offset));
 };
 
 const settlement = ({ zahlung }: Basis): string[] => {
@@ -106,7 +99,7 @@ const periodOfPayment = (basis: Basis, due: Faelligkeit): Frist => {
       ...settlement(basis),
       ...condition(basis),
     ],
-    ...withReadings(readings(basis, due.am)),
+    ...withReadings(readings(basis, due.am, 0)),
   });
 };
 
@@ -133,7 +126,7 @@ const recovery = (basis: Basis, due: Faelligkeit): Frist => {
       : behelf.eingetreten && fall.stichtag >= day
         ? 'eingetreten'
         : 'bedingt';
-  const lesarten = day < from ? [] : readings(basis, due.am);
+  const lesarten = day < from ? [] : readings(basis, due.am, 1);
   return frist('beitreibung-ab', 'ab', {
     beginn: due.am,
     ende: day,
@@ -152,15 +145,7 @@ const recovery = (basis: Basis, due: Faelligkeit): Frist => {
       ...(halt === undefined ? [] : [halt]),
       ...condition(basis),
     ],
-    ...(lesarten.length === 0
-      ? {}
-      : {
-          lesarten: lesarten.map((lesart) => ({
-            ...lesart,
-            norm: rule.norm,
-            ende: lesart.ende === null ? null : addDays(lesart.ende, 1),
-          })),
-        }),
+    ...withReadings(lesarten),
   });
 };
 
