@@ -42,7 +42,7 @@ const paddingOf = (compact: string | Buffer): number => {
 };
 
 /** Characters that are written again at once for comparison; a multiple of four, so that no padding falls between. */
-const PIECE = 262_144;
+const PIECE = 49_152;
 
 /** Writes base64 without line breaks. */
 export const toBase64 = (bytes: Uint8Array): string =>

@@ -1,5 +1,6 @@
 import { createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { fault } from '../platform/errors.ts';
+import { release } from '../platform/memory.ts';
 import { envelopeLimits, openLimits, parse, type ReadableElement, type XmlLimits } from '../xml/index.ts';
 import { type ContentCipher, contentCiphers, digests, maskFunctions, NS, URI } from './algorithms.ts';
 import { type EncryptedKeyPart, readEncrypted, type TransportPart } from './encryption-parts.ts';
@@ -102,6 +103,7 @@ const prepareElement = (element: ReadableElement, options: DecryptOptions): Job 
 const finish = ({ cipher, sealed }: Job, contentKey: Buffer | undefined): Buffer => {
   const usable = contentKey?.length === cipher.keyBytes;
   const plain = openGcm(cipher, usable ? contentKey : randomBytes(cipher.keyBytes), sealed);
+  release(sealed);
   contentKey?.fill(0);
   if (!usable || !plain) throw fault('OPEN_DECRYPT');
   return plain;

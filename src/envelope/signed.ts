@@ -9,6 +9,7 @@ import {
   type TrustOptions,
 } from '../crypto/index.ts';
 import { fault } from '../platform/errors.ts';
+import { release } from '../platform/memory.ts';
 import { el, envelopeLimits, type Markup, parse, parseTrusted, type XmlElement, type XmlLimits } from '../xml/index.ts';
 import { TRANSPORT_NS } from './namespaces.ts';
 import { refuseSchemaHints } from './outside.ts';
@@ -51,13 +52,11 @@ export interface Opened<T> {
   readonly value: T;
   readonly certificate: CertificateInfo;
   readonly trust: TrustDecision;
-  /** canonical bytes under the signature */
-  readonly signed: Buffer;
 }
 
 /**
  * Reads a signed transport document: limits, schema, shape of the signature, trust in the certificate, signature;
- * then `read` sees the tree of exactly the bytes that were hashed.
+ * then `read` sees the tree of exactly the bytes that were hashed; beside them there may be the signature itself.
  *
  * @throws READ_*, SHAPE_*, TRUST_*, VERIFY_SIGNATURE
  */
@@ -79,6 +78,35 @@ export async function openSigned<T>(
   const decision = await trust.check(pending.certificate, pending.chain, { purpose: 'signature', at });
   const { references } = pending.verify(pending.certificate.publicKey);
   const signed = references[0]?.bytes ?? Buffer.alloc(0);
+  const seen = { certificate: pending.certificate, trust: decision };
+  if (isSignedAsItStands(bytes, signed)) {
+    if (signed.buffer !== bytes.buffer) release(signed);
+    return { value: read(document.root), ...seen };
+  }
   using clean = parseTrusted(signed);
-  return { value: read(clean.root), certificate: pending.certificate, trust: decision, signed };
+  return { value: read(clean.root), ...seen };
+}
+
+const SIGNATURE = Buffer.from('<ds:Signature ');
+const SIGNATURE_END = Buffer.from('</ds:Signature>');
+
+/**
+ * Whether a document is, byte for byte, what was hashed and nothing but the one signature before the end tag of the
+ * root. Then its tree is the tree of exactly these bytes, and to read them again would give the same once more.
+ *
+ * @param bytes of a document with one signature, which is a child of the root
+ * @param signed its canonical form without the signature, under that signature
+ */
+function isSignedAsItStands(bytes: Uint8Array, signed: Buffer): boolean {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const cut = signed.lastIndexOf('</');
+  const tail = cut + whole.length - signed.length;
+  return (
+    cut !== -1 &&
+    tail >= cut + SIGNATURE.length + SIGNATURE_END.length &&
+    whole.subarray(0, cut).equals(signed.subarray(0, cut)) &&
+    whole.subarray(cut, cut + SIGNATURE.length).equals(SIGNATURE) &&
+    whole.subarray(tail - SIGNATURE_END.length, tail).equals(SIGNATURE_END) &&
+    whole.subarray(tail).equals(signed.subarray(cut))
+  );
 }

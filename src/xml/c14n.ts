@@ -21,23 +21,22 @@ export interface CanonicalOptions {
  * Canonical bytes of a document or of an element's subtree (W3C xml-c14n, xml-c14n11, xml-exc-c14n).
  * The document is the same before and after.
  *
- * @returns UTF-8, never empty
+ * @returns UTF-8, never empty; a long form that stands in the document as it is, is a view of the document's bytes
  * @throws READ_ATTRIBUTES if namespaces blow the result up beyond four times the document and 4 MiB;
  *   INTERNAL if the engine cannot canonicalise (void canonicalisation is never silently an empty text)
  */
 export const canonicalize = (target: XmlDoc | XmlElement, options: CanonicalOptions): Buffer => {
-  const { pointer: document, size } = target instanceof XmlElement ? target.document : target;
-  const most = Math.max(4 * size, SMALLEST_BOUND);
+  const { pointer: document, bytes } = target instanceof XmlElement ? target.document : target;
   const element = target instanceof XmlElement ? target.pointer : 0;
   const without = options.without?.pointer ?? 0;
   if (without !== 0 && without === element) throw fault('INTERNAL', { detail: 'nothing left to canonicalise' });
   const restore = without === 0 ? nothing : detach(without);
   try {
-    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0, { most, size });
+    if (element === 0 || isWholeDocument(document, element)) return execute(document, options, 0, bytes);
     if (options.exclusive && !options.inclusivePrefixes?.length && isOnlyChild(raw.xmlDocGetRootElement(document))) {
-      return asRoot(document, element, () => execute(document, options, 0, { most, size }));
+      return asRoot(document, element, () => execute(document, options, 0, bytes));
     }
-    return execute(document, options, element, { most, size });
+    return execute(document, options, element, bytes);
   } finally {
     restore();
   }
@@ -99,56 +98,79 @@ const modeOf = (options: CanonicalOptions): number => {
 const scratch = Buffer.allocUnsafeSlow(65_536);
 /** A canonical form longer than this is probably about as long as its document, which spares copies of copies. */
 const LONG = 262_144;
+/** So many bytes of the beginning are looked for in the document. */
+const BEGINNING = 256;
 
-/** Collects what libxml2 writes; its chunks are views of its memory and must be copied at once. */
+/**
+ * Collects what libxml2 writes; its chunks are views of its memory and must be copied at once. A long form that stands
+ * in the document byte for byte, as most do, is only compared: nothing is copied then.
+ */
 class Collector {
+  readonly #source: Buffer;
+  readonly #most: number;
   #bytes = scratch;
   #length = 0;
-  readonly #most: number;
-  readonly #documentSize: number;
+  /** where the form stands in the document, as far as it has been compared; -1 where it does not */
+  #place = -1;
   /** whether more came than allowed; libxml2 then drops the rest */
   overflow = false;
 
-  constructor(most: number, documentSize: number) {
-    this.#most = most;
-    this.#documentSize = documentSize;
+  constructor(source: Uint8Array) {
+    this.#source = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    this.#most = Math.max(4 * source.length, SMALLEST_BOUND);
   }
 
   write(chunk: Uint8Array): number {
-    const needed = this.#length + chunk.length;
-    if (needed > this.#most) {
+    const length = this.#length + chunk.length;
+    if (length > this.#most) {
       this.overflow = true;
       return -1;
     }
-    if (needed > this.#bytes.length) {
-      const probable = needed > LONG && this.#bytes.length < this.#documentSize ? this.#documentSize : 0;
-      const larger = Buffer.allocUnsafeSlow(Math.max(needed, probable, this.#bytes.length * 2));
+    if (length > scratch.length && this.#bytes === scratch && this.#place === -1) this.#place = this.#find(chunk);
+    if (this.#place !== -1) {
+      if (this.#stands(chunk, this.#place + this.#length)) {
+        this.#length = length;
+        return chunk.length;
+      }
+      this.#bytes = Buffer.allocUnsafeSlow(Math.max(length, this.#source.length));
+      this.#source.copy(this.#bytes, 0, this.#place, this.#place + this.#length);
+      this.#place = -1;
+    } else if (length > this.#bytes.length) {
+      const probable = length > LONG && this.#bytes.length < this.#source.length ? this.#source.length : 0;
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, probable, this.#bytes.length * 2));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }
     this.#bytes.set(chunk, this.#length);
-    this.#length = needed;
+    this.#length = length;
     return chunk.length;
+  }
+
+  /** Where the document has what was collected so far, or else the next; the first place that begins like it decides. */
+  #find(next: Uint8Array): number {
+    const collected = this.#length === 0 ? next : this.#bytes.subarray(0, this.#length);
+    const place = this.#source.indexOf(collected.subarray(0, BEGINNING));
+    return place !== -1 && this.#stands(collected, place) ? place : -1;
+  }
+
+  #stands(chunk: Uint8Array, place: number): boolean {
+    const end = place + chunk.length;
+    return end <= this.#source.length && this.#source.compare(chunk, 0, chunk.length, place, end) === 0;
   }
 
   close(): boolean {
     return true;
   }
 
-  /** A copy of its own, unless the bytes have left the scratch. */
   get result(): Buffer {
+    if (this.#place !== -1) return this.#source.subarray(this.#place, this.#place + this.#length);
     const collected = this.#bytes.subarray(0, this.#length);
     return this.#bytes === scratch ? Buffer.from(collected) : collected;
   }
 }
 
-const execute = (
-  document: Pointer,
-  options: CanonicalOptions,
-  subtree: Pointer,
-  { most, size }: { readonly most: number; readonly size: number },
-): Buffer => {
-  const collector = new Collector(most, size);
+const execute = (document: Pointer, options: CanonicalOptions, subtree: Pointer, source: Uint8Array): Buffer => {
+  const collector = new Collector(source);
   const output = xmlOutputBufferCreateIO(collector);
   const prefixes = options.exclusive && options.inclusivePrefixes?.length ? options.inclusivePrefixes : undefined;
   const prefixArray = prefixes === undefined ? 0 : allocCStringArray(prefixes);

@@ -30,7 +30,7 @@ export const liveDocuments = (): number => live;
  */
 export class XmlDoc implements Disposable, DocumentHandle {
   readonly #pointer: Pointer;
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly number: number;
   #places: Places | undefined;
   #disposed = false;
@@ -38,18 +38,14 @@ export class XmlDoc implements Disposable, DocumentHandle {
   /** For this room only: use {@link parse} or {@link parseTrusted}. */
   constructor(pointer: Pointer, bytes: Uint8Array) {
     this.#pointer = pointer;
-    this.#bytes = bytes;
+    this.bytes = bytes;
     live += 1;
     numbered += 1;
     this.number = numbered;
   }
 
-  get size(): number {
-    return this.#bytes.length;
-  }
-
   get places(): Places {
-    this.#places ??= new Places(raw.xmlDocGetRootElement(this.pointer), this.#bytes);
+    this.#places ??= new Places(raw.xmlDocGetRootElement(this.pointer), this.bytes);
     return this.#places;
   }
 

@@ -35,8 +35,8 @@ export interface DocumentHandle {
   readonly pointer: Pointer;
   /** tells documents apart, also those that had its address before */
   readonly number: number;
-  /** bytes it was read from */
-  readonly size: number;
+  /** what it was read from */
+  readonly bytes: Uint8Array;
   /** line and XPath of its elements */
   readonly places: ElementPlaces;
 }
