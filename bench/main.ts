@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
+import { deadlines } from './deadlines.ts';
 import { deliveries } from './delivery.ts';
 import { type IsolationRow, isolation } from './isolation.ts';
 import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
@@ -29,7 +30,7 @@ Example: npm run bench -- --quick --only ec --only seal
 
 const OPERATIONS = ['seal', 'check', 'open', 'intake', 'delivery'];
 const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
-const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate'];
+const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate', 'deadlines'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -151,6 +152,11 @@ try {
     );
     await world.close();
   }
+  const reckoned = chosen('deadlines')
+    ? await deadlines(ground, options.quick ? 10_000 : 100_000, few.rounds, (round) =>
+        tell(`deadlines: round ${round}`),
+      )
+    : undefined;
   tell('memory');
   const memory = chosen('memory') ? await soak(options.quick ? 600 : 20_000) : undefined;
   const validating = chosen('validate');
@@ -168,6 +174,7 @@ try {
     large: found?.large,
     isolation: found?.isolation ?? [],
     others: compared,
+    deadlines: reckoned,
     validation: validated,
     validationMemory,
   };

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { type DeadlinesResult, deadlinesParts } from './deadlines.ts';
 import { digits, mib, ms, percent, size, table } from './format.ts';
 import type { IsolationRow } from './isolation.ts';
 import type { LargeResult, MemoryResult } from './memory.ts';
@@ -41,6 +42,7 @@ export interface Report {
   readonly large: LargeResult | undefined;
   readonly isolation: readonly IsolationRow[];
   readonly others: readonly OthersRow[];
+  readonly deadlines: DeadlinesResult | undefined;
   readonly validation: ValidationResult | undefined;
   readonly validationMemory: MemoryResult | undefined;
 }
@@ -98,6 +100,7 @@ export function render(report: Report): string {
     );
   if (report.memory !== undefined)
     parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
+  if (report.deadlines !== undefined) parts.push(...deadlinesParts(report.deadlines));
   if (report.validation !== undefined) parts.push(...validationParts(report.validation));
   if (report.validationMemory !== undefined)
     parts.push(`Memory over ${report.validationMemory.messages} validations\n${memoryLines(report.validationMemory)}`);
