@@ -35,6 +35,13 @@ export interface Ersuchen {
   readonly am: Date;
 }
 
+/** A warning or reminder that came: which, and the day that it names. */
+export interface Hinweis {
+  readonly uuid: string;
+  readonly typ: string;
+  readonly tag: Datum;
+}
+
 /**
  * The case file of one authority: what it has been told, what it has noted, and nothing else. Each authority has its
  * own; what another one knows arrives by message or not at all.
@@ -49,6 +56,7 @@ export interface Akte {
   readonly vermerke: readonly Vermerk[];
   /** last request by number of its type */
   readonly ersuchen: Readonly<Record<string, Ersuchen>>;
+  readonly hinweise?: readonly Hinweis[];
   readonly tat?: Tat;
   readonly fahrzeug?: Fahrzeug;
   readonly halter?: NatuerlichePerson;

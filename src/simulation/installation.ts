@@ -201,6 +201,8 @@ class Aufbau {
       logLevel: settings.logLevel,
       deliveryBackoffMs: '200',
       reconcileIntervalMs: '1000',
+      // legal time is the scenario's here; the gateway's clock would warn and remind on the wrong days
+      fristenIntervalMs: '0',
       mergeDelaySeconds: String(settings.mergeDelaySeconds),
       xmlCatalog: settings.xmlCatalog,
       standardFolders:

@@ -39,6 +39,7 @@ describe('help', () => {
       'queue retry',
       'queue status',
       'deadlines',
+      'fristen',
       'fine',
       'doctor',
     ]) {

@@ -41,6 +41,7 @@ const SETTINGS = {
   logLevel: 'warn',
   deliveryAttempts: 1,
   reconcileIntervalMs: 500,
+  fristenIntervalMs: 0,
 };
 
 /**

@@ -5,16 +5,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { laufe } from '../../src/gateway/fristen/lauf.ts';
 import type { Fristmelder } from '../../src/gateway/fristen/melder.ts';
 import { intake, type RunningGateway, startGateway } from '../../src/gateway/index.ts';
+import { Konnektor } from '../../src/konnektor/index.ts';
 import { leavesOf, wachtOf } from '../../src/ledger/index.ts';
 import { loadSettings, ManualClock } from '../../src/platform/index.ts';
-import { addDays, legalDay } from '../../src/procedure/index.ts';
+import { addDays, addMonths, legalDay } from '../../src/procedure/index.ts';
 import { type Message, parse, Validator } from '../../src/standard/index.ts';
+import { blaupause } from '../cli/run.ts';
 import { type TestDatabase, testDatabase } from '../store/database.ts';
 import { startChild, until } from '../store/processes.ts';
+import { TestClient, tlsOf } from '../support/client.ts';
 import type { Forged } from '../support/forge.ts';
 import { fristAnswer, fristCase } from '../support/frist-case.ts';
+import { startTestGateway } from '../support/gateway.ts';
 import { openAs } from '../support/opened.ts';
-import { BGB, POLIZEI, writeInstallation } from '../support/profile.ts';
+import { BGB, GATEWAY, POLIZEI, writeInstallation } from '../support/profile.ts';
 
 const DAY_MS = 86_400_000;
 /** today, in Germany before noon: tests that move on stay on one day between two moves */
@@ -158,22 +162,38 @@ describe('warnings of the end of limitation', () => {
     expect((await opened(all[0], BGB, WARNUNG)).message.restTage).toBe(2);
   });
 
-  it('follow a new end, and say nothing more of the old one', async () => {
+  it('follow an interruption: what was due of the old end is said no more', async () => {
     const { kopf } = await newCase(addDays(HEUTE, 9));
+    const vorgang = kopf.vorgangsUUID;
     await run();
-    // an interruption, as the holder states it: the old stages of 7 and 3 days are no longer due
-    const later = { am: world.clock.now(), ende: addDays(HEUTE, 90), erbetenBis: addDays(HEUTE, 60) };
-    const { pool } = world.database;
-    await pool.query(
-      `UPDATE blaupause.fristwache SET gewarnt_stufe = NULL, naechste = $2, fristende = $3 WHERE vorgang = $1`,
-      [kopf.vorgangsUUID, HEUTE, later.ende],
-    );
+    expect(await said(vorgang, WARNUNG)).toHaveLength(1);
+    const unterbrochen = { nr: '01', am: HEUTE };
+    const ende = addDays(addMonths(HEUTE, 3), -1);
+    const more = { vorgang, am: world.clock.now(), act: addDays(HEUTE, 9), ende, unterbrochen };
+    await send(fristCase(world.pkiDir, { ...more, erbetenBis: addDays(HEUTE, 60) }), BGB);
+    expect(await wachtOf(world.database.pool, vorgang)).toMatchObject({
+      fristende: ende,
+      naechste: addDays(ende, -30),
+    });
     world.clock.set(new Date(START.getTime() + 3 * DAY_MS));
     await run();
-    // the row was wrong, the messages are right: 6 days left
-    expect(await said(kopf.vorgangsUUID, WARNUNG)).toHaveLength(2);
-    expect((await wachtOf(pool, kopf.vorgangsUUID))?.fristende).toBe(addDays(HEUTE, 9));
+    expect(await said(vorgang, WARNUNG)).toHaveLength(1);
     world.clock.set(START);
+  });
+
+  it('trust the messages, not the row that said when to look', async () => {
+    const { kopf } = await newCase(addDays(HEUTE, 40));
+    const { pool } = world.database;
+    await pool.query('UPDATE blaupause.fristwache SET naechste = $2, fristende = $2 WHERE vorgang = $1', [
+      kopf.vorgangsUUID,
+      HEUTE,
+    ]);
+    await run();
+    expect(await said(kopf.vorgangsUUID, WARNUNG)).toEqual([]);
+    expect(await wachtOf(pool, kopf.vorgangsUUID)).toMatchObject({
+      fristende: addDays(HEUTE, 40),
+      naechste: addDays(HEUTE, 10),
+    });
   });
 
   it('are not said again when the watch is lost and made anew', async () => {
@@ -273,5 +293,59 @@ describe('reminders of requests', () => {
     expect(await of(request)).toHaveLength(2);
     expect(await of(answered)).toEqual([]);
     world.clock.set(START);
+  });
+});
+
+describe('a gateway that runs by itself', () => {
+  it('warns, delivers, counts, and tells the operator which cases are at risk', async () => {
+    const running = await startTestGateway({ fristenIntervalMs: 200 });
+    const client = new TestClient(running.url, tlsOf(running.pkiDir, BGB));
+    try {
+      const made = fristCase(running.pkiDir, {
+        am: new Date(),
+        ende: addDays(HEUTE, 5),
+        erbetenBis: addDays(HEUTE, 60),
+      });
+      expect((await client.send(made.bytes)).status).toBe(202);
+      const mailbox = async () => {
+        const { body } = await client.call('GET', '/v1/postfach?warten=1');
+        return (JSON.parse(body.toString()) as { sendungen: { uuid: string; nachrichtentyp: string }[] }).sendungen;
+      };
+      await expect.poll(mailbox, { timeout: 20_000 }).toMatchObject([{ nachrichtentyp: WARNUNG }]);
+      const [warning] = await mailbox();
+      const konnektor = new Konnektor({ schluessel: BGB, gateway: running.url, pkiDir: running.pkiDir });
+      const { message } = await konnektor.open(await konnektor.fetch(warning?.uuid ?? ''));
+      expect(message).toMatchObject({ typ: WARNUNG, restTage: 5 });
+      await konnektor.close();
+      const laufzettel = await client.call('GET', `/v1/sendungen/${warning?.uuid}/laufzettel`);
+      expect(JSON.parse(laufzettel.body.toString())).toMatchObject({ absender: GATEWAY, status: 'bereitgestellt' });
+      const metrics = (await client.call('GET', '/metrics')).body.toString();
+      expect(metrics).toContain('blaupause_limitation_warnings_total{stufe="7"} 1');
+      expect(metrics).toContain('blaupause_cases_at_risk{tage="7"} 1');
+      expect(metrics).toMatch(/blaupause_deadline_run_timestamp_seconds \d/);
+      expect(metrics).toContain('blaupause_requests_overdue 0');
+
+      const env = {
+        BLAUPAUSE_DATABASE_URL: running.databaseUrl,
+        BLAUPAUSE_DATABASE_OWNER_URL: running.database.ownerUrl,
+      };
+      const listed = await blaupause(['fristen', '--json'], { env });
+      expect(listed.code, listed.stderr).toBe(1);
+      expect(JSON.parse(listed.stdout)).toMatchObject({
+        ok: false,
+        vorgaenge: [
+          { vorgang: made.kopf.vorgangsUUID, zustaendig: BGB, restTage: 5, gewarnt: 7, offeneErsuchen: [{}] },
+        ],
+        ueberfaelligeErsuchen: 0,
+      });
+      const people = await blaupause(['fristen', '--days', '3'], { env });
+      expect([people.code, people.stdout]).toEqual([0, expect.stringContaining('Kein Vorgang')]);
+      expect((await blaupause(['fristen', '--days', 'x'], { env })).code).toBe(2);
+      expect(running.log()).not.toMatch(/"level":50/);
+      expect(running.log()).not.toMatch(/Musterfrau|Erika/);
+    } finally {
+      client.close();
+      await running.close();
+    }
   });
 });

@@ -182,3 +182,17 @@ describe('a day of the scenario that has passed', () => {
     expect(() => on('kasse', leer, sample('vollstreckung.rechtskraft.3010'), wann)).toThrow(/20\.12\.2026/);
   });
 });
+
+describe('warnings and reminders of the gateway', () => {
+  test.each([
+    ['verfahren.verjaehrungswarnung.4030', '2026-11-14'],
+    ['administration.erinnerung.0040', '2026-10-05'],
+  ] as const)('%s is noted by every office, which goes on as it was', (typ, tag) => {
+    for (const rolle of Object.keys(rollen) as Rolle[]) {
+      const handlungen = on(rolle, leer, sample(typ), lage('2026-10-06'));
+      expect(gesendet(handlungen)).toEqual([]);
+      expect(vermerkt(handlungen)).toEqual([]);
+      expect(nach(leer, handlungen).hinweise).toMatchObject([{ typ, tag }]);
+    }
+  });
+});

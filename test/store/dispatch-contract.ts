@@ -10,9 +10,11 @@ import {
   type Push,
   type Way,
 } from '../../src/dispatch/index.ts';
+import { deliveryPriority } from '../../src/gateway/priority.ts';
 import type { OutboxStatus } from '../../src/ledger/index.ts';
 import { fault } from '../../src/platform/errors.ts';
 import { sha256Hex } from '../../src/platform/ids.ts';
+import { addDays } from '../../src/procedure/index.ts';
 import type { TestDatabase } from './database.ts';
 import { newSendung } from './sendung.ts';
 
@@ -276,6 +278,35 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       await until(allHave([...uuids, ...more], 'zugestellt'), 'all delivered', 60_000);
       expect(times(uuids)).toEqual(once1(uuids));
       expect(times(more)).toEqual(once1(more));
+    });
+
+    it('made anew from the outbox after it lost everything, goes on in the order of the nearest deadline', async () => {
+      const order: string[] = [];
+      const hold = Promise.withResolvers<void>();
+      const push: Push = async (endpoint, bytes, signal, sendung) => {
+        order.push(sendung.uuid);
+        if (order.length === 3) await hold.promise;
+        return accept(endpoint, bytes, signal, sendung);
+      };
+      // deadlines in no order, kinds in no order; one day has several
+      const days = [40, 3, 17, 3, 90, 1, 25, 8, 60, 12, 5, 33];
+      const kinds = ['1120', '3020', '0020', '2010'];
+      const due = new Map<string, number>();
+      for (const [index, day] of days.entries()) {
+        const kopf = { nachrichtentyp: `x.y.${kinds[index % kinds.length]}` };
+        const priority = deliveryPriority(kopf, '2026-11-22', addDays('2026-11-22', day));
+        const [uuid = ''] = await record(PUSH, 1, priority);
+        due.set(uuid, priority);
+      }
+      const one = await dispatcher({ push, settings: { concurrency: 1, perRecipient: 1, lockMs: 5000 } });
+      await until(() => order.length === 3, 'the third in hand');
+      await loseEverything();
+      await one.reconcile();
+      hold.resolve();
+      await until(allHave([...due.keys()], 'zugestellt'), 'all delivered');
+      const urgency = [...new Set(order)].map((uuid) => due.get(uuid) ?? 0);
+      expect(urgency).toEqual([...urgency].sort((a, b) => a - b));
+      expect(times([...due.keys()])).toEqual(once1([...due.keys()]));
     });
 
     it('does not delay others while one reader is broken and another hangs', async () => {

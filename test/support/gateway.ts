@@ -81,6 +81,7 @@ async function startChild(
     databaseUrl: database.url,
     databaseOwnerUrl: database.ownerUrl,
     databaseConnections: 8,
+    fristenIntervalMs: 0, // sample messages are overdue: reminders of them would come in between
     ...settings,
   };
   const log = openSync(logFile, 'a');

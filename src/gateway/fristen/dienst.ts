@@ -4,7 +4,7 @@ import { laufe } from './lauf.ts';
 import { fristmelder } from './melder.ts';
 
 /** First look after the start, in milliseconds: the gateway listens first. */
-const FIRST_MS = 1000;
+const FIRST_MS = 10_000;
 
 /** The recurring run of warnings and reminders. */
 export interface Fristendienst {
