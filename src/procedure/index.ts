@@ -1,7 +1,6 @@
 /** Law of the Bußgeldverfahren as pure functions: calendar, periods, limitation, costs, order of messages. */
 
 export { type Ahndung, ahndung } from './amounts/ahndung.ts';
-export type { Schritt as Bemessungsschritt } from './amounts/assessment.ts';
 export {
   euro,
   type Forderung,
@@ -16,6 +15,7 @@ export {
 export { type Abweichungsgrund, type Ahndungsfall, abweichungsgruende, type Umstaende } from './amounts/input.ts';
 export { formatAhndung } from './amounts/note.ts';
 export { punkte } from './amounts/points.ts';
+export type { Schritt as Bemessungsschritt } from './amounts/run.ts';
 export { computeDeadlines, type Fristenlage } from './deadlines/deadlines.ts';
 export { type Ereignis, type Ereignistyp, eventText, eventTypes } from './deadlines/events.ts';
 export { bezeichnungen, type Frist, type Fristname, type Lesart, type Status } from './deadlines/frist.ts';

@@ -3,12 +3,13 @@ import type { CodeLists } from '../../standard/index.ts';
 import { registerRules } from '../law/fines.ts';
 import { ruleAt } from '../law/rule.ts';
 import { type Datum, german } from '../time/calendar.ts';
-import { type Bemessung, bemesse, type Schritt } from './assessment.ts';
+import { type Bemessung, bemesse } from './assessment.ts';
 import { type Satz, satzOf, successorsOf, versionsOf } from './catalogue.ts';
 import { euro, type Forderung, forderung, halterkosten, versandpauschale } from './costs.ts';
 import { drivingBan, type Fahrverbot } from './driving-ban.ts';
 import { type Ahndungsfall, checkFall } from './input.ts';
 import { type Registereintrag, registerEntry } from './points.ts';
+import type { Schritt } from './run.ts';
 import { highestOf, type Notizen, type Sanktion, sanction } from './sanction.ts';
 
 /** The sanction of an act with its reasons. Every amount in whole cents. */
@@ -110,6 +111,10 @@ const registerNote = (eintrag: Registereintrag, listed: readonly string[], notes
     });
   } else if (listed.every((number) => number === '')) {
     notes.hinweise.push('Keine Punkte: Anlage 13 FeV nennt den Tatbestand nicht.');
+  } else {
+    notes.hinweise.push(
+      'Keine Punkte: Die Geldbuße liegt unter 60 € (§ 28 Abs. 3 Nr. 3 Buchst. a Doppelbuchst. bb StVG).',
+    );
   }
 };
 

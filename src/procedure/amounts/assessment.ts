@@ -4,23 +4,17 @@ import {
   gefahrgutRules,
   halterRules,
   nichtMotorisiertRules,
-  regelsatzRules,
+  verwarnungRules,
   vorsatzRules,
 } from '../law/fines.ts';
 import { hoechstmassRules, mindestmassRules } from '../law/maximum.ts';
 import { ruleAt } from '../law/rule.ts';
 import type { Datum } from '../time/calendar.ts';
-import { neighbour, normOf, type Satz } from './catalogue.ts';
+import { normOf, type Satz } from './catalogue.ts';
 import { euro } from './costs.ts';
 import { raiseForDanger } from './danger.ts';
 import type { Umstaende } from './input.ts';
-
-/** One step of a calculation: what was applied, by which provision, and the amount after it in cents. */
-export interface Schritt {
-  readonly text: string;
-  readonly norm: string;
-  readonly cent: number;
-}
+import { Lauf, type Schritt } from './run.ts';
 
 /** The Regelsatz of one Tatbestand under the circumstances of the act, before costs. */
 export interface Bemessung {
@@ -33,52 +27,6 @@ export interface Bemessung {
   readonly schritte: readonly Schritt[];
   readonly hinweise: readonly string[];
   readonly rundung: readonly string[];
-}
-
-/** The calculation on its way: each step reads and writes it. Made and consumed within {@link bemesse}. */
-export class Lauf {
-  readonly lists: CodeLists;
-  readonly tatzeit: Datum;
-  readonly umstaende: Umstaende;
-  satz: Satz;
-  cent: number;
-  halbiert = false;
-  readonly schritte: Schritt[] = [];
-  readonly hinweise: string[] = [];
-  readonly rundung: string[] = [];
-
-  constructor(lists: CodeLists, satz: Satz, umstaende: Umstaende, tatzeit: Datum) {
-    this.lists = lists;
-    this.tatzeit = tatzeit;
-    this.umstaende = umstaende;
-    this.satz = satz;
-    this.cent = satz.cent;
-  }
-
-  step(norm: string, text: string, cent: number): void {
-    this.cent = cent;
-    this.schritte.push({ norm, text, cent });
-  }
-
-  /** Whether the amount so far is one of a Geldbuße, to which § 3 BKatV applies. */
-  get bussgeld(): boolean {
-    return this.cent > ruleAt(regelsatzRules, 'bussgeldregelsatz-mehr-als', this.tatzeit).value;
-  }
-
-  /** Goes over to another number of the catalogue; false, with a remark, where its values are not stored. */
-  turnTo(bkat: string, norm: string, why: string): boolean {
-    const next = neighbour(this.lists, this.satz, bkat, this.tatzeit);
-    if (next === undefined) {
-      this.hinweise.push(
-        `offen: ${why} (Nr. ${bkat} BKat, ${norm}), deren Werte für die Tatzeit nicht hinterlegt sind.`,
-      );
-      return false;
-    }
-    this.satz = next;
-    const tbnr = next.tbnr === '' ? '' : `, TBNR ${next.tbnr}`;
-    this.step(norm, `${why}: Nr. ${bkat} BKat${tbnr}, Regelsatz ${euro(next.cent)}`, next.cent);
-    return true;
-  }
 }
 
 const numberOf = (bkat: string): number => Number.parseInt(bkat, 10);
@@ -155,6 +103,11 @@ const presupposesIntent = ({ bkat }: Satz, day: Datum): boolean =>
 
 /** § 3 (4a): intent doubles, then whole euros. */
 const intent = (lauf: Lauf): void => {
+  if (lauf.umstaende.vorsatz === false && presupposesIntent(lauf.satz, lauf.tatzeit)) {
+    lauf.hinweise.push(
+      `Nr. ${lauf.satz.bkat} BKat steht in Abschnitt II und geht von Vorsatz aus; bei Fahrlässigkeit ist der Satz zu mindern (§ 1 Abs. 2 BKatV, § 17 Abs. 2 OWiG).`,
+    );
+  }
   if (!lauf.umstaende.vorsatz) return;
   const rule = ruleAt(vorsatzRules, 'vorsatz', lauf.tatzeit);
   if (presupposesIntent(lauf.satz, lauf.tatzeit)) {
@@ -181,11 +134,20 @@ const intent = (lauf: Lauf): void => {
 const MOTOR: ReadonlySet<string> = new Set(['pkw', 'lkw', 'gefahrgutBus']);
 const OWN: ReadonlySet<string> = new Set(['rad', 'fussgaenger']);
 
+const smallFine = (day: Datum): string => {
+  const { fussgaenger, radfahrer } = ruleAt(verwarnungRules, 'verwarnungsgeld', day).value;
+  return `§ 2 Abs. 4 BKatV: bei Fußgängern in der Regel ${euro(fussgaenger)}, bei Radfahrern ${euro(radfahrer)}, sofern der Katalog nichts anderes bestimmt; gerechnet ist mit dem Satz des Katalogs.`;
+};
+
 /** § 3 (6): half for those without a motor, unless the Tatbestand is theirs already. */
 const halve = (lauf: Lauf): void => {
-  if (!lauf.umstaende.nichtMotorisiert || !lauf.bussgeld) return;
+  if (!lauf.umstaende.nichtMotorisiert) return;
   const rule = ruleAt(nichtMotorisiertRules, 'nicht-motorisiert', lauf.tatzeit);
   const { satz } = lauf;
+  if (!lauf.bussgeld) {
+    if (!MOTOR.has(satz.fahrzeug) && !OWN.has(satz.fahrzeug)) lauf.hinweise.push(smallFine(lauf.tatzeit));
+    return;
+  }
   if (MOTOR.has(satz.fahrzeug) || normOf(satz) !== 'stvg-24-1') {
     lauf.hinweise.push(`Nr. ${satz.bkat} BKat setzt ein Kraftfahrzeug voraus; ${rule.norm} halbiert den Satz nicht.`);
     return;

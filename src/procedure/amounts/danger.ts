@@ -1,8 +1,8 @@
 import type { Merkmal } from '../law/danger.ts';
-import type { Lauf } from './assessment.ts';
 import type { Satz } from './catalogue.ts';
 import { euro } from './costs.ts';
 import { merkmaleOf, raiseOf, zerlege } from './merkmale.ts';
+import type { Lauf } from './run.ts';
 
 const NORM = '§ 3 Abs. 3 BKatV, Tabelle 4';
 const WORDS: Readonly<Record<Merkmal, string>> = {

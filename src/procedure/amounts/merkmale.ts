@@ -10,14 +10,17 @@ const inForce =
   ({ validFrom, validTo }: Rule<unknown>): boolean =>
     validFrom <= day && (validTo === undefined || day <= validTo);
 
+const dangerByNumber = Map.groupBy(dangerRules, ({ value }) => value.bkat);
+const raiseByAmount = Map.groupBy(raiseRules, ({ value }) => value.regelsatz);
+const raiseWithDangerByAmount = Map.groupBy(raiseWithDangerRules, ({ value }) => value.regelsatz);
+
 /** What the catalogue says of danger and damage at a number; a number without entry contains neither. */
 export const merkmaleOf = (bkat: string, day: Datum): Merkmale =>
-  dangerRules.filter(inForce(day)).find(({ value }) => value.bkat === bkat)?.value ?? { bkat, enthalten: [] };
+  (dangerByNumber.get(bkat) ?? []).find(inForce(day))?.value ?? { bkat, enthalten: [] };
 
 /** Row of Tabelle 4 for a Grundtatbestand: its second part where the danger is contained. */
 export const raiseOf = (cent: number, withDanger: boolean, day: Datum): Erhoehung | undefined =>
-  (withDanger ? raiseWithDangerRules : raiseRules).filter(inForce(day)).find(({ value }) => value.regelsatz === cent)
-    ?.value;
+  ((withDanger ? raiseWithDangerByAmount : raiseByAmount).get(cent) ?? []).find(inForce(day))?.value;
 
 const byCatalogue = (bkat: string, cent: number, day: Datum): Erhoehung | undefined =>
   raiseByCatalogueRules.filter(inForce(day)).find(({ value }) => value.bkat === bkat && value.regelsatz === cent)

@@ -3,10 +3,11 @@ import { nichtMotorisiertRules, regelsatzRules, verwarnungRules } from '../law/f
 import { hoechstmassRules } from '../law/maximum.ts';
 import { ruleAt } from '../law/rule.ts';
 import type { Datum } from '../time/calendar.ts';
-import { type Bemessung, rahmen, type Schritt } from './assessment.ts';
+import { type Bemessung, rahmen } from './assessment.ts';
 import { normOf } from './catalogue.ts';
 import { euro } from './costs.ts';
 import { type Ahndungsfall, abweichungsgruende } from './input.ts';
+import type { Schritt } from './run.ts';
 
 /** Notes of a calculation, gathered by its steps in their order. */
 export interface Notizen {

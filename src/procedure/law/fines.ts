@@ -22,14 +22,17 @@ export interface Verwarnungsrecht {
   readonly stufe: number;
   /** down to here it may be reduced for the evidently poor, where the Regelsatz is higher */
   readonly ermaessigtBis: number;
+  /** as a rule, where the catalogue determines nothing else */
+  readonly fussgaenger: number;
+  readonly radfahrer: number;
 }
 
 export const verwarnungRules: readonly Rule<Verwarnungsrecht>[] = [
   rule(
     'verwarnungsgeld',
-    '§ 56 Abs. 1 OWiG, § 2 Abs. 3 und 5 BKatV',
-    { mindestens: 500, hoechstens: 5_500, stufe: 500, ermaessigtBis: 2_000 },
-    'Bis zum 30. April 2014 reichte das Verwarnungsgeld bis 35 €; diese Fassung ist nicht hinterlegt.',
+    '§ 56 Abs. 1 OWiG, § 2 Abs. 3 bis 5 BKatV',
+    { mindestens: 500, hoechstens: 5_500, stufe: 500, ermaessigtBis: 2_000, fussgaenger: 500, radfahrer: 1_500 },
+    'Bis zum 30. April 2014 reichte das Verwarnungsgeld bis 35 €; diese Fassung ist nicht hinterlegt. offen: Ob ein allgemeiner Satz des Katalogs im Sinn des § 2 Abs. 4 BKatV „anderes bestimmt“; gerechnet wird mit ihm.',
   ),
 ];
 

@@ -12,12 +12,12 @@ export interface Erhoehung {
 const VALID_FROM = '2014-05-01';
 const EURO = 100;
 
-const row = (regelsatz: number, gefaehrdung: number, sachbeschaedigung: number): Rule<Erhoehung> => ({
+const row = (regelsatz: number, gefaehrdung: number, sachbeschaedigung: number, remark = ''): Rule<Erhoehung> => ({
   id: `tabelle4-${regelsatz}`,
   norm: '§ 3 Abs. 3 BKatV, Tabelle 4',
   validFrom: VALID_FROM,
   source: `Anhang BKatV Tabelle 4, ${LAW_TEXT}`,
-  remark: '',
+  remark,
   value: {
     regelsatz: EURO * regelsatz,
     gefaehrdung: EURO * gefaehrdung,
@@ -81,7 +81,12 @@ export const raiseRules: readonly Rule<Erhoehung>[] = [
   row(635, 765, 920),
   row(680, 820, 985),
   row(700, 840, 1000),
-  row(760, 915, 1000),
+  row(
+    760,
+    915,
+    1000,
+    'offen: Für Regelsätze von 65, 85, 115, 175, 255, 260, 300, 340, 640 € und über 760 € hat die Tabelle keine Zeile; der Regelsatz bleibt dann stehen.',
+  ),
 ];
 
 /** Second part: the Grundtatbestand contains the danger, only damage can come on top. */
