@@ -22,12 +22,16 @@ const raised = (fall: Fall, issued: readonly Bescheid[], final: readonly Zwische
   return FRAGEN.filter((frage) => open.has(frage));
 };
 
+const answer = (yes: (frage: Frage) => boolean): Antworten =>
+  Object.fromEntries(FRAGEN.map((frage) => [frage, yes(frage)])) as Antworten;
+
+const ALL_NO = answer(() => false);
+
 /** Every combination of answers to some of the disputed questions. */
 const combinations = (fragen: readonly Frage[]): Antworten[] =>
-  Array.from({ length: 2 ** fragen.length }, (_, bits) => {
-    const yes = (frage: Frage): boolean => fragen.includes(frage) && (bits & (1 << fragen.indexOf(frage))) !== 0;
-    return Object.fromEntries(FRAGEN.map((frage) => [frage, yes(frage)])) as Antworten;
-  });
+  Array.from({ length: 2 ** fragen.length }, (_, bits) =>
+    answer((frage) => fragen.includes(frage) && (bits & (1 << fragen.indexOf(frage))) !== 0),
+  );
 
 const before = (a: Datum | null, b: Datum | null): boolean => a !== null && (b === null || a < b);
 
@@ -41,6 +45,10 @@ interface Gewaehlt {
 const safest = (fall: Fall, final: readonly Zwischenzeit[]): Gewaehlt => {
   const issued = bescheide(fall);
   const fragen = raised(fall, issued, final);
+  if (fragen.length === 0) {
+    const schritte: string[] = [];
+    return { verlauf: reckon(fall, actsOf(fall, issued, ALL_NO, final), schritte), schritte, lesarten: [] };
+  }
   const all = combinations(fragen).map((antworten) => {
     const acts = actsOf(fall, issued, antworten, final);
     return { antworten, acts, verlauf: reckon(fall, acts) };

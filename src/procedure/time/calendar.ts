@@ -114,10 +114,12 @@ export const daysBetween = (from: Datum, to: Datum): number => dayNumber(to) - d
 export const weekday = (date: Datum): number => ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 
 /** The earliest of some days. */
-export const earliest = (first: Datum, ...more: readonly Datum[]): Datum => [first, ...more].sort()[0] ?? first;
+export const earliest = (first: Datum, ...more: readonly Datum[]): Datum =>
+  more.reduce((least, day) => (day < least ? day : least), first);
 
 /** The latest of some days. */
-export const latest = (first: Datum, ...more: readonly Datum[]): Datum => [first, ...more].sort().at(-1) ?? first;
+export const latest = (first: Datum, ...more: readonly Datum[]): Datum =>
+  more.reduce((most, day) => (day > most ? day : most), first);
 
 const BERLIN = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Berlin',
