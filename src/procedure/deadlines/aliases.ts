@@ -24,6 +24,15 @@ export const shortCodes: Readonly<Record<string, string>> = {
 
 /** Other words for an event type that can mean nothing else. */
 export const otherWords: Readonly<Record<string, Ereignistyp>> = {
+  erzwingungshaftantrag: 'erzwingungshaft-beantragt',
+  verstorben: 'person-verstorben',
+  tod: 'person-verstorben',
+  'verwarnung-bezahlt': 'verwarnungsgeld-gezahlt',
+  verwarnungsangebot: 'verwarnung-angeboten',
+  'verwarnung-erteilt': 'verwarnung-angeboten',
+  'fuehrerschein-beschlagnahmt': 'fuehrerschein-verwahrt',
+  'fuehrerschein-abgeliefert': 'fuehrerschein-verwahrt',
+  'fuehrerschein-abgegeben': 'fuehrerschein-verwahrt',
   'abgabe-durch-staatsanwaltschaft': 'abgabe-an-verwaltungsbehoerde',
   'akteneingang-amtsgericht': 'akten-eingang-amtsgericht',
   'akteneingang-staatsanwaltschaft': 'akten-eingang-staatsanwaltschaft',

@@ -1,17 +1,13 @@
 import type { Finding } from '../../platform/errors.ts';
 import { german } from '../time/calendar.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
+import { laterOrder, type Reihenfolge } from './later-order.ts';
 import type { Tat } from './offence.ts';
 import type { Numbered } from './sequence.ts';
 
 /** Events that cannot lie before every event of another type, where such an event is in the file. */
-const NOT_BEFORE: readonly {
-  readonly typ: readonly Ereignistyp[];
-  readonly nach: Ereignistyp;
-  readonly norm: string;
-  /** events that make the order possible */
-  readonly ausser?: readonly Ereignistyp[];
-}[] = [
+const NOT_BEFORE: readonly Reihenfolge[] = [
+  ...laterOrder,
   {
     typ: ['bescheid-zugestellt', 'bescheid-unzustellbar', 'bescheid-zurueckgenommen'],
     nach: 'bescheid-erlassen',
@@ -75,9 +71,10 @@ const BEFORE_ACT: readonly Ereignistyp[] = [
 ];
 
 /** Days of an event that cannot lie before the event itself, with what to say. */
-const LATER: readonly (readonly ['inGeschaeftsgangAm' | 'bis' | 'zugangAm' | 'zugestelltAm', string])[] = [
+const LATER: readonly (readonly ['inGeschaeftsgangAm' | 'bis' | 'zugangAm' | 'zugestelltAm' | 'fristBis', string])[] = [
   ['inGeschaeftsgangAm', 'kam nicht vor der Abfassung in den Geschäftsgang (§ 33 Abs. 2 OWiG)'],
   ['bis', 'endet nicht vor dem Beginn'],
+  ['fristBis', 'setzt keine Frist, die vor diesem Tag endet'],
   ['zugangAm', 'ging nicht vor diesem Tag zu'],
   ['zugestelltAm', 'wurde nicht vor diesem Tag zugestellt'],
 ];
