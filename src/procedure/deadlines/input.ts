@@ -1,7 +1,7 @@
 import { type Finding, fault } from '../../platform/errors.ts';
 import { AGS_PREFIX, LAENDER, type Land } from '../law/holidays.ts';
 import { type Datum, german } from '../time/calendar.ts';
-import { checkOrt, type Ort } from '../time/holidays.ts';
+import type { Ort } from '../time/holidays.ts';
 import { nearest, otherWords, typeOf } from './aliases.ts';
 import { commonFields, type Ereignis, type Ereignisart, eventTypes, type Feldart } from './events.ts';
 import { oddities } from './oddities.ts';
@@ -115,9 +115,13 @@ const readOrt = (input: Fields, findings: Findings): Ort | undefined => {
     const what = given === undefined ? 'Das Land des Behördensitzes fehlt; erlaubt' : 'Erlaubt';
     return findings.add('land', `${what} ist: ${LAENDER.join(', ')}.`);
   }
-  const ort: Ort = ags === undefined ? { land } : { land, ags };
-  checkOrt(ort);
-  return ort;
+  if (ags !== undefined && !ags.startsWith(AGS_PREFIX[land])) {
+    return findings.add(
+      'ags',
+      `Der AGS beginnt mit ${ags.slice(0, 2)}; in ${land} beginnt er mit ${AGS_PREFIX[land]}.`,
+    );
+  }
+  return ags === undefined ? { land } : { land, ags };
 };
 
 const refuse = ({ list }: Findings): never => {
