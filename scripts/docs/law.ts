@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allRules, computeDeadlines, formatDeadlines, german, type Rule } from '../../src/procedure/index.ts';
+import { wahlen } from '../../src/procedure/law/choices.ts';
 import { streitfragen } from '../../src/procedure/law/readings.ts';
 import { type Dauer, dauerText } from '../../src/procedure/time/periods.ts';
 import { blockNames, code, table } from './markdown.ts';
@@ -89,9 +90,17 @@ const readings = (): string =>
     streitfragen.map(({ frage, norm, nein, ja }) => [frage, norm, nein, ja]),
   );
 
+/** Disputed questions after the Bescheid: both answers, the one that is followed first. */
+const laterReadings = (): string =>
+  table(
+    ['Frage', 'Norm', 'verwendet', 'andere Lesart', 'warum'],
+    Object.values(wahlen).map(({ frage, norm, gewaehlt, andere, warum }) => [frage, norm, gewaehlt, andere, warum]),
+  );
+
 const blockOf = (name: string): (() => string) => {
   if (name === 'offene-regeln') return openRules;
   if (name === 'lesarten') return readings;
+  if (name === 'lesarten-nach-bescheid') return laterReadings;
   if (name.startsWith('beispiel-')) return () => example(name.slice('beispiel-'.length));
   const found = law.find(([subject]) => name === `regeln-${kebab(subject)}`);
   if (found === undefined) throw new Error(`${FOLDER}: nobody fills ${name}`);

@@ -71,12 +71,12 @@ describe('the period of the ban (§ 25 (5), (6) StVG)', () => {
     expect(ban(released).ende).toBe('2027-02-19');
   });
 
-  it('credits a provisional withdrawal, unless that is excluded', () => {
+  it('credits each day of a provisional withdrawal, the first and the last too, unless that is excluded', () => {
     const seized: Event[] = [
       { typ: 'fahrerlaubnis-vorlaeufig-entzogen', am: '2026-08-15' },
       { typ: 'fahrerlaubnis-zurueckerhalten', am: '2026-08-25' },
     ];
-    expect(ban([...seized, ...chain(), kept('2027-01-10')]).ende).toBe('2027-01-30');
+    expect(ban([...seized, ...chain(), kept('2027-01-10')]).ende).toBe('2027-01-29');
     expect(ban([...seized, ...chain({ anrechnungAusgeschlossen: true }), kept('2027-01-10')]).ende).toBe('2027-02-09');
     const long: Event[] = [{ typ: 'fahrerlaubnis-vorlaeufig-entzogen', am: '2026-08-15', bis: '2026-10-15' }];
     expect(ban([...long, ...chain(), kept('2027-01-10')]).status).toBe('erledigt');

@@ -60,7 +60,8 @@ const wirksam = (basis: Basis, kept: Datum | undefined): Wirksam => {
 const angerechnet = ({ fall, inhalt }: Basis, effective: Datum): { tage: number; saetze: readonly string[] } => {
   const times = spannen(fall, 'fahrerlaubnis-vorlaeufig-entzogen', 'fahrerlaubnis-zurueckerhalten');
   const tage = times.reduce((sum, { von, bis }) => {
-    const end = bis === undefined || bis > effective ? effective : bis;
+    // the last day counts too; the day on which the ban takes effect is its own first day
+    const end = bis === undefined || bis >= effective ? effective : addDays(bis, 1);
     return sum + Math.max(0, daysBetween(von, end));
   }, 0);
   if (tage === 0) return { tage, saetze: [] };
