@@ -190,6 +190,12 @@ export function checkFall(input: unknown): asserts input is Ahndungsfall {
   checkFurther(check, input['weitere']);
   checkImposed(check, input['festgesetzt']);
   refuse(check.findings);
+  if (input['halterbescheid'] === true)
+    check.need(
+      input['festgesetzt'] === undefined,
+      'festgesetzt',
+      'kein anderer Betrag neben dem Halterbescheid (§ 107 Abs. 2 OWiG)',
+    );
   const { tatzeit, entscheidung } = input;
   if (entscheidung !== undefined && String(entscheidung) < String(tatzeit)) {
     check.need(false, 'entscheidung', 'ein Tag nicht vor der Tat');

@@ -223,6 +223,12 @@ describe('Halter, dangerous goods, intent, half (§ 3 Abs. 2, 4, 4a, 6)', () => 
     expect(car.hinweise.join()).toContain('setzt ein Kraftfahrzeug voraus');
   });
 
+  it('tells what small fines and negligence leave to the clerk', () => {
+    expect(of('105112', { umstaende: { nichtMotorisiert: true } }).hinweise.join()).toContain('§ 2 Abs. 4 BKatV');
+    expect(of('102142', { umstaende: { nichtMotorisiert: true } }).hinweise.join()).not.toContain('§ 2 Abs. 4 BKatV');
+    expect(of('119630', { umstaende: { vorsatz: false } }).hinweise.join()).toContain('Abschnitt II');
+  });
+
   it('applies them in the order of the law', () => {
     const all = { umstaende: { halter: true, sachbeschaedigung: true, gefahrgut: true, vorsatz: true } };
     expect(norms('357600', all).slice(0, 5)).toEqual([
@@ -404,6 +410,11 @@ describe('wrong input', () => {
     ['weitere[0].tbnr', { tbnr: '141713', tatzeit: TAT, weitere: [{ tbnr: '000000' }] }, 'Codeliste'],
     ['festgesetzt.grund', { tbnr: '141713', tatzeit: TAT, festgesetzt: { cent: 500, grund: 'x' } }, 'tateinheit'],
     ['letztesFahrverbot', { tbnr: '141713', tatzeit: TAT, letztesFahrverbot: 'nie' }, 'keines'],
+    [
+      'festgesetzt',
+      { tbnr: '112454', tatzeit: TAT, halterbescheid: true, festgesetzt: { cent: 500, grund: 'umstaende' } },
+      'Halterbescheid',
+    ],
     ['', null, 'tbnr und tatzeit'],
   ])('names %s and what is allowed', (path, input, allowed) => {
     try {
