@@ -103,8 +103,9 @@ describe('pages of the message standard', () => {
   test('pictures name their participants before they use them', () => {
     const overview = markdownPages().find(({ path }) => path === 'docs/xbussgeld/README.md')?.text ?? '';
     const all = [...pages.map(({ text }) => text), overview].flatMap(pictures);
-    expect(all.length).toBeGreaterThan(5);
-    for (const picture of all) {
+    const sequences = all.filter((picture) => picture.startsWith('sequenceDiagram'));
+    expect(sequences.length).toBeGreaterThan(5);
+    for (const picture of sequences) {
       const known = [...picture.matchAll(/^ {2}participant (P\d+) as .+$/gm)].map((match) => match[1]);
       const lines = picture.split('\n').filter((line) => /^ {2}(P\d|Note)/.test(line));
       expect(lines.length, picture).toBeGreaterThan(0);
@@ -113,5 +114,14 @@ describe('pages of the message standard', () => {
         for (const [name] of line.split(': ')[0]?.matchAll(/P\d+/g) ?? []) expect(known, line).toContain(name);
       }
     }
+  });
+
+  test('the picture of the stages draws every stage that a message leads to, and no other', () => {
+    const [picture = ''] = pages.flatMap(({ text }) => pictures(text)).filter((one) => one.startsWith('stateDiagram'));
+    const known = [...picture.matchAll(/^ +state ".+" as (\w+)/gm)].map((match) => match[1]);
+    const edges = [...picture.matchAll(/^ +(\w+) --> (\w+) : [\d ]+$/gm)];
+    expect(edges.length).toBeGreaterThan(20);
+    for (const [line, from, to] of edges)
+      expect([line, known.includes(from), known.includes(to)]).toEqual([line, true, true]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { blocksPage } from './blocks.ts';
 import { codeListPage } from './codelist.ts';
 import { datatypesPage } from './datatypes.ts';
+import { flowPage } from './flow.ts';
 import { listPage } from './links.ts';
 import { matrixPage } from './matrix.ts';
 import { messagePage } from './message.ts';
@@ -41,6 +42,7 @@ export const pages = (): ReadonlyMap<string, string> => {
     ['datentypen.md', datatypesPage(from)],
     ['regeln.md', rulesPage(from)],
     ['matrix.md', matrixPage(from)],
+    ['ablauf.md', flowPage(from)],
   ]);
 };
 

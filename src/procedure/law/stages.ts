@@ -74,7 +74,13 @@ export const effects: Readonly<Record<string, readonly Wirkung[]>> = {
     by('entscheidung', ['neuer-bescheid'], 'bescheid-erlassen'),
     by('entscheidung', ['einstellung'], 'eingestellt'),
   ],
-  '2113': [by('stand', ['gewaehrt'], 'zwischenverfahren')],
+  '2113': [
+    {
+      stand: 'zwischenverfahren',
+      aus: ['bescheid-zugestellt', 'rechtskraeftig', 'vollstreckung', 'erledigt'],
+      wenn: { feld: 'stand', werte: ['gewaehrt'] },
+    },
+  ],
   '2120': [to('zwischenverfahren', [...PROSECUTION, 'bescheid-erlassen', 'bescheid-zugestellt'])],
   '2121': [to('gericht')],
   '2122': [to('zwischenverfahren')],
@@ -87,7 +93,17 @@ export const effects: Readonly<Record<string, readonly Wirkung[]>> = {
     ),
     to('eingestellt'),
   ],
-  '3010': [to('rechtskraeftig')],
+  // another authority may be told of it later: what is being enforced or paid stays so
+  '3010': [
+    to('rechtskraeftig', [
+      ...PROSECUTION,
+      'bescheid-erlassen',
+      'bescheid-zugestellt',
+      'zwischenverfahren',
+      'gericht',
+      'kostenbescheid',
+    ]),
+  ],
   '3020': [to('vollstreckung')],
   '3022': [to('rechtskraeftig', ['vollstreckung'])],
   '3030': [by('rest', [0], 'erledigt')],

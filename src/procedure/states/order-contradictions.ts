@@ -12,6 +12,8 @@ export interface Widerspruch {
   readonly nummer: readonly string[];
   readonly norm: string;
   readonly schwere: Schwere;
+  /** what the rule asks, in German, for the documentation */
+  readonly was: string;
   /** German text of the contradiction, or undefined where there is none */
   readonly pruefe: (history: readonly Schritt[], next: Schritt, ort: Ort | undefined) => string | undefined;
 }
@@ -63,6 +65,7 @@ const ENFORCE = ['3020', '3060'] as const;
 export const contradictions: readonly Widerspruch[] = [
   {
     rule: 'ORDER-ZUKUNFT',
+    was: 'Kein Ereignis liegt nach dem Tag der Nachricht, die es meldet.',
     nummer: ['1121', '2010', '2020', '2021', '3010', '3020', '3030', '3050', '3070', '3110', '3210'],
     norm: '§ 46 Abs. 1 OWiG',
     schwere: 'error',
@@ -84,6 +87,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-ZUSTELLUNG-VOR-ERLASS',
+    was: 'Zugestellt wird nicht vor dem Erlass.',
     nummer: ['2020', '3010', '3020'],
     norm: '§§ 50, 51 OWiG',
     schwere: 'error',
@@ -97,6 +101,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-ZUGESTELLT-UND-UNZUSTELLBAR',
+    was: 'Ein Auftrag endet mit Zustellung oder Unzustellbarkeit, nicht mit beidem.',
     nummer: ['2020', '2021'],
     norm: '§ 51 OWiG, § 182 ZPO',
     schwere: 'error',
@@ -110,6 +115,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-RECHTSKRAFT-OHNE-ZUSTELLUNG',
+    was: 'Nach einer Unzustellbarkeit wird ein Bescheid nicht ohne neue Zustellung rechtskräftig.',
     nummer: ['3010'],
     norm: '§§ 51, 67 OWiG',
     schwere: 'error',
@@ -123,6 +129,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-RECHTSKRAFT-VOR-FRISTENDE',
+    was: 'Rechtskraft tritt nicht vor dem Ende der Einspruchsfrist ein.',
     nummer: ['3010', '3020', '3060', '3210', '3110'],
     norm: '§§ 67, 89 OWiG, § 43 StPO',
     schwere: 'error',
@@ -139,6 +146,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-EINSPRUCH-OFFEN',
+    was: 'Rechtskraft und Vollstreckung setzen voraus, dass über einen rechtzeitigen Einspruch entschieden ist.',
     nummer: ['3010', '3020', '3060'],
     norm: '§§ 67, 69, 89 OWiG',
     schwere: 'error',
@@ -152,6 +160,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-EINSPRUCH-UNGEKLAERT',
+    was: 'Über einen eingegangenen Einspruch ist etwas mitgeteilt.',
     nummer: ['3010'],
     norm: '§§ 67, 69 OWiG',
     schwere: 'warning',
@@ -162,6 +171,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-WARTEFRIST-95',
+    was: 'Beigetrieben wird nach Ablauf von zwei Wochen ab Fälligkeit, außer die Absicht, sich zu entziehen, ist erkennbar.',
     nummer: ENFORCE,
     norm: '§ 95 Abs. 1, § 96 Abs. 1 OWiG',
     schwere: 'error',
@@ -177,6 +187,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-RECHTSKRAFT-ABWEICHEND',
+    was: 'Das Ersuchen nennt die Rechtskraft, die mitgeteilt ist.',
     nummer: ENFORCE,
     norm: '§ 89 OWiG',
     schwere: 'error',
@@ -189,6 +200,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-WIEDEREINSETZUNG',
+    was: 'Nach einer Wiedereinsetzung wird erst nach neuer Rechtskraft vollstreckt.',
     nummer: ENFORCE,
     norm: '§ 52 OWiG, §§ 44–47 StPO',
     schwere: 'error',
@@ -201,6 +213,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-ZURUECKGENOMMEN',
+    was: 'Ein zurückgenommener Bescheid wird nicht rechtskräftig, ein zurückgerufenes Ersuchen nicht ohne neue Mitteilung wiederholt.',
     nummer: ['3010', ...ENFORCE],
     norm: '§ 69 Abs. 2 OWiG',
     schwere: 'error',
@@ -215,6 +228,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-ERLEDIGT',
+    was: 'Vollstreckt wird, solange etwas offen ist.',
     nummer: ENFORCE,
     norm: '§§ 34, 94, 101 OWiG',
     schwere: 'error',
@@ -231,6 +245,7 @@ export const contradictions: readonly Widerspruch[] = [
   },
   {
     rule: 'ORDER-VOLLSTRECKUNGSVERJAEHRUNG',
+    was: 'Vollstreckt wird nicht nach der Vollstreckungsverjährung.',
     nummer: ENFORCE,
     norm: '§ 34 OWiG',
     schwere: 'error',
