@@ -7,12 +7,13 @@ import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './delivery.ts';
+import { fristen } from './fristen.ts';
 import { type IsolationRow, isolation } from './isolation.ts';
 import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
 import { type LargeResult, largeOf, soak, validationSoak } from './memory.ts';
 import { type Operation, operations } from './operations.ts';
 import { type OthersRow, others } from './others.ts';
-import { cpuPrimitives, partsOf, storePrimitives } from './primitives.ts';
+import { cpuPrimitives, inOrder, partsOf, storePrimitives } from './primitives.ts';
 import { machine, type OperationRow, type PrimitiveRow, type Report, render } from './report.ts';
 import { costPerByte, type SizeRow } from './sizes.ts';
 import { validation } from './validation.ts';
@@ -23,14 +24,14 @@ const HELP = `Usage: npm run bench -- [--quick] [--json] [--only NAME]
   --quick        fewer and shorter rounds: a first impression
   --json         everything measured, as JSON
   --only NAME    seal, check, open, intake or delivery; ec or rsa; sizes; memory; large; isolation;
-                 others; validate; may be repeated
+                 others; validate; deadlines; fristen; may be repeated
 
 Example: npm run bench -- --quick --only ec --only seal
 `;
 
 const OPERATIONS = ['seal', 'check', 'open', 'intake', 'delivery'];
 const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
-const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate', 'deadlines'];
+const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate', 'deadlines', 'fristen'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -68,11 +69,12 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   const lines = [...operations(world, sample.bytes, gateway, bare), ...delivery.operations].filter(
     ({ task, recipe }) => Object.keys(recipe).length === 0 || asked.some((one) => task.name.startsWith(one)),
   );
-  const primitives = [
-    ...cpuPrimitives(world, anatomy),
-    ...(await storePrimitives(world.gateway.context.ledger.pool, owner, sample.bytes)),
-  ];
-  const tasks = [...primitives, ...lines.map(({ task }) => task)];
+  const alone = cpuPrimitives(world, anatomy);
+  const primitives = [...alone, ...(await storePrimitives(world.gateway.context.ledger.pool, owner, sample.bytes))];
+  const ordered = lines.flatMap(({ task, recipe }) =>
+    Object.keys(recipe).length > 0 ? (inOrder(orderedName(task.name), recipe, alone) ?? []) : [],
+  );
+  const tasks = [...primitives, ...ordered, ...lines.map(({ task }) => task)];
   const measured = await measure(tasks, effort, (round) => tell(`suite ${name}: round ${round} of ${effort.rounds}`));
   anatomy.close();
   await delivery.close();
@@ -81,7 +83,7 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   await world.close();
 
   const rows = lines.filter(({ recipe }) => Object.keys(recipe).length > 0).map((line) => rowOf(name, line, measured));
-  const operationNames = new Set(rows.map(({ operation }) => operation));
+  const operationNames = new Set(rows.flatMap(({ operation }) => [operation, orderedName(operation)]));
   return {
     rows,
     primitives: [...measured]
@@ -90,12 +92,15 @@ async function suite(ground: Ground, name: SuiteName): Promise<{ rows: Operation
   };
 }
 
+const orderedName = (operation: string): string => `${operation}: primitives in order`;
+
 function rowOf(
   suite: SuiteName,
   { task, recipe, elsewhere }: Operation,
   measured: ReadonlyMap<string, Taken>,
 ): OperationRow {
   const { time, cpu } = measured.get(task.name) ?? { time: [], cpu: [] };
+  const ordered = measured.get(orderedName(task.name));
   const primitives = sum(partsOf(recipe, measured, 'time'));
   const quotients = ratios(time, primitives);
   return {
@@ -105,6 +110,7 @@ function rowOf(
     primitivesMs: median(primitives),
     ratio: median(quotients),
     spread: spread(quotients),
+    orderedRatio: ordered && median(ratios(cpu, ordered.cpu)),
     cpuRatio: elsewhere ? undefined : median(ratios(cpu, sum(partsOf(recipe, measured, 'cpu')))),
   };
 }
@@ -157,6 +163,11 @@ try {
         tell(`deadlines: round ${round}`),
       )
     : undefined;
+  const watched = chosen('fristen')
+    ? await fristen(ground, options.quick ? [1_000, 50_000] : [1_000, 100_000, 1_000_000], few.rounds, (size) =>
+        tell(`fristen: ${size} cases`),
+      )
+    : undefined;
   tell('memory');
   const memory = chosen('memory') ? await soak(options.quick ? 600 : 20_000) : undefined;
   const validating = chosen('validate');
@@ -175,6 +186,7 @@ try {
     isolation: found?.isolation ?? [],
     others: compared,
     deadlines: reckoned,
+    fristen: watched,
     validation: validated,
     validationMemory,
   };

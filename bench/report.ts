@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { type DeadlinesResult, deadlinesParts } from './deadlines.ts';
 import { digits, mib, ms, percent, size, table } from './format.ts';
+import { type FristenResult, fristenParts } from './fristen.ts';
 import type { IsolationRow } from './isolation.ts';
 import type { LargeResult, MemoryResult } from './memory.ts';
 import type { OthersRow } from './others.ts';
@@ -21,6 +22,8 @@ export interface OperationRow {
   readonly ratio: number;
   /** the same for the processor time of the measuring process; undefined where others do a part of the work */
   readonly cpuRatio: number | undefined;
+  /** its processor time to that of its primitives one after the other; undefined where they do not all run alone */
+  readonly orderedRatio: number | undefined;
 }
 
 /** One primitive of one suite. */
@@ -43,6 +46,7 @@ export interface Report {
   readonly isolation: readonly IsolationRow[];
   readonly others: readonly OthersRow[];
   readonly deadlines: DeadlinesResult | undefined;
+  readonly fristen: FristenResult | undefined;
   readonly validation: ValidationResult | undefined;
   readonly validationMemory: MemoryResult | undefined;
 }
@@ -70,7 +74,7 @@ export function render(report: Report): string {
     parts.push(
       `Suite ${suite}, messages of 10 KB: time of one message against the sum of its primitives in the same rounds`,
       table(
-        ['operation', 'ms', 'a second', 'primitives ms', 'ratio', 'spread', 'CPU ratio'],
+        ['operation', 'ms', 'a second', 'primitives ms', 'ratio', 'spread', 'CPU ratio', 'in order'],
         rows.map((row) => [
           row.operation,
           ms(row.ms),
@@ -79,6 +83,7 @@ export function render(report: Report): string {
           row.ratio.toFixed(2),
           percent(row.spread),
           row.cpuRatio?.toFixed(2) ?? '–',
+          row.orderedRatio?.toFixed(2) ?? '–',
         ]),
       ),
     );
@@ -101,6 +106,7 @@ export function render(report: Report): string {
   if (report.memory !== undefined)
     parts.push(`Memory over ${report.memory.messages} messages\n${memoryLines(report.memory)}`);
   if (report.deadlines !== undefined) parts.push(...deadlinesParts(report.deadlines));
+  if (report.fristen !== undefined) parts.push(...fristenParts(report.fristen));
   if (report.validation !== undefined) parts.push(...validationParts(report.validation));
   if (report.validationMemory !== undefined)
     parts.push(`Memory over ${report.validationMemory.messages} validations\n${memoryLines(report.validationMemory)}`);

@@ -94,6 +94,7 @@ export async function openWorld(ground: Ground, suite: SuiteName, name: string =
     databaseOwnerUrl: database.ownerUrl,
     ratePerMinute: 10_000_000,
     logLevel: 'silent',
+    fristenIntervalMs: 0, // the samples' answer periods are over
   };
   const gateway = await startGateway(loadSettings({}, undefined, settings));
   const reader = new Konnektor({ schluessel: READER, gateway: gateway.url, pkiDir });
