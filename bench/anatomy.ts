@@ -20,7 +20,6 @@ export interface SignedParts {
 /** One Sendung laid open, so that each primitive can be run on the bytes that it meets in the pipeline. */
 export interface Anatomy {
   readonly sendung: SignedParts;
-  readonly inhalt: Buffer;
   readonly encryptedKey: EncryptedKeyPart;
   /** initialisation vector, ciphertext and tag, in base64 */
   readonly cipherText: string;
@@ -73,7 +72,6 @@ export async function dissect(world: World, { bytes }: StockItem): Promise<Anato
   const signedDocument = parseTrusted(signedContent);
   return {
     sendung,
-    inhalt: verified.inhalt,
     encryptedKey: need(encrypted.keys.find(({ recipient }) => recipient === schluessel)),
     cipherText: encrypted.cipher.toString('base64'),
     content,

@@ -25,19 +25,21 @@ const SEAL: Recipe = {
   'signature make': 2,
 };
 
-/** From received bytes to a validated message: what reader and gateway have in common. */
+/**
+ * From received bytes to a validated message: what reader and gateway have in common. The content is read once, because
+ * this library seals it in canonical form.
+ */
 const CHECKS: Recipe = {
-  'SHA-256 of Sendung': 2,
+  'SHA-256 of Sendung': 1,
   'precheck Sendung': 1,
   'parse Sendung': 1,
   'XSD of Sendung': 1,
   'C14N of Sendung': 1,
   'signature verify': 2,
-  'parse encrypted part': 1,
   'content key unwrap': 1,
   'AES-GCM decrypt': 1,
   'precheck content': 1,
-  'parse content': 2,
+  'parse content': 1,
   'XSD of content': 1,
   'C14N of content': 1,
   'SHA-256 of content': 1,
@@ -47,7 +49,8 @@ const CHECKS: Recipe = {
   'rules of message': 1,
 };
 
-const INTAKE: Recipe = { ...CHECKS, 'signature make': 1 };
+/** The digest of the bytes as received comes on top. */
+const INTAKE: Recipe = { ...CHECKS, 'SHA-256 of Sendung': 2, 'signature make': 1 };
 /** Known bytes? Known UUID? Earlier messages of the case? Then the one durable write. */
 const STORE: Recipe = { 'PostgreSQL select': 3, 'PostgreSQL insert': 1 };
 const STORE_WIDE: Recipe = { [`PostgreSQL select ×${WIDTH}`]: 3, [`PostgreSQL insert ×${WIDTH}`]: 1 };

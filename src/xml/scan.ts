@@ -19,7 +19,7 @@ const GREATER = 0x3e;
 const QUESTION = 0x3f;
 
 /** Text runs from this length on are looked at here alone, if they are plain; shorter ones are cheaper in saxes. */
-const LONG_TEXT = 2_048;
+const LONG_TEXT = 512;
 
 /** An absolute URI of RFC 3986 in ASCII; a relative one makes canonicalisation undefined (C14N 1.0, section 1.3). */
 const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:[!#-%'-;=?-Z_a-z~[\]]+$/;
