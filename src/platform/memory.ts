@@ -1,8 +1,8 @@
 /** From this size on it is worth it. */
-const LARGE = 1_048_576;
+const LARGE = 4_194_304;
 
 /**
- * Gives the memory of large bytes back at once instead of when the collector comes round: for what is many times a
+ * Gives the memory of large bytes back at once instead of when the collector comes round: for what is hundreds of times a
  * message and done with. Whoever still looks at it finds it empty.
  *
  * @param bytes nobody else's, and not a part of anything
