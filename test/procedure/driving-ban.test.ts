@@ -133,6 +133,17 @@ describe('several bans (§ 25 (2b) StVG)', () => {
     expect(ban([...chain(), other, kept('2027-01-10')])).toMatchObject({ beginn: '2027-01-20', ende: '2027-02-19' });
   });
 
+  it.each([
+    ['2024-08-14', false],
+    ['2024-08-15', true],
+    ['2026-10-25', true],
+    ['2026-10-26', false],
+  ])('one imposed on %s speaks against § 25 (2a) StVG: %s', (angeordnetAm, speaks) => {
+    const other: Event = { typ: 'anderes-fahrverbot', am: '2024-09-01', angeordnetAm, verbotsfristEnde: '2024-11-01' };
+    const reasons = frist(rechne([other, ...chain()]), 'fahrverbot-spaetestens-wirksam').begruendung.join(' ');
+    expect(reasons.includes('ist zu prüfen')).toBe(speaks);
+  });
+
   it('never overlap and each keeps its length (property)', () => {
     const one = fc.record({ start: fc.integer({ min: 0, max: 200 }), monate: fc.integer({ min: 1, max: 3 }) });
     fc.assert(

@@ -125,6 +125,10 @@ describe('Verwarnung (§ 56 OWiG)', () => {
       expect(frist(closed, 'verwarnungsgeld').status).toBe('gewahrt');
       expect(frist(closed, 'verfolgungsverjaehrung').status).toBe('erledigt');
       expect(frist(closed, 'aufbewahrung-loeschung').ende).toBe('2026-08-31');
+      expect(closed.hinweise).toEqual([]);
+      expect(frist(rechne([offer, event], { stichtag: '2027-03-01' }), 'verfolgungsverjaehrung').status).toBe(
+        'erledigt',
+      );
     }
   });
 

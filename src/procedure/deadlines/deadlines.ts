@@ -1,7 +1,7 @@
 import type { Datum } from '../time/calendar.ts';
 import { nachTod, vollstreckung } from './enforcement.ts';
 import { sachverhalt } from './facts.ts';
-import { inhalt, zahlungsstand } from './final-decision.ts';
+import { inhalt, zahlungenDarauf, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import { type Fall, readCases } from './input.ts';
 import { verfolgungsverjaehrung } from './limitation.ts';
@@ -31,11 +31,8 @@ const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
   const issued = fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen');
   const late = issued !== undefined && limitation?.status === 'abgelaufen';
   const { gesamt } = inhalt(fall);
-  const unstated = fall.ereignisse.some(
-    (event) =>
-      event.typ === 'zahlung' &&
-      event.vollstaendig === undefined &&
-      (event.betrag === undefined || gesamt === undefined),
+  const unstated = zahlungenDarauf(fall).some(
+    (event) => event.vollstaendig === undefined && (event.betrag === undefined || gesamt === undefined),
   );
   const { vollstaendig, gezahlt } = zahlungsstand(fall);
   return [

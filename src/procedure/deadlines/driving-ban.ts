@@ -1,7 +1,7 @@
 import { licenceRules } from '../law/driving-ban.ts';
 import { periodRules } from '../law/periods.ts';
 import { ruleAt } from '../law/rule.ts';
-import { addDays, type Datum, daysBetween, german, latest } from '../time/calendar.ts';
+import { addDays, addMonths, type Datum, daysBetween, german, latest } from '../time/calendar.ts';
 import { dauerDativ, verjaehrungsende } from '../time/periods.ts';
 import { type Verbot, verbotsfenster } from './ban-sequence.ts';
 import { all, following, last } from './file-search.ts';
@@ -88,6 +88,22 @@ const others = ({ fall }: Basis): readonly Verbot[] =>
     fristbeginn: event.wirksamAm ?? event.am,
     ...(event.verbotsfristEnde === undefined ? {} : { ende: event.verbotsfristEnde }),
   }));
+
+/** Another ban between two years before the act and the decision speaks against § 25 (2a) StVG. */
+const vorverbot = (basis: Basis): readonly string[] => {
+  const { fall, inhalt, tag } = basis;
+  const rule = ruleAt(periodRules, 'fahrverbot-vorfrist', fall.tat.begangenAm);
+  const from = addMonths(
+    fall.tat.begangenAm,
+    rule.value.einheit === 'jahre' ? -12 * rule.value.zahl : -rule.value.zahl,
+  );
+  const decided = inhalt.angeordnetAm ?? tag;
+  const other = others(basis).find(({ angeordnet }) => angeordnet >= from && angeordnet <= decided);
+  if (other === undefined || inhalt.abs2a === false) return [];
+  return [
+    `Am ${german(other.angeordnet)} wurde ein anderes Fahrverbot verhängt; die Bestimmung nach § 25 Abs. 2a StVG setzt voraus, dass es seit dem ${german(from)} keines gab, und ist zu prüfen (${rule.norm}).`,
+  ];
+};
 
 /** What starts the period of the ban, by the kind of licence (§ 25 (2), (3), (5) StVG). */
 const fristbeginn = (
@@ -188,7 +204,7 @@ export const fahrverbot = (basis: Basis): readonly Frist[] => {
     ende: effective.tag,
     norm: '§ 25 Abs. 2, 2a StVG',
     status,
-    begruendung: [effective.grund, ...condition(basis)],
+    begruendung: [effective.grund, ...vorverbot(basis), ...condition(basis)],
     ...withReadings(effective.lesarten),
   });
   if (fahrverbotMonate === undefined || fahrverbotMonate === 0) return [base];

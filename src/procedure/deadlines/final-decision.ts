@@ -90,7 +90,7 @@ export interface Zahlungsstand {
 }
 
 /** Payments on a Bescheid, not those on a Verwarnung before it. */
-const payments = (fall: Fall): readonly Ereignis[] => {
+export const zahlungenDarauf = (fall: Fall): readonly Ereignis[] => {
   const from = last(fall, 'bescheid-erlassen')?.am;
   const warned = from === undefined && last(fall, 'verwarnung-angeboten') !== undefined;
   if (warned && last(fall, 'rechtskraft') === undefined) return [];
@@ -102,7 +102,7 @@ const paymentsOf = (fall: Fall): Zahlungsstand => {
   let gezahlt = 0;
   let am: Datum | undefined;
   let open = { geldbusse: geldbusse ?? 0, nebenfolgen: 0, kosten: kosten ?? 0 };
-  for (const event of payments(fall)) {
+  for (const event of zahlungenDarauf(fall)) {
     const betrag = event.betrag ?? 0;
     gezahlt += betrag;
     const first = event.verrechnung === 'kosten' ? Math.min(betrag, open.kosten) : 0;

@@ -116,7 +116,7 @@ export const nachVerwarnung = (fall: Fall, fristen: readonly Frist[]): readonly 
   if (since === undefined) return fristen;
   const reason = `Die Verwarnung ist seit ${german(since)} wirksam; auf die Frist kommt es insoweit nicht mehr an (§ 56 Abs. 4 OWiG).`;
   return fristen.map((one) =>
-    one.status === 'laeuft' && one.name.startsWith('verfolgungsverjaehrung')
+    one.name.startsWith('verfolgungsverjaehrung') && (one.ende === null || since <= one.ende)
       ? { ...one, status: 'erledigt', begruendung: [...one.begruendung, reason] }
       : one,
   );

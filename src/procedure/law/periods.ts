@@ -59,5 +59,11 @@ export const periodRules: readonly Rule<Dauer>[] = [
   rule('zahlung', '§ 66 Abs. 2 Nr. 2 OWiG', weeks(2), 'nach Rechtskraft oder späterer Fälligkeit (§ 18 OWiG)'),
   rule('beitreibung', '§ 95 Abs. 1 OWiG', weeks(2), 'dieselben zwei Wochen wie die Zahlungsfrist, keine weiteren'),
   rule('wiederaufnahme', '§ 85 Abs. 2 Satz 1 Nr. 2 OWiG', years(3)),
+  rule(
+    'fahrverbot-vorfrist',
+    '§ 25 Abs. 2a StVG',
+    years(2),
+    'zwei Jahre vor der Tat und bis zur Entscheidung kein Fahrverbot',
+  ),
   rule('fahrverbot-aufschub', '§ 25 Abs. 2a StVG', months(4)),
 ];
