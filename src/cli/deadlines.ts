@@ -37,7 +37,7 @@ Event types and their fields: docs/reference/deadlines.md`,
 
 function parseJson(bytes: Buffer, file: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw fault('USAGE', { detail: `${file === '-' ? 'Die Eingabe' : file} ist kein gültiges JSON.`, cause });
   }

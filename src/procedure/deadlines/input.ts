@@ -126,12 +126,12 @@ const readOrt = (input: Fields, findings: Findings): Ort | undefined => {
 
 const refuse = ({ list }: Findings): never => {
   const shown = list.slice(0, MAX_FINDINGS);
-  const more = list.length > shown.length ? ` Dazu kommen ${list.length - shown.length} weitere Befunde.` : '';
-  const first = shown[0];
+  const [first] = shown;
   throw fault('USAGE', {
     findings: shown,
     total: list.length,
-    detail: `${shown.map((finding) => `${finding.path ?? ''}: ${finding.text}`).join(' ')}${more}`,
+    detail:
+      list.length === 1 ? (first?.text ?? '') : `${list.length} Angaben der Eingabe sind nicht richtig, die erste:`,
     ...(first?.path === undefined ? {} : { path: first.path }),
   });
 };
