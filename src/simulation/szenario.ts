@@ -17,6 +17,8 @@ const zeile = (was: string, maximum = 120) =>
     .string({ error: `Text mit 1 bis ${maximum} Zeichen` })
     .min(1, { error: `Text mit 1 bis ${maximum} Zeichen` })
     .max(maximum, { error: `Text mit 1 bis ${maximum} Zeichen` })
+    // it stands in a line of the report, beside the report's own
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, { error: 'eine Zeile ohne Steuerzeichen' })
     .describe(was);
 const ganz = (was: string) =>
   z.int({ error: 'ganze Zahl von 1 bis 400' }).min(1, { error: 'ab 1' }).max(400, { error: 'bis 400' }).describe(was);

@@ -63,6 +63,8 @@ describe('expectations', () => {
     expect(fristverlauf(aufnahmen).map(({ name, ende, nach }) => [name, ende, nach])).toEqual([
       ['verfolgungsverjaehrung', '2026-11-14', 'anzeige-eingegangen'],
       ['verfolgungsverjaehrung-absolut', '2028-08-14', 'anzeige-eingegangen'],
+      ['halterbefragung', '2026-08-29', 'zeugenfragebogen-versandt'],
+      ['aufbewahrung-loeschung', '2026-11-15', 'verfahren-eingestellt'],
     ]);
   });
 });

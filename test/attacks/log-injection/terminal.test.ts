@@ -109,6 +109,18 @@ describe('row 24: what operators look at', () => {
     }
   });
 
+  it.each(Object.entries({ 'line ends': texts['line ends'], 'a colour': texts['a colour'] }))(
+    'simulate refuses %s in a title, which stands beside its own lines',
+    async (_, text) => {
+      const scenario = readFileSync(join(packageRoot, 'scenarios', 'angriffe.yaml'), 'utf8');
+      writeFileSync(file('titel.yaml'), scenario.replace(/^titel: .*$/m, `titel: ${JSON.stringify(text)}`));
+      const result = await blaupause(['simulate', file('titel.yaml')], { cwd: dir });
+      expect(result.code).not.toBe(0);
+      expect(result.stderr).toContain('SCENARIO');
+      expectInert(result);
+    },
+  );
+
   it('simulate names what it refuses in a scenario, and the name of the file, inert', async () => {
     const scenario = readFileSync(join(packageRoot, 'scenarios', 'angriffe.yaml'), 'utf8');
     const quoted = JSON.stringify(ALL);
