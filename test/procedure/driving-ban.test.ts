@@ -131,6 +131,10 @@ describe('several bans (§ 25 (2b) StVG)', () => {
       fahrverbotMonate: 1,
     };
     expect(ban([...chain(), other, kept('2027-01-10')])).toMatchObject({ beginn: '2027-01-20', ende: '2027-02-19' });
+    const { verbotsfristEnde: _unknown, ...open } = other;
+    const waits = ban([...chain(), open, kept('2027-01-10')]);
+    expect(waits).toMatchObject({ ende: null, status: 'bedingt' });
+    expect(waits.begruendung.join(' ')).toContain('verbotsfristEnde');
   });
 
   it.each([

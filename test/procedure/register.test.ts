@@ -74,6 +74,8 @@ describe('retention (§ 49c OWiG, §§ 488, 489 StPO)', () => {
       ende: '2027-01-08',
       status: 'eingetreten',
     });
+    const again: Event = { typ: 'zahlung', am: '2027-03-01', betrag: 1 };
+    expect(frist(file({}, paid, again), 'aufbewahrung-loeschung').ende).toBe('2027-01-08');
     const ban = { fahrverbotMonate: 1, abs2a: true };
     expect(frist(file(ban, paid), 'aufbewahrung-loeschung')).toMatchObject({ ende: null, status: 'bedingt' });
     const kept: Event = { typ: 'fuehrerschein-verwahrt', am: '2027-01-10' };

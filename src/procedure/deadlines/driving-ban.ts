@@ -85,7 +85,8 @@ const others = ({ fall }: Basis): readonly Verbot[] =>
     angeordnet: event.angeordnetAm ?? event.am,
     tat: event.tatAm ?? event.am,
     monate: event.fahrverbotMonate ?? 0,
-    fristbeginn: event.wirksamAm ?? event.am,
+    // without a stated end nobody can tell when its licence was deposited
+    fristbeginn: undefined,
     ...(event.verbotsfristEnde === undefined ? {} : { ende: event.verbotsfristEnde }),
   }));
 
@@ -178,6 +179,11 @@ const periodOfBan = (basis: Basis, monate: number, effective: Datum, kept: Datum
       ...(alone !== undefined && beginn !== undefined && beginn > alone
         ? [
             `Ein früher wirksames Fahrverbot läuft zuerst; diese Verbotsfrist schließt an und beginnt am ${german(beginn)} (§ 25 Abs. 2b StVG).`,
+          ]
+        : []),
+      ...(alone !== undefined && beginn === undefined
+        ? [
+            'Ein früher wirksames Fahrverbot läuft zuerst; das Ende seiner Verbotsfrist (verbotsfristEnde) ist nicht angegeben (§ 25 Abs. 2b StVG).',
           ]
         : []),
       ...(window?.saetze ?? []),

@@ -6,7 +6,7 @@ import { thresholdRules } from '../law/thresholds.ts';
 import { addDays, type Datum, german, latest } from '../time/calendar.ts';
 import { dauerDativ, dauerText, verjaehrungsende } from '../time/periods.ts';
 import { all, last } from './file-search.ts';
-import { inhalt } from './final-decision.ts';
+import { inhalt, zahlungsstand } from './final-decision.ts';
 import { type Frist, frist, type Status } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Rechtsbehelf } from './remedy.ts';
@@ -45,7 +45,7 @@ const erledigung = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[])
   if (inhalt(fall).entfaellt)
     return { am: tag, grund: 'Das Verfahren endete ohne Sanktion.', sicher: behelf.eingetreten };
   const paid = fristen.find((one) => one.name === 'zahlungsfrist');
-  const payment = all(fall, 'zahlung').at(-1)?.am;
+  const payment = zahlungsstand(fall).am;
   const ban = fristen.find((one) => one.name === 'fahrverbot-ende');
   const settled =
     paid !== undefined && ['gewahrt', 'versaeumt', 'erledigt'].includes(paid.status) && payment !== undefined;
