@@ -2,8 +2,8 @@
 const LARGE = 4_194_304;
 
 /**
- * Gives the memory of large bytes back at once instead of when the collector comes round: for what is hundreds of times a
- * message and done with. Whoever still looks at it finds it empty.
+ * Gives the memory of large bytes back at once instead of when the collector comes round, where they are hundreds of
+ * times as long as a usual message and done with. Whoever still looks at them finds them empty.
  *
  * @param bytes nobody else's, and not a part of anything
  */
