@@ -55,9 +55,23 @@ export const waits = ({ stand }: Pick<Ersuchen, 'stand'>): boolean => stand === 
 const same = (one: string | undefined, other: string | undefined): boolean =>
   one === undefined || other === undefined || one === other;
 
+const kindOf = new Map(requestKinds.map((kind) => [kind.nummer, kind]));
+
+/** Kinds of requests by a message that has to do with them. */
+const kindsBy = (numbersOf: (kind: Ersuchensart) => readonly string[]): ReadonlyMap<string, Set<Ersuchensart>> => {
+  const kinds = new Map<string, Set<Ersuchensart>>();
+  for (const kind of requestKinds) {
+    for (const nummer of numbersOf(kind)) kinds.set(nummer, (kinds.get(nummer) ?? new Set()).add(kind));
+  }
+  return kinds;
+};
+const answeredKinds = kindsBy(({ antworten, ablehnungen, zwischen }) => [...antworten, ...ablehnungen, ...zwischen]);
+const withdrawnKinds = kindsBy(({ ruecknahmen }) => ruecknahmen);
+
 /** Requests of a history that is read message by message. */
 export class Requests {
   readonly #entries: Entry[] = [];
+  readonly #byUuid = new Map<string, Entry>();
 
   /** In the order in which they were made. */
   get list(): readonly Ersuchen[] {
@@ -70,29 +84,33 @@ export class Requests {
   }
 
   #answered(step: Schritt): Entry | undefined {
-    const nummer = digits(step.nummer);
-    const able = this.#entries.filter(({ kind }) =>
-      [...kind.antworten, ...kind.ablehnungen, ...kind.zwischen].includes(nummer),
-    );
+    const kinds = answeredKinds.get(digits(step.nummer));
+    if (kinds === undefined) return undefined;
+    const named = this.#named(step.bezug);
+    if (named !== undefined && kinds.has(named.kind)) return named;
+    const able = this.#entries.filter(({ kind }) => kinds.has(kind));
     if (step.bezug !== undefined && able.some(({ ersuchen }) => ersuchen.uuid !== undefined)) {
-      const named = able.find(({ ersuchen }) => sameUuid(ersuchen.uuid, step.bezug));
-      if (named !== undefined) return named;
       if (!able.some(({ kind }) => kind.antwortOhneBezug)) return undefined;
     }
     const between = able.filter(({ ersuchen }) => same(ersuchen.an, step.von) && same(ersuchen.von, step.an));
     return between.findLast(isOpen) ?? between.at(-1);
   }
 
+  #named(uuid: string | undefined): Entry | undefined {
+    return uuid === undefined ? undefined : this.#byUuid.get(uuid.toLowerCase());
+  }
+
   /** The request that a withdrawal or a confirmation is about. */
-  #about(step: Schritt, among: readonly Entry[], byReader: boolean): Entry | undefined {
+  #about(step: Schritt, kinds: ReadonlySet<Ersuchensart>): Entry | undefined {
     const uuid = textOf(step, 'betrifftUUID');
-    const named = among.find(({ ersuchen }) => sameUuid(ersuchen.uuid, uuid));
-    if (named !== undefined || uuid !== undefined) return named;
-    return among.findLast(
+    const named = this.#named(uuid);
+    if (uuid !== undefined) return named !== undefined && kinds.has(named.kind) ? named : undefined;
+    return this.#entries.findLast(
       (entry) =>
+        kinds.has(entry.kind) &&
         isOpen(entry) &&
-        same(byReader ? entry.ersuchen.an : entry.ersuchen.von, step.von) &&
-        same(byReader ? entry.ersuchen.von : entry.ersuchen.an, step.an),
+        same(entry.ersuchen.von, step.von) &&
+        same(entry.ersuchen.an, step.an),
     );
   }
 
@@ -103,13 +121,13 @@ export class Requests {
     this.#confirm(step, nummer);
     this.#divert(step, nummer);
     this.#answer(step, nummer);
-    const kind = requestKinds.find((one) => one.nummer === nummer);
+    const kind = kindOf.get(nummer);
     if (kind !== undefined) this.#open(step, kind);
   }
 
   #open(step: Schritt, kind: Ersuchensart): void {
     const erbetenBis = step.erbetenBis ?? dateOf(step, 'erbetenBis');
-    this.#entries.push({
+    const entry: Entry = {
       kind,
       ersuchen: {
         nummer: kind.nummer,
@@ -120,7 +138,9 @@ export class Requests {
         ...(step.an === undefined ? {} : { an: step.an }),
         ...(erbetenBis === undefined ? {} : { erbetenBis }),
       },
-    });
+    };
+    this.#entries.push(entry);
+    if (step.uuid !== undefined) this.#byUuid.set(step.uuid.toLowerCase(), entry);
   }
 
   #close(entry: Entry, stand: Ersuchensstand, step: Schritt): void {
@@ -137,9 +157,8 @@ export class Requests {
   }
 
   #withdraw(step: Schritt, nummer: string): void {
-    const able = this.#entries.filter(({ kind }) => kind.ruecknahmen.includes(nummer));
-    if (able.length === 0) return;
-    const entry = this.#about(step, able, false);
+    const kinds = withdrawnKinds.get(nummer);
+    const entry = kinds && this.#about(step, kinds);
     if (entry === undefined || !isOpen(entry)) return;
     entry.withdrawal = step.uuid;
     entry.before = entry.ersuchen.stand;
@@ -166,7 +185,7 @@ export class Requests {
   #divert(step: Schritt, nummer: string): void {
     if (![notCompetent, passedOn, passingOn, stateAnswer, technicalRefusal].includes(nummer)) return;
     const uuid = textOf(step, 'betrifftUUID') ?? step.bezug;
-    const entry = this.#entries.find(({ ersuchen }) => sameUuid(ersuchen.uuid, uuid));
+    const entry = this.#named(uuid);
     if (entry === undefined) return;
     if (nummer === technicalRefusal) {
       if (step.uuid !== undefined && same(entry.ersuchen.an, step.von)) entry.ersuchen.rueckweisung = step.uuid;
