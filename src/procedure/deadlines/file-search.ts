@@ -17,3 +17,11 @@ export const all = (fall: Fall, ...typen: readonly Ereignistyp[]): readonly Erei
 /** The first event of some types that stands after another one in the file, be it on the same day. */
 export const following = (fall: Fall, event: Ereignis, ...typen: readonly Ereignistyp[]): Ereignis | undefined =>
   fall.ereignisse.slice(fall.ereignisse.indexOf(event) + 1).find((other) => typen.includes(other.typ));
+
+/** The one of two kinds of event that came last, as where one undoes the other. */
+export const lastOf = (fall: Fall, ...typen: readonly Ereignistyp[]): Ereignistyp | undefined =>
+  last(fall, ...typen)?.typ;
+
+/** Whether the case is closed without decision and not taken up again (§ 47 (1) OWiG). */
+export const isClosed = (fall: Fall): boolean =>
+  lastOf(fall, 'verfahren-eingestellt', 'verfahren-fortgesetzt') === 'verfahren-eingestellt';

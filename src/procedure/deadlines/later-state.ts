@@ -1,5 +1,5 @@
 import { instanzOf } from './appeal.ts';
-import { following, last } from './file-search.ts';
+import { following, isClosed, last } from './file-search.ts';
 import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import type { Fall } from './input.ts';
@@ -58,7 +58,7 @@ export const spaetererStand = (
   if (last(fall, 'person-verstorben') !== undefined) return 'verstorben';
   if (behelf.eingetreten && inhalt(fall).entfaellt) return 'freigesprochen';
   if (behelf.beseitigt === undefined && zahlungsstand(fall).vollstaendig) return 'erledigt';
-  if (last(fall, 'verfahren-eingestellt') !== undefined) return undefined;
+  if (isClosed(fall)) return undefined;
   if (behelf.eingetreten) return afterFinality(fall, fristen);
   const warning = verwarnungOf(fall);
   const issued = last(fall, 'bescheid-erlassen') !== undefined;

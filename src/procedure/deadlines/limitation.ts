@@ -3,6 +3,7 @@ import { type Frage, streitfragen } from '../law/readings.ts';
 import { ruleAt } from '../law/rule.ts';
 import { type Datum, german } from '../time/calendar.ts';
 import { dauerDativ, dauerText } from '../time/periods.ts';
+import { isClosed } from './file-search.ts';
 import { type Frist, frist, type Lesart, type Status, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
 import { type Antworten, actsOf, type Zwischenzeit } from './limitation-acts.ts';
@@ -140,11 +141,6 @@ export interface Abschluss {
   readonly rechtskraft?: Datum;
   readonly zwischenzeiten: readonly Zwischenzeit[];
 }
-
-/** Whether the case is closed without decision on the Stichtag. */
-export const isClosed = (fall: Fall): boolean =>
-  fall.ereignisse.findLast((event) => event.typ === 'verfahren-eingestellt' || event.typ === 'verfahren-fortgesetzt')
-    ?.typ === 'verfahren-eingestellt';
 
 /**
  * Limitation of prosecution with all interruptions (§ 26 (3) StVG, §§ 31–33 OWiG) and its absolute limit.

@@ -1,5 +1,6 @@
 import type { Datum } from '../time/calendar.ts';
 import type { Ereignistyp } from './events.ts';
+import { isClosed, lastOf } from './file-search.ts';
 import type { Frist } from './frist.ts';
 import type { Fall } from './input.ts';
 import { type SpaeterStand, spaetererStand } from './later-state.ts';
@@ -68,13 +69,17 @@ const standOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): S
     fristen.find((frist) => frist.name === name)?.status;
   const later = spaetererStand(fall, behelf, fristen);
   if (later !== undefined) return later;
-  if (has('verfahren-eingestellt')) return 'eingestellt';
+  if (isClosed(fall)) return 'eingestellt';
   if (status('verfolgungsverjaehrung') === 'abgelaufen') return 'verjaehrt';
-  if (has(...COURT)) return has('zurueckverweisung') ? 'zwischenverfahren' : 'gericht';
+  const before = lastOf(fall, ...COURT, 'zurueckverweisung', 'bescheid-zurueckgenommen');
+  if (before !== undefined && before !== 'bescheid-zurueckgenommen') {
+    return before === 'zurueckverweisung' ? 'zwischenverfahren' : 'gericht';
+  }
   if (status('rechtskraft') === 'gehemmt' || status('rechtskraft') === 'aufgehoben') return 'zwischenverfahren';
   if (status('einspruchsfrist') !== undefined) return 'bescheid-zugestellt';
-  if (has('bescheid-erlassen')) return 'bescheid-erlassen';
-  if (has('vorlaeufig-eingestellt-abwesenheit')) return 'vorlaeufig-eingestellt';
+  if (lastOf(fall, 'bescheid-erlassen', 'bescheid-zurueckgenommen') === 'bescheid-erlassen') return 'bescheid-erlassen';
+  const paused = lastOf(fall, 'vorlaeufig-eingestellt-abwesenheit', 'verfahren-fortgesetzt');
+  if (paused === 'vorlaeufig-eingestellt-abwesenheit') return 'vorlaeufig-eingestellt';
   return has(...HEARD) ? 'anhoerung' : 'ermittlung';
 };
 
