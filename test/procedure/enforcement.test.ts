@@ -101,6 +101,15 @@ describe('Zahlungserleichterung and evasion (§§ 18, 93, 95 OWiG)', () => {
   });
 });
 
+describe('a later criminal charge (§ 102 OWiG)', () => {
+  it('asks to suspend enforcement', () => {
+    const charged = (am: string) =>
+      frist(rechne([...CASE, { typ: 'anklage-erhoben', am }]), 'beitreibung-ab').begruendung.join(' ');
+    expect(charged('2027-02-01')).toContain('§ 102 Abs. 1 OWiG');
+    expect(charged('2026-12-28')).not.toContain('§ 102');
+  });
+});
+
 describe('payment and its order (§ 94 OWiG)', () => {
   const pay = (am: string, betrag: number, more: Record<string, unknown> = {}): Event => ({
     typ: 'zahlung',

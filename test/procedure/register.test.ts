@@ -42,6 +42,12 @@ describe('deletion of points (§ 29 StVG)', () => {
     expect(enden(decided())['punkte-tilgung']).toBeUndefined();
   });
 
+  it('says when the points of a decision are not told', () => {
+    expect(decided({ geldbusse: 90 }, { tbnr: '137600' }).hinweise.join(' ')).toContain('(punkte)');
+    expect(decided({ geldbusse: 90, punkte: 1 }, { tbnr: '137600' }).hinweise.join(' ')).not.toContain('(punkte)');
+    expect(decided({ geldbusse: 55 }, { tbnr: '112454' }).hinweise.join(' ')).not.toContain('(punkte)');
+  });
+
   it.each([
     [0, 'keine Maßnahme'],
     [3, 'Vormerkung'],

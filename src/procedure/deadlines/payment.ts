@@ -142,6 +142,11 @@ const recovery = (basis: Basis, due: Faelligkeit): Frist => {
       ...(last(fall, 'einwendung-vollstreckung') === undefined
         ? []
         : ['Einwendungen hemmen die Vollstreckung nicht; das Gericht kann sie aussetzen (§ 103 Abs. 2 OWiG).']),
+      ...(firstFrom(fall, tag, 'anklage-erhoben') === undefined
+        ? []
+        : [
+            'Wegen derselben Handlung ist nach Rechtskraft Klage erhoben: Die Vollstreckung soll insoweit ausgesetzt werden (§ 102 Abs. 1 OWiG).',
+          ]),
       ...(halt === undefined ? [] : [halt]),
       ...condition(basis),
     ],

@@ -1,19 +1,21 @@
 import { punkte } from '../amounts/points.ts';
+import { registerRules } from '../law/fines.ts';
 import { deletionRules, measureRules } from '../law/register.ts';
 import { ruleAt } from '../law/rule.ts';
 import { addDays, type Datum, german } from '../time/calendar.ts';
 import { dauerText, verjaehrungsende } from '../time/periods.ts';
 import { last } from './file-search.ts';
-import { type Basis, condition } from './final-decision.ts';
+import { type Basis, condition, inhalt } from './final-decision.ts';
 import { type Frist, frist, type Status } from './frist.ts';
 import type { Fall } from './input.ts';
 
 /** Points of the decision: as stated in it, otherwise by Tatbestand and Geldbuße; undefined where neither tells. */
-const punkteOf = ({ fall, inhalt }: Basis): number | undefined => {
-  if (inhalt.punkte !== undefined) return inhalt.punkte;
+const punkteOf = (fall: Fall): number | undefined => {
+  const content = inhalt(fall);
+  if (content.punkte !== undefined) return content.punkte;
   const { tbnr } = fall.tat;
-  if (tbnr === undefined || inhalt.geldbusse === undefined) return undefined;
-  return punkte(tbnr, inhalt.geldbusse, inhalt.fahrverbotMonate ?? 0);
+  if (tbnr === undefined || content.geldbusse === undefined) return undefined;
+  return punkte(tbnr, content.geldbusse, content.fahrverbotMonate ?? 0);
 };
 
 /** Kind of entry in the register that sets its periods (§ 29 (1) StVG); undefined: nothing is entered. */
@@ -36,9 +38,9 @@ export const tilgungstage = (
 
 /** Deletion of the points of this decision from the Fahreignungsregister. */
 export const punktetilgung = (basis: Basis): readonly Frist[] => {
-  const { fall, tag, inhalt, behelf } = basis;
-  const points = punkteOf(basis);
-  const entry = entryOf(points, (inhalt.fahrverbotMonate ?? 0) > 0);
+  const { fall, tag, behelf } = basis;
+  const points = punkteOf(fall);
+  const entry = entryOf(points, (basis.inhalt.fahrverbotMonate ?? 0) > 0);
   if (entry === undefined) return [];
   const rule = ruleAt(deletionRules, entry, tag);
   const { tilgung, loeschung } = tilgungstage(entry, tag);
@@ -74,14 +76,27 @@ export const punktetilgung = (basis: Basis): readonly Frist[] => {
   ];
 };
 
-/** Remark on the measures of the Fahrerlaubnisbehörde where a number of points is told (§ 4 (5) StVG). */
+/** A decision that may bring points, without a word on them. */
+const untold = (fall: Fall): readonly string[] => {
+  const { geldbusse, fahrverbotMonate } = inhalt(fall);
+  const limit = ruleAt(registerRules, 'eintragung-ab', fall.tat.begangenAm);
+  const entered = (geldbusse ?? 0) >= limit.value || (fahrverbotMonate ?? 0) > 0;
+  return fall.tat.tbnr !== undefined && entered && punkteOf(fall) === undefined
+    ? [
+        `Ob und wie viele Punkte die Entscheidung bringt, ist nicht angegeben (punkte); die Tilgung wird nicht gerechnet (${limit.norm}).`,
+      ]
+    : [];
+};
+
+/** Remarks on points: on what is missing, and on the measures where a number of points is told (§ 4 (5) StVG). */
 export const punktehinweis = (fall: Fall): readonly string[] => {
   const told = last(fall, 'punktestand-mitgeteilt');
-  if (told?.punktestand === undefined) return [];
+  if (told?.punktestand === undefined) return untold(fall);
   const rule = ruleAt(measureRules, 'massnahmen', told.am);
   const points = told.punktestand;
   const step = rule.value.findLast(({ ab }) => points >= ab);
   return [
+    ...untold(fall),
     step === undefined
       ? `Punktestand ${points} am ${german(told.am)}: keine Maßnahme (${rule.norm}).`
       : `Punktestand ${points} am ${german(told.am)}: ${step.massnahme} (${rule.norm}). ${rule.remark}`,
