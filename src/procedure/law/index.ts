@@ -21,6 +21,7 @@ import { holidayRules } from './holidays.ts';
 import { interruptionRules } from './interruptions.ts';
 import { absoluteRules, enforcementLimitationRules, limitationRules } from './limitation.ts';
 import { hoechstmassRules, mindestmassRules } from './maximum.ts';
+import { katalogGroups, regulationGroups } from './offence-groups.ts';
 import { periodRules } from './periods.ts';
 import { raiseByCatalogueRules, raiseRules, raiseWithDangerRules } from './raise-table.ts';
 import { deletionRules, measureRules } from './register.ts';
@@ -36,6 +37,7 @@ export const allRules: Readonly<Record<string, readonly Rule<unknown>[]>> = {
   feiertage: holidayRules,
   feiertagsgesetze: holidayActs,
   verfolgungsverjaehrung: limitationRules,
+  deliktsgruppen: [...katalogGroups, ...regulationGroups],
   absoluteVerjaehrung: absoluteRules,
   vollstreckungsverjaehrung: enforcementLimitationRules,
   unterbrechung: interruptionRules,
