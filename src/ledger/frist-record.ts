@@ -72,6 +72,12 @@ export const fristParameter = (notiz: Fristnotiz | undefined): string | null => 
 export const OVERTAKEN = { code: '23502', table: 'fristwache', column: 'nachrichten' } as const;
 
 /**
+ * Whether a request waits, said so that no index of all requests that wait can be taken for it: without statistics the
+ * planner takes that one for small. Statements about one case find its requests by the case.
+ */
+export const wartet = (request: string): string => `coalesce(${request}.beantwortet, 'infinity') = 'infinity'`;
+
+/**
  * Contract: further parts of the statement that records a Sendung; `s` holds its row, or none when it is no new one.
  * In:    $23 {@link fristParameter}
  * Holds: the watch changes in the transaction of the message that changes it. Of two messages of one case at the same
@@ -109,9 +115,9 @@ export const FRIST_RECORD = `, f AS (
     ersuchen_naechste FROM f WHERE faellig IS NOT NULL
 ), fa AS (
   UPDATE blaupause.ersuchen AS e SET beantwortet = f.eingegangen, durch = f.uuid, naechste = NULL
-  FROM f WHERE e.uuid = ANY (f.beantwortet) AND e.beantwortet IS NULL
+  FROM f WHERE e.vorgang = f.vorgang AND e.uuid = ANY (f.beantwortet) AND ${wartet('e')}
 ), fr AS (
   UPDATE blaupause.ersuchen AS e SET erinnert = e.erinnert + 1, stufe = coalesce(f.erinnert_stufe, e.stufe),
     naechste = CASE WHEN f.erinnert_stufe IS NULL THEN e.naechste ELSE f.erinnert_naechste END
-  FROM f WHERE e.uuid = f.erinnert AND e.beantwortet IS NULL
+  FROM f WHERE e.vorgang = f.vorgang AND e.uuid = f.erinnert AND ${wartet('e')}
 )`;

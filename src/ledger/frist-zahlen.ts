@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { wartet } from './frist-record.ts';
 import { patiently } from './pool.ts';
 
 /** A case whose limitation ends soon, as an operator sees it. */
@@ -38,7 +39,7 @@ export async function gefaehrdete(pool: pg.Pool, heute: string, tage: number, li
          CASE WHEN w.gewarnt_ende = w.fristende AND w.gewarnt_an = w.zustaendig THEN w.gewarnt_stufe END AS gewarnt,
          (SELECT json_agg(json_build_object('uuid', e.uuid, 'nachrichtentyp', e.nachrichtentyp, 'ersucht', e.ersucht,
             'faellig', e.faellig::text) ORDER BY e.faellig, e.uuid)
-          FROM blaupause.ersuchen e WHERE e.vorgang = w.vorgang AND e.beantwortet IS NULL) AS ersuchen
+          FROM blaupause.ersuchen e WHERE e.vorgang = w.vorgang AND ${wartet('e')}) AS ersuchen
        FROM blaupause.fristwache w
        WHERE w.fristende BETWEEN $1::date - $2::integer AND $1::date + $3::integer
        ORDER BY w.fristende, w.vorgang LIMIT $4`,

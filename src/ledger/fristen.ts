@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { alone } from './alone.ts';
-import type { NeuesErsuchen, Wachtstand } from './frist-record.ts';
+import { type NeuesErsuchen, type Wachtstand, wartet } from './frist-record.ts';
 import { toJson } from './json.ts';
 import { patiently } from './pool.ts';
 
@@ -97,7 +97,7 @@ export async function offeneErsuchen(pool: pg.Pool, vorgang: string): Promise<Er
   const { rows } = await patiently(() =>
     pool.query<Ersuchen>({
       name: 'requests-open',
-      text: `SELECT ${ERSUCHEN} FROM blaupause.ersuchen WHERE vorgang = $1 AND beantwortet IS NULL ORDER BY faellig, uuid`,
+      text: `SELECT ${ERSUCHEN} FROM blaupause.ersuchen e WHERE vorgang = $1 AND ${wartet('e')} ORDER BY e.faellig, uuid`,
       values: [vorgang],
     }),
   );
@@ -165,7 +165,7 @@ WITH n AS (
 ), a AS (
   UPDATE blaupause.ersuchen AS e SET beantwortet = coalesce(s.eingegangen, now()), durch = r.durch, naechste = NULL
   FROM w, jsonb_to_recordset($6::jsonb) AS r (uuid uuid, durch uuid) LEFT JOIN blaupause.sendung s ON s.uuid = r.durch
-  WHERE e.uuid = r.uuid AND e.beantwortet IS NULL
+  WHERE e.vorgang = w.vorgang AND e.uuid = r.uuid AND ${wartet('e')}
 )
 SELECT 1 FROM w`;
 
@@ -229,7 +229,7 @@ export async function planErinnerung(
   await patiently(() =>
     pool.query({
       name: 'request-plan',
-      text: 'UPDATE blaupause.ersuchen SET stufe = $2, naechste = $3 WHERE uuid = $1 AND beantwortet IS NULL',
+      text: `UPDATE blaupause.ersuchen e SET stufe = $2, naechste = $3 WHERE uuid = $1 AND ${wartet('e')}`,
       values: [uuid, stufe, next ?? null],
     }),
   );

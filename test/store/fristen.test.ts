@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureDatabase } from '../../src/ledger/embedded/ensure.ts';
+import { FRIST_RECORD, fristParameter } from '../../src/ledger/frist-record.ts';
 import { REMINDERS_DUE, STALE, WARNINGS_DUE } from '../../src/ledger/fristen.ts';
 import {
   alsVeraltet,
@@ -270,6 +271,32 @@ test('the recurring run reads index entries of what is due, not the cases that w
     expect(await touched(STALE, [1000])).toBeLessThan(100);
     expect(await faelligeWachten(own.pool, '2026-11-22', 1000)).toHaveLength(20);
     expect(await faelligeErsuchen(own.pool, '2026-11-22', 1000)).toHaveLength(20);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a message touches the requests of its own case, also where the planner has no statistics yet', async () => {
+  const own = await testDatabase(4);
+  try {
+    await own.ledger.record(message(randomUUID()), note(1));
+    await own.pool.query(
+      `INSERT INTO blaupause.ersuchen (uuid, vorgang, nachrichtentyp, ersuchend, ersucht, erstellt, rechtsgrundlage, faellig)
+       SELECT gen_random_uuid(), gen_random_uuid(), 'fahrerermittlung.ersuchen.1120', $1, $2, now(), 'owig-46-2', '2027-01-31'
+       FROM generate_series(1, 20000)`,
+      [BGB, POLIZEI],
+    );
+    const statement = `WITH s AS (SELECT gen_random_uuid() AS uuid, 'x.1121' AS nachrichtentyp, 'a' AS absender,
+      'b' AS empfaenger, gen_random_uuid() AS vorgang, now() AS erstellungszeitpunkt, now() AS eingegangen)
+      ${FRIST_RECORD.replaceAll('$23', '$1::text')} SELECT 1 FROM s`;
+    const noted = note(1, { beantwortet: [randomUUID()], erinnert: { ersuchen: randomUUID() } });
+    const { rows } = await own.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`,
+      [fristParameter(noted)],
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan;
+    expect(JSON.stringify(plan)).not.toMatch(/ersuchen_offen|Seq Scan/);
+    expect((plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0)).toBeLessThan(60);
   } finally {
     await own.close();
   }
