@@ -82,3 +82,21 @@ test('a case that is held does not hold unrelated ones', async () => {
     client.release();
   }
 });
+
+test('a case is read in legal order, whatever the order of acceptance, with what each message refers to', async () => {
+  const vorgang = randomUUID();
+  const at = (day: string, over: Partial<NewSendung> = {}): NewSendung => ({
+    ...message(vorgang),
+    erstellungszeitpunkt: new Date(`${day}T10:00:00Z`),
+    ...over,
+  });
+  const request = at('2026-09-21', { daten: { erbetenBis: '2026-10-05' } });
+  const answer = at('2026-10-02', { referenzUUID: request.uuid });
+  await db.ledger.record(answer, note(1));
+  await db.ledger.record(request, note(2));
+  const seen = await db.ledger.vorgang(vorgang);
+  expect(seen.map(({ uuid, referenzUUID, erbetenBis }) => [uuid, referenzUUID, erbetenBis])).toEqual([
+    [request.uuid, undefined, '2026-10-05'],
+    [answer.uuid, request.uuid, undefined],
+  ]);
+});

@@ -28,7 +28,9 @@ const holder = (read: Case, move: Zug, step: Schritt): Ordnungsbefund[] => {
   if (!leads || step.von === undefined) return [];
   if (move.gesperrt === true && eingefroren?.behoerde === step.von && eingefroren.rueckweisung === undefined) {
     const text = `${move.was} (${move.nummer}) kommt aus einer Akte, deren Abgabe seit ${german(eingefroren.seit)} läuft und noch nicht beantwortet ist.`;
-    return broken(stateRules.gesperrt, text, eingefroren.gelesen ? 'error' : 'warning');
+    // written on a day before, it may only have travelled longer than the request
+    const certain = eingefroren.gelesen && step.am >= eingefroren.seit;
+    return broken(stateRules.gesperrt, text, certain ? 'error' : 'warning');
   }
   if (zustaendig === undefined || zustaendig === step.von) return [];
   if (abgegebenVon.includes(step.von)) {

@@ -67,6 +67,11 @@ describe('a file whose transfer is under way', () => {
     },
   );
 
+  it('only remarks a message that was written before the request and came after it', () => {
+    expect(rules(offered, ['1310', '2026-10-06', { von: A }])).toEqual(['ORDER-AKTE-GESPERRT warning']);
+    expect(rules(offered, ['1310', '2026-10-07', { von: A }])).toEqual(['ORDER-AKTE-GESPERRT error']);
+  });
+
   it('lets reminders, withdrawals and receipts through, and everything again after 1212', () => {
     for (const nummer of ['0040', '0050', '0020', '1190', '2050']) {
       expect(rules(offered, [nummer, '2026-10-08', { von: A }]).filter((one) => one.includes('GESPERRT'))).toEqual([]);
