@@ -93,7 +93,7 @@ const MEANING: Readonly<Record<Fristname, string>> = {
   zahlungsfrist: 'last day to pay',
   'beitreibung-ab': 'first day of enforcement',
   'erzwingungshaft-ab': 'first day on which Erzwingungshaft may be asked for, with its conditions',
-  'sofortige-beschwerde': 'last day of the appeal against Erzwingungshaft',
+  'sofortige-beschwerde': 'last day of the sofortige Beschwerde (Erzwingungshaft, § 70 OWiG)',
   wiederaufnahme: 'last day of a new trial for new facts in favour of the person',
   vollstreckungsverjaehrung: 'last day of enforcement',
   'fahrverbot-spaetestens-wirksam': 'day with whose beginning the Fahrverbot is effective at the latest',

@@ -68,6 +68,29 @@ describe('Einspruch that is rejected (§ 69 (1), § 62 OWiG)', () => {
   });
 });
 
+describe('Einspruch that the court rejects (§ 70 OWiG)', () => {
+  const court = (filed: string) => [
+    ...CASE,
+    einspruch(filed),
+    { typ: 'akten-eingang-amtsgericht', am: '2027-02-03' },
+    { typ: 'einspruch-verworfen-gericht', am: '2027-03-01', zugestelltAm: '2027-03-04' },
+  ];
+
+  it('opens a week for the sofortige Beschwerde', () => {
+    expect(frist(rechne(court('2026-12-30')), 'sofortige-beschwerde')).toMatchObject({
+      ende: '2027-03-11',
+      norm: '§ 70 Abs. 2 OWiG, § 311 Abs. 2 StPO',
+    });
+    expect(frist(rechne(court('2026-12-30')), 'rechtskraft').ende).toBe('2026-12-29');
+  });
+
+  it('is final after that week when the Einspruch was in time by the dates, and pending with the Beschwerde', () => {
+    expect(frist(rechne(court('2026-12-20')), 'rechtskraft').ende).toBe('2027-03-12');
+    const appealed = [...court('2026-12-20'), { typ: 'sofortige-beschwerde-eingelegt', am: '2027-03-11' }];
+    expect(status(appealed, 'rechtskraft')).toBe('gehemmt');
+  });
+});
+
 describe('limited Einspruch, withdrawal and waiver (§ 67 (1), (2) OWiG)', () => {
   it('leaves Rechtskraft of the rest as an open question and enforces nothing', () => {
     const partial = rechne([...CASE, einspruch('2026-12-20', { beschraenktAuf: 'fahrverbot' })]);
@@ -274,6 +297,14 @@ describe('costs and Erzwingungshaft (§ 108, § 104 OWiG, § 25a (3) StVG)', () 
       ).begruendung.join(' ');
     expect(text('2025-12-31')).toContain('200,00 €');
     expect(text('2026-01-02')).toContain('300,00 €');
+    const ruledLater = rechne(
+      [
+        { typ: 'kostenfestsetzung-erlassen', am: '2025-12-15', zugestelltAm: '2025-12-15' },
+        { typ: 'gerichtliche-entscheidung', am: '2026-02-02' },
+      ],
+      { tat: { begangenAm: '2025-10-01' } },
+    );
+    expect(frist(ruledLater, 'kosten-rechtsbehelf').begruendung.join(' ')).toContain('300,00 €');
   });
 });
 

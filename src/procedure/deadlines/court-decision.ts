@@ -2,7 +2,7 @@ import { euro } from '../amounts/costs.ts';
 import { periodRules } from '../law/periods.ts';
 import { ruleAt } from '../law/rule.ts';
 import { thresholdRules } from '../law/thresholds.ts';
-import { type Datum, german } from '../time/calendar.ts';
+import { type Datum, german, latest } from '../time/calendar.ts';
 import { fristende } from '../time/periods.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
 import { all, following, last } from './file-search.ts';
@@ -34,6 +34,12 @@ const BEHELFE: readonly Behelf[] = [
     name: 'gerichtliche-entscheidung',
     rule: 'gerichtliche-entscheidung-wiedereinsetzung',
     gewahrtDurch: APPLICATION,
+  },
+  {
+    typ: 'einspruch-verworfen-gericht',
+    name: 'sofortige-beschwerde',
+    rule: 'sofortige-beschwerde-70',
+    gewahrtDurch: 'sofortige-beschwerde-eingelegt',
   },
   { typ: 'hinweis-72', name: 'widerspruch-72', rule: 'widerspruch-72', gewahrtDurch: 'widerspruch-72' },
   {
@@ -76,10 +82,12 @@ const BEHELFE: readonly Behelf[] = [
 ];
 
 /** What else the file note has to say on a remedy. */
-const addition = (event: Ereignis): readonly string[] => {
+const addition = (fall: Fall, event: Ereignis): readonly string[] => {
   switch (event.typ) {
     case 'kostenfestsetzung-erlassen': {
-      const limit = ruleAt(thresholdRules, 'kostenbeschwerde', event.am);
+      // the law of the day on which the decision of the court reaches its office (§ 133 (2a) OWiG)
+      const ruled = following(fall, event, 'gerichtliche-entscheidung')?.am ?? latest(fall.stichtag, event.am);
+      const limit = ruleAt(thresholdRules, 'kostenbeschwerde', ruled);
       return [
         `Gegen die Entscheidung des Gerichts ist sofortige Beschwerde zulässig, wenn der Beschwerdewert ${euro(limit.value)} übersteigt (${limit.norm}).`,
       ];
@@ -97,8 +105,16 @@ const addition = (event: Ereignis): readonly string[] => {
   }
 };
 
+/** The last day against a rejection of the Einspruch, by the authority (§ 62 OWiG) or by the court (§ 70 (2) OWiG). */
+export const verwerfungEnde = (fall: Fall, event: Ereignis): Datum =>
+  behelfsende(
+    fall,
+    event,
+    event.typ === 'einspruch-verworfen-gericht' ? 'sofortige-beschwerde-70' : 'gerichtliche-entscheidung',
+  );
+
 /** The last day against one decision; without its Zustellung the earliest there can be. */
-export const behelfsende = (fall: Fall, event: Ereignis, rule: string): Datum =>
+const behelfsende = (fall: Fall, event: Ereignis, rule: string): Datum =>
   fristende(event.zugestelltAm ?? event.am, ruleAt(periodRules, rule, event.am).value, fall.ort).ende;
 
 const entry = (fall: Fall, { name, rule: id, gewahrtDurch }: Behelf, event: Ereignis): Frist => {
@@ -117,7 +133,7 @@ const entry = (fall: Fall, { name, rule: id, gewahrtDurch }: Behelf, event: Erei
         ? `${eventText(event.typ)} am ${german(event.am)}, zugestellt am ${german(beginn)}.`
         : `${eventText(event.typ)} am ${german(event.am)}; der Tag der Zustellung ist nicht angegeben, früher als so endet die Frist nicht.`,
       ...begruendung,
-      ...addition(event),
+      ...addition(fall, event),
     ],
   });
 };

@@ -83,17 +83,17 @@ const contested = (fall: Fall, einspruch: Einspruch, regular: Datum, verwerfungE
   if (stated !== undefined && stated > ereignis.am)
     return on(fall, stated, `Nach Einspruch festgestellt: rechtskräftig am ${german(stated)} (§ 89 OWiG).`);
   if (verworfen !== undefined && verwerfungEnde !== undefined) {
-    const asked = following(fall, verworfen, 'gerichtliche-entscheidung-beantragt');
+    const asked = following(fall, verworfen, 'gerichtliche-entscheidung-beantragt', 'sofortige-beschwerde-eingelegt');
     const ruled = following(fall, verworfen, 'gerichtliche-entscheidung');
     const pending = asked !== undefined && asked.am <= verwerfungEnde && ruled === undefined;
     const hinweise = [
-      'Nach den Daten der Akte war der verworfene Einspruch rechtzeitig und formgerecht; die Verwerfung ist zu prüfen (§ 69 Abs. 1 OWiG).',
+      'Nach den Daten der Akte war der verworfene Einspruch rechtzeitig und formgerecht; die Verwerfung ist zu prüfen (§ 69 Abs. 1, § 70 OWiG).',
     ];
     if (pending)
       return {
         status: 'gehemmt',
         grund: [
-          `Über den Antrag auf gerichtliche Entscheidung vom ${german(asked.am)} ist nicht entschieden (§ 62 OWiG).`,
+          `Über ${asked.typ === 'sofortige-beschwerde-eingelegt' ? 'die sofortige Beschwerde' : 'den Antrag auf gerichtliche Entscheidung'} vom ${german(asked.am)} ist nicht entschieden (§ 62, § 70 Abs. 2 OWiG).`,
         ],
         hinweise,
       };
@@ -102,7 +102,7 @@ const contested = (fall: Fall, einspruch: Einspruch, regular: Datum, verwerfungE
       ...on(
         fall,
         day,
-        `Einspruch verworfen, die Verwerfung ist unanfechtbar ab ${german(day)} (§ 69 Abs. 1 Satz 2 OWiG).`,
+        `Einspruch verworfen, die Verwerfung ist unanfechtbar ab ${german(day)} (§ 69 Abs. 1 Satz 2, § 70 Abs. 2 OWiG).`,
       ),
       hinweise,
     };

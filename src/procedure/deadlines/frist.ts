@@ -110,7 +110,7 @@ export const bezeichnungen: Readonly<Record<Fristname, string>> = {
   'kosten-rechtsbehelf': 'Antrag gegen den Kostenbescheid',
   'halterkosten-rechtsbehelf': 'Antrag gegen die Halterkosten',
   'erzwingungshaft-ab': 'Erzwingungshaft frühestens',
-  'sofortige-beschwerde': 'Sofortige Beschwerde gegen Erzwingungshaft',
+  'sofortige-beschwerde': 'Sofortige Beschwerde',
   wiederaufnahme: 'Wiederaufnahme wegen neuer Tatsachen',
   'punkte-tilgung': 'Tilgungsreife der Punkte',
   'punkte-loeschung': 'Löschung aus dem Fahreignungsregister',

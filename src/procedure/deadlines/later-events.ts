@@ -62,7 +62,11 @@ export const remedyEventTypes = {
   'gerichtliche-entscheidung-beantragt': { text: 'Gerichtliche Entscheidung beantragt' },
   'gerichtliche-entscheidung': {
     text: 'Gericht hat über den Antrag entschieden',
-    felder: { ergebnis: { art: 'code', werte: ['bestaetigt', 'aufgehoben'] } },
+    felder: { ergebnis: { art: 'code', werte: ['bestaetigt', 'aufgehoben'] }, zugestelltAm: DATUM },
+  },
+  'einspruch-verworfen-gericht': {
+    text: 'Einspruch vom Gericht durch Beschluss als unzulässig verworfen',
+    felder: { zugestelltAm: DATUM },
   },
   'widerspruch-72': { text: 'Widerspruch gegen Entscheidung ohne Hauptverhandlung' },
   rechtsmittelverzicht: { text: 'Auf Rechtsmittel verzichtet' },

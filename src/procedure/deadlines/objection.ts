@@ -98,7 +98,7 @@ export const einspruchOf = (fall: Fall, { erlass }: Bescheid, ende: Datum): Eins
   const valid = (event: Ereignis): boolean => inTime(event) && event.formfehler !== true;
   const ereignis = filed.find(valid) ?? filed[0];
   if (ereignis === undefined) return undefined;
-  const rejected = following(fall, ereignis, 'einspruch-verworfen');
+  const rejected = following(fall, ereignis, 'einspruch-verworfen', 'einspruch-verworfen-gericht');
   const ruling =
     rejected === undefined
       ? undefined

@@ -1,6 +1,6 @@
 import { addDays, type Datum, german } from '../time/calendar.ts';
 import { rechtsbeschwerde } from './appeal.ts';
-import { behelfsende, rechtsbehelfe } from './court-decision.ts';
+import { rechtsbehelfe, verwerfungEnde } from './court-decision.ts';
 import { last } from './file-search.ts';
 import { type Kraft, kraftFrist, rechtskraft } from './finality.ts';
 import type { Frist, Status } from './frist.ts';
@@ -52,7 +52,7 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const einspruch = einspruchOf(fall, bescheid, period.ende);
   const restored = wiedereinsetzungAm(fall);
   const rejected = einspruch?.verworfen;
-  const against = rejected === undefined ? undefined : behelfsende(fall, rejected, 'gerichtliche-entscheidung');
+  const against = rejected === undefined ? undefined : verwerfungEnde(fall, rejected);
   const base = rechtskraft(fall, bescheid, period.ende, einspruch, against);
   const anew =
     einspruch === undefined || restored === undefined

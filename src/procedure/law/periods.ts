@@ -54,6 +54,7 @@ export const periodRules: readonly Rule<Dauer>[] = [
     'offen: § 345 StPO lag nicht in der amtlichen Fassung vor; seit 1.7.2021 um einen Monat länger, wenn das Urteil später als 21 Wochen, um zwei, wenn es später als 35 Wochen nach der Verkündung zu den Akten kam – das wird nicht gerechnet',
   ),
   rule('sofortige-beschwerde', '§ 104 Abs. 3 Satz 1 Nr. 1 OWiG, § 311 Abs. 2 StPO', weeks(1)),
+  rule('sofortige-beschwerde-70', '§ 70 Abs. 2 OWiG, § 311 Abs. 2 StPO', weeks(1)),
   rule('kosten-rechtsbehelf', '§ 108 Abs. 1 Satz 2, § 62 OWiG', weeks(2)),
   rule('halterkosten', '§ 25a Abs. 3 StVG', weeks(2)),
   rule('zahlung', '§ 66 Abs. 2 Nr. 2 OWiG', weeks(2), 'nach Rechtskraft oder späterer Fälligkeit (§ 18 OWiG)'),
