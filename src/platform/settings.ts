@@ -61,7 +61,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'zulässig sind Kleinbuchstaben, Ziffern, _ und -, zuerst ein Buchstabe')
     .default('blaupause')
     .describe('Prefix of queue names, so that several installations can share one Redis.'),
-  databaseConnections: whole(2, 200).default(16).describe('Largest number of database connections of one process.'),
+  databaseConnections: whole(4, 200).default(16).describe('Largest number of database connections of one process.'),
   logLevel: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'zulässig ist eines von: trace, debug, info, warn, error, fatal, silent',

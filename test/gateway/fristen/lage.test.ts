@@ -118,6 +118,9 @@ describe('end of limitation of a case, from its messages', () => {
     const end = (steps: readonly Schritt[], heute: string) => lageOf(steps, umstaende(heute)).stand.fristende;
     // served: six months, as long as an Einspruch can come
     expect(end(bescheid, '2026-10-07')).toBe('2027-03-31');
+    // no Einspruch came: with the end of its period the decision is final, though no message says so
+    expect(end(bescheid, '2026-10-19')).toBe('2027-03-31');
+    expect(end(bescheid, '2026-10-20')).toBeUndefined();
     const final: Schritt = { nummer: '3010', am: '2026-10-27', uuid: 'a-3010', von: BGB, daten: {} };
     expect(end([...bescheid, final], '2026-10-28')).toBeUndefined();
     const ended: Schritt = {
@@ -128,6 +131,19 @@ describe('end of limitation of a case, from its messages', () => {
       daten: { ausgang: 'eingestellt' },
     };
     expect(end([anzeige, eingang, ended], '2026-10-02')).toBeUndefined();
+  });
+
+  it('the nearest day is the end of the two weeks in which a decision has to be served', () => {
+    const issued: Schritt = {
+      nummer: '2010',
+      am: '2026-10-01',
+      uuid: 'b',
+      von: BGB,
+      daten: { erlassdatum: '2026-10-01' },
+    };
+    const { stand, naechsteFrist } = lageOf([anzeige, issued], umstaende('2026-10-02'));
+    expect([stand.fristende, naechsteFrist]).toEqual(['2026-11-14', '2026-10-15']);
+    expect(lageOf([anzeige, issued], umstaende('2026-10-16')).naechsteFrist).toBe('2026-11-14');
   });
 
   it('a case of headers alone has no end and no requests to remind of', () => {
