@@ -223,6 +223,19 @@ describe('Bescheide', () => {
     expect(end([ORDER, ISSUED, bad, zugestellt('2026-12-22', 'heilung')])).toBe('2027-06-21');
   });
 
+  it('issued before the end and not yet served, the end hangs on service within two weeks', () => {
+    const issued = { ...ISSUED, am: '2027-01-15' };
+    const at = (stichtag: string) => rechne([ORDER, issued], { stichtag });
+    const pending = frist(at('2027-01-25'), 'verfolgungsverjaehrung');
+    expect([pending.ende, pending.status]).toEqual(['2027-01-19', 'bedingt']);
+    expect(pending.lesarten?.map(({ ende }) => ende)).toEqual(['2027-01-19', '2027-07-14']);
+    expect(at('2027-01-25').zustand.stand).toBe('bescheid-erlassen');
+    expect(frist(at('2027-01-30'), 'verfolgungsverjaehrung').status).toBe('abgelaufen');
+    expect(at('2027-01-30').zustand.stand).toBe('verjaehrt');
+    const late = rechne([ORDER, { ...ISSUED, am: '2027-01-20' }], { stichtag: '2027-01-25' });
+    expect(frist(late, 'verfolgungsverjaehrung').status).toBe('abgelaufen');
+  });
+
   it('without the day of issue the service counts', () => {
     expect(end([ORDER, SERVED])).toBe('2027-06-10');
   });

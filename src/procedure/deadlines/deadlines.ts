@@ -1,6 +1,7 @@
 import type { Datum } from '../time/calendar.ts';
 import { nachTod, vollstreckung } from './enforcement.ts';
 import { sachverhalt } from './facts.ts';
+import { isClosed } from './file-search.ts';
 import { inhalt, zahlungenDarauf, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
 import { type Fall, readCases } from './input.ts';
@@ -28,8 +29,7 @@ export interface Fristenlage {
 
 const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
   const limitation = fristen.find((frist) => frist.name === 'verfolgungsverjaehrung');
-  const issued = fall.ereignisse.find((event) => event.typ === 'bescheid-erlassen');
-  const late = issued !== undefined && limitation?.status === 'abgelaufen';
+  const late = limitation?.status === 'abgelaufen' && !isClosed(fall);
   const { gesamt } = inhalt(fall);
   const unstated = zahlungenDarauf(fall).some(
     (event) => event.vollstaendig === undefined && (event.betrag === undefined || gesamt === undefined),

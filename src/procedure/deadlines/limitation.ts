@@ -154,7 +154,12 @@ export const verfolgungsverjaehrung = (fall: Fall, abschluss: Abschluss): readon
   const rule = ruleAt(limitationRules, fall.tat.norm, beginn);
   const cap = ruleAt(absoluteRules, 'absolut', beginn);
   const over = abschluss.rechtskraft !== undefined && abschluss.rechtskraft <= fall.stichtag;
+  const rescue = pending?.lesarten.find(({ gewaehlt }) => !gewaehlt)?.ende;
+  // over by what has happened, but a service that is still in time lets the issue interrupt after all
+  const open =
+    pending !== undefined && rescue != null && before(verlauf.ende, rescue) && pending.frist.status === 'laeuft';
   const status = (ende: Datum | null): Status => {
+    if (open && ende !== null && fall.stichtag > ende && fall.stichtag <= rescue) return 'bedingt';
     if (ende !== null && fall.stichtag > ende && (abschluss.rechtskraft ?? fall.stichtag) > ende) return 'abgelaufen';
     return over || isClosed(fall) ? 'erledigt' : verlauf.zustand;
   };
@@ -172,7 +177,15 @@ export const verfolgungsverjaehrung = (fall: Fall, abschluss: Abschluss): readon
       ende: verlauf.ende,
       norm: `${rule.norm}, §§ 31, 33 OWiG`,
       status: status(verlauf.ende),
-      begruendung: [...schritte, ...done],
+      begruendung: [
+        ...schritte,
+        ...(status(verlauf.ende) === 'bedingt'
+          ? [
+              `Die Frist ist verstrichen, aber eine Zustellung bis zum ${german(pending?.frist.ende ?? fall.stichtag)} lässt noch den Erlass unterbrechen (§ 33 Abs. 1 Satz 1 Nr. 9 OWiG).`,
+            ]
+          : []),
+        ...done,
+      ],
       ...withReadings([...(pending?.lesarten ?? []), ...lesarten]),
     }),
     frist('verfolgungsverjaehrung-absolut', 'letzter-tag', {
