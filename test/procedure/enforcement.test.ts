@@ -34,6 +34,12 @@ describe('the chain of Saxony (served 04.11.2026)', () => {
     });
   });
 
+  it('names the next date on which somebody has to act, not one of register or files', () => {
+    const next = (stichtag: string) => rechne(chain, on(stichtag)).zustand.naechsteFrist;
+    expect(next('2026-11-20')).toEqual({ name: 'zahlungsfrist', ende: '2026-12-04' });
+    expect(next('2027-03-20')).toEqual({ name: 'vollstreckungsverjaehrung', ende: '2029-11-19' });
+  });
+
   it('shows the other reading of each disputed date', () => {
     const other = (name: Fristname) => frist(rechne(chain), name).lesarten?.find((one) => !one.gewaehlt)?.ende;
     expect(other('zahlungsfrist')).toBe('2026-12-03');

@@ -83,6 +83,10 @@ const standOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): S
   return has(...HEARD) ? 'anhoerung' : 'ermittlung';
 };
 
+/** Dates of register and files: nobody has to act on the case by them. */
+const isKeeping = (name: Frist['name']): boolean =>
+  name.startsWith('punkte-') || name.startsWith('aufbewahrung-') || name === 'wiederaufnahme';
+
 /** State of the case from its events and periods. */
 export const zustandOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Frist[]): Zustand => {
   const stand = standOf(fall, behelf, fristen);
@@ -90,7 +94,8 @@ export const zustandOf = (fall: Fall, behelf: Rechtsbehelf, fristen: readonly Fr
     const counts = frist.status === 'laeuft' || frist.status === 'bedingt';
     return counts && frist.ende !== null && frist.ende >= fall.stichtag ? [{ name: frist.name, ende: frist.ende }] : [];
   });
-  const next = open.sort((a, b) => (a.ende < b.ende ? -1 : a.ende > b.ende ? 1 : 0))[0];
+  const byDay = open.sort((a, b) => (a.ende < b.ende ? -1 : a.ende > b.ende ? 1 : 0));
+  const next = byDay.find(({ name }) => !isKeeping(name)) ?? byDay[0];
   return {
     stand,
     text: standText[stand],
