@@ -1,7 +1,7 @@
 import { main } from '../../src/cli/main.ts';
 
 /** What a command line prints, as it looks in a pipe: 80 columns, no colours. */
-const printed = async (args: readonly string[]): Promise<string> => {
+export const printed = async (args: readonly string[]): Promise<string> => {
   const { stdout } = process;
   const saved = { write: stdout.write, columns: stdout.columns, isTTY: stdout.isTTY };
   let text = '';

@@ -1,10 +1,13 @@
 /** Blocks of `docs/law`: the dated rules as tables, worked examples reckoned by the engine, and what is open. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allRules, computeDeadlines, formatDeadlines, german, type Rule } from '../../src/procedure/index.ts';
+import { allRules, computeDeadlines, formatDeadlines, type Rule } from '../../src/procedure/index.ts';
 import { wahlen } from '../../src/procedure/law/choices.ts';
 import { streitfragen } from '../../src/procedure/law/readings.ts';
-import { type Dauer, dauerText } from '../../src/procedure/time/periods.ts';
+import { printed } from './cli.ts';
+import { amountLayouts } from './law-amounts.ts';
+import { procedureLayouts } from './law-procedure.ts';
+import { kennung, type Layout, rulesTable, upper } from './law-table.ts';
 import { blockNames, code, table } from './markdown.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -13,45 +16,35 @@ const root = join(import.meta.dirname, '..', '..');
 export const FOLDER = 'docs/law';
 
 /** Word in the remark of a rule whose source, validity or reading a lawyer has to look at. */
-const OPEN = /offen:|nicht zu klären|lag nicht vor|ungewiss|unbekannt/i;
+const OPEN =
+  /offen:|nicht zu klären|lag(?:en)? nicht vor|ungewiss|aus dem Gedächtnis|nicht gelesen|streitig|herrschende Meinung|nach anderer Ansicht/i;
 
 type Law = readonly (readonly [subject: string, rules: readonly Rule<unknown>[]])[];
 const law: Law = Object.entries(allRules);
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Columns of each subject. */
+const layouts: Readonly<Record<string, Layout>> = { ...procedureLayouts, ...amountLayouts };
 
-const isDauer = (value: unknown): value is Dauer => isRecord(value) && 'einheit' in value && 'zahl' in value;
+const layoutOf = (subject: string): Layout => layouts[subject] ?? { columns: [kennung] };
 
-const words = (name: string): string =>
-  name
-    .replaceAll(/([a-zäöü])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replaceAll('-', ' ');
-
-/** What a rule says, for people: periods in words, lists with commas, fields with their names. */
-const plain = (value: unknown): string => {
-  if (isDauer(value)) return dauerText(value);
-  if (value === true) return 'ja';
-  if (value === false) return 'nein';
-  if (value === Number.POSITIVE_INFINITY) return 'unbegrenzt';
-  if (Array.isArray(value)) return value.map(plain).join(', ');
-  if (isRecord(value))
-    return Object.entries(value)
-      .filter(([, content]) => content !== undefined)
-      .map(([name, content]) => `${words(name)}: ${plain(content)}`)
-      .join('; ');
-  return String(value);
+/** Subject in German words where its name in the data is none. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  absoluteVerjaehrung: 'Absolute Verjährung',
+  aufbewahrung: 'Aufbewahrung',
+  betragsgrenzen: 'Betragsgrenzen',
+  bussgeldrahmen: 'Rahmen der Geldbuße',
+  bussgeldregelsaetze: 'Regelsätze',
+  erhoehungen: 'Tabelle 4',
+  fahrverbotsfolge: 'Mehrere Fahrverbote',
+  fuehrerschein: 'Führerschein',
+  keineZustellung: 'Keine Zustellung',
+  punktemassnahmen: 'Maßnahmen nach Punkten',
+  verfolgungsverjaehrung: 'Verfolgungsverjährung',
+  vollstreckungsverjaehrung: 'Vollstreckungsverjährung',
+  zustellungsrecht: 'Zustellungsrecht der Länder',
 };
 
-const validity = ({ validFrom, validTo }: Rule<unknown>): string =>
-  validTo === undefined ? `ab ${german(validFrom)}` : `${german(validFrom)} bis ${german(validTo)}`;
-
-const ruleTable = (rules: readonly Rule<unknown>[]): string =>
-  table(
-    ['Regel', 'Norm', 'Inhalt', 'gilt', 'Anmerkung'],
-    rules.map((rule) => [code(rule.id), rule.norm, plain(rule.value), validity(rule), rule.remark]),
-  );
+const subjectText = (subject: string): string => SUBJECTS[subject] ?? upper(subject);
 
 const kebab = (subject: string): string => subject.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -72,6 +65,18 @@ const example = (name: string): string => {
   ].join('\n');
 };
 
+/** Calls of `blaupause fine` by the name of their block. */
+const AMOUNTS = `${FOLDER}/beispiele/betraege.json`;
+
+/** An amount as the command line reckons it. */
+const amount = async (name: string): Promise<string> => {
+  const calls = JSON.parse(readFileSync(join(root, AMOUNTS), 'utf8')) as Readonly<Record<string, string>>;
+  const options = calls[name];
+  if (options === undefined) throw new Error(`${AMOUNTS}: ${name} is missing`);
+  const note = await printed(['fine', ...options.split(' ')]);
+  return ['```sh', `npx blaupause fine ${options}`, '```', '', '```text', note.trimEnd(), '```'].join('\n');
+};
+
 /** Every rule whose remark says that something about it is open. */
 const openRules = (): string =>
   table(
@@ -79,7 +84,12 @@ const openRules = (): string =>
     law.flatMap(([subject, rules]) =>
       rules
         .filter(({ remark }) => OPEN.test(remark))
-        .map(({ id, norm, remark }) => [words(kebab(subject)), code(id), norm, remark.replace(/^offen:\s*/, '')]),
+        .map(({ id, norm, remark }) => [
+          subjectText(subject),
+          code(id),
+          norm,
+          upper(remark.replace(/^offen:\s*/i, '')),
+        ]),
     ),
   );
 
@@ -97,18 +107,21 @@ const laterReadings = (): string =>
     Object.values(wahlen).map(({ frage, norm, gewaehlt, andere, warum }) => [frage, norm, gewaehlt, andere, warum]),
   );
 
-const blockOf = (name: string): (() => string) => {
+type Block = () => string | Promise<string>;
+
+const blockOf = (name: string): Block => {
   if (name === 'offene-regeln') return openRules;
   if (name === 'lesarten') return readings;
   if (name === 'lesarten-nach-bescheid') return laterReadings;
   if (name.startsWith('beispiel-')) return () => example(name.slice('beispiel-'.length));
+  if (name.startsWith('betrag-')) return () => amount(name.slice('betrag-'.length));
   const found = law.find(([subject]) => name === `regeln-${kebab(subject)}`);
   if (found === undefined) throw new Error(`${FOLDER}: nobody fills ${name}`);
-  return () => ruleTable(found[1]);
+  return () => rulesTable(found[1], layoutOf(found[0]));
 };
 
 /** Page → its blocks, for every page of the folder. */
-export const lawPages = (): Record<string, Record<string, () => string>> =>
+export const lawPages = (): Record<string, Record<string, Block>> =>
   Object.fromEntries(
     readdirSync(join(root, FOLDER))
       .filter((name) => name.endsWith('.md'))
@@ -124,3 +137,7 @@ export const hiddenSubjects = (): string[] => {
   const shown = new Set(Object.values(lawPages()).flatMap((blocks) => Object.keys(blocks)));
   return law.map(([subject]) => subject).filter((subject) => !shown.has(`regeln-${kebab(subject)}`));
 };
+
+/** Subjects that no column tells what their rules hold. */
+export const subjectsWithoutColumns = (): string[] =>
+  law.map(([subject]) => subject).filter((subject) => layouts[subject] === undefined);

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { hiddenSubjects } from '../../scripts/docs/law.ts';
+import { hiddenSubjects, subjectsWithoutColumns } from '../../scripts/docs/law.ts';
 
 test('every rule of the law stands on a page for jurists', () => {
   expect(hiddenSubjects()).toEqual([]);
+});
+
+test('every rule is told in words of the law, not in names of the program', () => {
+  expect(subjectsWithoutColumns()).toEqual([]);
 });
