@@ -238,6 +238,26 @@ describe('the court (§§ 72, 74, 79, 80 OWiG)', () => {
     expect(results([...court, urteil(more)], 'rechtsbeschwerde')?.slice(0, 2)).toEqual([amount, ban]);
   });
 
+  it('takes the content of the Bescheid where the Einspruch was rejected in absence', () => {
+    const heavy = [
+      ANHOERUNG,
+      { ...BESCHEID, geldbusse: 320, fahrverbotMonate: 1 },
+      zugestellt('2026-12-11'),
+      einspruch('2026-12-20'),
+    ];
+    const rejected = {
+      typ: 'urteil-erster-instanz',
+      am: '2027-05-04',
+      entscheidung: 'verwerfung',
+      zugestelltAm: '2027-05-12',
+      inAbwesenheit: true,
+    };
+    expect(results([...heavy, rejected], 'rechtsbeschwerde')?.slice(0, 2)).toEqual(['erfuellt', 'erfuellt']);
+    expect(frist(rechne([...heavy, rejected], on('2027-06-01')), 'fahrverbot-spaetestens-wirksam').beginn).toBe(
+      '2027-05-20',
+    );
+  });
+
   it('says how far admission reaches', () => {
     const text = (more: Record<string, unknown>) =>
       frist(rechne([...court, urteil(more)]), 'rechtsbeschwerde').begruendung.join(' ');

@@ -46,8 +46,12 @@ const met = (text: string, norm: string, holds: boolean | undefined, grund: stri
 /** The grounds of § 79 (1) Satz 1 OWiG, each with what the file shows. */
 const grounds = (fall: Fall, { entscheidung }: Instanz): readonly Voraussetzung[] => {
   const limit = (id: string): number => ruleAt(thresholdRules, id, entscheidung.am).value;
-  const { geldbusse, fahrverbotMonate, entscheidung: ausgang } = entscheidung;
+  const { entscheidung: ausgang } = entscheidung;
   const bescheid = last(fall, 'bescheid-erlassen');
+  // where the Einspruch is rejected, the Bescheid stands with its content
+  const stands = ausgang === 'verwerfung' || ausgang === 'unzulaessig' ? bescheid : undefined;
+  const geldbusse = entscheidung.geldbusse ?? stands?.geldbusse;
+  const fahrverbotMonate = entscheidung.fahrverbotMonate ?? stands?.fahrverbotMonate;
   const over = limit('rechtsbeschwerde');
   const acquitted = ausgang === 'freispruch' || ausgang === 'einstellung';
   const dropped = acquitted || ((bescheid?.fahrverbotMonate ?? 0) > 0 && fahrverbotMonate === 0);

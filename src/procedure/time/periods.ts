@@ -99,7 +99,7 @@ export const fristende = (beginn: Datum, dauer: Dauer, ort: Ort): Fristende => {
   const wide = doubt === undefined ? plain : walk(rechnerisch, ort, true);
   const chosen = doubt?.feiertag.regelfall === true ? wide : plain;
   const norm = dauer.einheit === 'tage' ? '§ 42 StPO' : '§ 43 Abs. 1 StPO';
-  const first = `Der ${german(beginn)} zählt nicht mit; ${dauerText(dauer)} enden am ${germanWithWeekday(rechnerisch)} (§ 46 Abs. 1 OWiG, ${norm}).`;
+  const first = `Der ${german(beginn)} zählt nicht mit; ${dauerText(dauer)} ${dauer.zahl === 1 ? 'endet' : 'enden'} am ${germanWithWeekday(rechnerisch)} (§ 46 Abs. 1 OWiG, ${norm}).`;
   return {
     ende: chosen.day,
     rechnerisch,
