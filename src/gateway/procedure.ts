@@ -66,10 +66,7 @@ export function checkProcedure(
   if (worst !== undefined) {
     throw fault('VALIDATE_ORDER', {
       detail: worst.text,
-      findings: [
-        ...refused.map(({ rule, text }) => ({ rule, text, severity: 'error' as const })),
-        ...noted.map(({ rule, text }) => ({ rule, text, severity: 'warning' as const })),
-      ],
+      findings: refused.map(({ rule, text }) => ({ rule, text, severity: 'error' as const })),
     });
   }
   return noted.map(({ rule, norm, text }) => ({ rule, norm, text }));

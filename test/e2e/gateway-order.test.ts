@@ -117,9 +117,10 @@ describe('the order of a case at the gateway', () => {
     const { made, sampleCase } = await paid(one);
     expect(made).toEqual([202, 202]);
     const { status, body } = await one.send(sampleCase.make('vollstreckung.ersuchen.3020'));
-    const { code, einzelheit } = await refusal(one, body);
+    const { code, einzelheit, befunde } = await refusal(one, body);
     expect([status, code]).toEqual([422, 'VALIDATE_ORDER']);
     expect(einzelheit).toContain('§§ 34, 94, 101 OWiG');
+    expect(befunde[0]).toMatchObject({ rule: 'ORDER-ERLEDIGT', severity: 'error' });
   });
 
   it('an answer of somebody who was not asked is refused', async () => {
