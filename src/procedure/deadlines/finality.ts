@@ -40,6 +40,7 @@ const afterCourt = (fall: Fall): Kraft | undefined => {
       fall,
       addDays(ende, 1),
       `${what}: ohne rechtzeitige Rechtsbeschwerde rechtskräftig mit Ablauf des ${german(ende)} (§ 79 Abs. 3 OWiG, § 341 StPO).`,
+      'Vorausgesetzt, auch die Staatsanwaltschaft hat kein Rechtsmittel eingelegt; ihr gegenüber kann die Frist später begonnen haben.',
     );
   }
   const dropped = following(fall, eingelegt, 'rechtsbeschwerde-zurueckgenommen');
