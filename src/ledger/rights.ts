@@ -16,6 +16,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   ausgang: 'SELECT, INSERT, UPDATE',
   fristwache: 'SELECT, INSERT, UPDATE',
   ersuchen: 'SELECT, INSERT, UPDATE',
+  fristplan: 'SELECT, INSERT, UPDATE',
   log_kachel: 'SELECT, INSERT, UPDATE, DELETE',
 };
 

@@ -16,6 +16,7 @@ import {
   type NewSendung,
   offeneErsuchen,
   planErinnerung,
+  planStufen,
   planWarnung,
   roleOf,
   veralteteWachten,
@@ -179,6 +180,32 @@ test('a plan holds only for the end and the holder it was made for', async () =>
   expect(await wachtOf(db.pool, vorgang)).toMatchObject({ naechste: undefined, gewarnt: { stufe: 14 } });
 });
 
+test('other stages plan everything anew, once', async () => {
+  const own = await testDatabase(4);
+  try {
+    const { pool } = own;
+    const [silent, warned, past] = [randomUUID(), randomUUID(), randomUUID()];
+    const request = message(silent);
+    const ersuchen = { faellig: '2026-12-31', rechtsgrundlage: 'owig-46-2' };
+    await own.ledger.record(request, note(1, { naechste: undefined, ersuchen }));
+    await own.ledger.record(message(warned), note(1));
+    const gewarnt = { stufe: 14, ende: '2026-12-20', an: BGB, naechste: '2026-12-13' };
+    await own.ledger.record(message(warned), note(2, { gewarnt }));
+    await own.ledger.record(message(past), note(1, { fristende: '2026-11-01', naechste: undefined }));
+    const plan = async (...cases: string[]) =>
+      Promise.all(cases.map(async (one) => (await wachtOf(pool, one))?.naechste));
+    const stufen = { warnung: [30, 10], erinnerung: [50] };
+    expect(await planStufen(pool, '2026-12-08', stufen)).toBe(true);
+    expect(await plan(silent, warned, past)).toEqual(['2026-11-20', '2026-12-10', undefined]);
+    expect(await faelligeErsuchen(pool, '2026-12-08', 10)).toMatchObject([{ uuid: request.uuid }]);
+    expect(await planStufen(pool, '2026-12-09', stufen)).toBe(false);
+    expect(await planStufen(pool, '2026-12-09', { warnung: [], erinnerung: [50] })).toBe(true);
+    expect(await plan(silent, warned)).toEqual([undefined, undefined]);
+  } finally {
+    await own.close();
+  }
+});
+
 test('operators see cases by days left, and what waits too long', async () => {
   const own = await testDatabase(4);
   try {
@@ -218,7 +245,7 @@ test('cases stored before the watch are marked for reading, and nothing of them 
          VALUES ($1, $2, 1, 'anzeige.uebermittlung.1010', 'x', 'pol:1', 'bgb:1', $3, now(), now(), now(), true, now(), '[]', '')`,
         [uuid, randomBytes(32), vorgang],
       );
-    expect(await migrate(server.ownerUrl, { applicationRole: roleOf(server.url) })).toEqual([3]);
+    expect(await migrate(server.ownerUrl, { applicationRole: roleOf(server.url) })).toEqual([3, 4]);
     const { rows } = await owner.query('SELECT vorgang, nachrichten, veraltet FROM blaupause.fristwache');
     expect(rows).toEqual([{ vorgang, nachrichten: 2, veraltet: true }]);
     expect((await owner.query('SELECT 1 FROM blaupause.sendung')).rowCount).toBe(2);

@@ -4,6 +4,7 @@ import {
   faelligeErsuchen,
   faelligeWachten,
   planErinnerung,
+  planStufen,
   planWarnung,
   veralteteWachten,
 } from '../../ledger/index.ts';
@@ -28,6 +29,9 @@ const TURN = { gelesen: 200, gesagt: 25 };
 export async function laufe(context: GatewayContext, melder: Fristmelder, signal: AbortSignal): Promise<Gelaufen> {
   const umgebung = new Laufumgebung(context, melder);
   const { pool } = context.ledger;
+  const { heute, stufen } = umgebung.umstaende;
+  const replanned = await asWatch(pool, () => planStufen(pool, heute, stufen));
+  if (replanned) context.log.info({ ...stufen }, 'stages of warnings and reminders have changed, all planned anew');
   while (!signal.aborted) {
     const more = await asWatch(pool, () => turn(umgebung, signal));
     if (more !== true) break; // nothing left, or another gateway is at it
