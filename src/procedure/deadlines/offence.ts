@@ -71,11 +71,12 @@ const fromTatbestand = (tbnr: string, day: Datum, form: Schuldform | undefined, 
 
 /** Limitation key from a citation such as `§ 24a Abs. 1 StVG` or `§ 3 Abs. 3 StVO`. */
 const fromCitation = (text: string, form: Schuldform | undefined, hints: string[]): string | undefined => {
+  // `§ 24a Abs. 2a StVG` and `§ 24a (2a) StVG` become `§24a/2astvg`
   const cited = text
     .slice(0, 80)
     .toLowerCase()
-    .replaceAll(/absatz|abs\.?/g, 'abs')
-    .replaceAll(/[\s.]/g, '');
+    .replaceAll(/absatz|abs\.?|\(/g, '/')
+    .replaceAll(/[\s.)]/g, '');
   const by = (group: string): string => {
     if (form === undefined) {
       hints.push(
@@ -89,13 +90,13 @@ const fromCitation = (text: string, form: Schuldform | undefined, hints: string[
     hints.push(`Verstöße gegen Bauvorschriften können erst nach zwei Jahren verjähren. ${SHORTEST}`);
     return 'stvg-24-1';
   }
-  const owig = /^§31abs2nr([1-4])owig$/.exec(cited)?.[1];
+  const owig = /^§31\/2nr([1-4])owig$/.exec(cited)?.[1];
   if (owig !== undefined) return `owig-31-2-${owig}`;
   if (!cited.endsWith('stvg')) return undefined;
-  if (/^§24a(abs2a|\(2a\))/.test(cited)) return by('stvg-24a-2a');
+  if (/^§24a\/2a/.test(cited)) return by('stvg-24a-2a');
   if (cited.startsWith('§24a')) return by('stvg-24a');
   if (cited.startsWith('§24c')) return 'stvg-24c';
-  return /^§24(abs1|\(1\))?stvg$/.test(cited) ? 'stvg-24-1' : undefined;
+  return /^§24(\/1)?stvg$/.test(cited) ? 'stvg-24-1' : undefined;
 };
 
 const readNorm = (
