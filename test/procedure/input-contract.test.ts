@@ -193,6 +193,8 @@ describe('limitation group', () => {
     expect(hints({ tbnr: '803600' })).toContain('gilt nach dem hinterlegten Auszug nicht für Taten am 15.08.2026');
     expect(hints({ tbnr: '330612' })).toContain('zwei Jahren');
     expect(hints({ tbnr: '330612', norm: 'stvg-24-1' })).toBe('');
+    expect(hints({ tbnr: '424600', norm: 'stvg-24a-vorsatz' })).toBe('');
+    expect(hints({ tbnr: '424600', norm: 'stvg-24-1' })).toContain('verschiedenen Verjährungsfristen');
   });
 
   it.each([

@@ -39,6 +39,10 @@ const tatbestand = (tbnr: string, day?: Datum): Tatbestand | undefined => {
 const groupOn = (rules: readonly Rule<Deliktsgruppe>[], id: string, day: Datum): Rule<Deliktsgruppe> | undefined =>
   rules.find((rule) => rule.id === id && rule.validFrom <= day && (rule.validTo ?? day) >= day);
 
+/** Group of a number; one of the StVG itself tells nothing without its entry. */
+const groupOf = (tbnr: string, found: Tatbestand | undefined, day: Datum): Rule<Deliktsgruppe> | undefined =>
+  groupOn(katalogGroups, found?.bkat.split('.')[0] ?? '', day) ?? groupOn(regulationGroups, tbnr[0] ?? '', day);
+
 const SHORTEST = 'Angenommen wird die kürzeste Verjährung, § 26 Abs. 3 Satz 1 StVG; tat.norm legt sie fest.';
 
 /** Limitation key from the Tatbestandsnummer, with what must be said about it. */
@@ -53,9 +57,8 @@ const fromTatbestand = (tbnr: string, day: Datum, form: Schuldform | undefined, 
         : `Die TBNR ${tbnr} gilt nach dem hinterlegten Auszug nicht für Taten am ${german(day)} (gültig vom ${german(other.gueltigAb)} bis ${until}); sie ist zu prüfen.`,
     );
   }
-  const number = found?.bkat.split('.')[0] ?? '';
-  const rule = groupOn(katalogGroups, number, day) ?? groupOn(regulationGroups, tbnr[0] ?? '', day);
-  if (rule === undefined || (found === undefined && tbnr.startsWith('4'))) {
+  const rule = groupOf(tbnr, found, day);
+  if (rule === undefined) {
     hints.push(`Aus der TBNR ${tbnr} ist die Verjährungsfrist nicht sicher zu bestimmen. ${SHORTEST}`);
     return 'stvg-24-1';
   }
@@ -122,6 +125,12 @@ const readNorm = (
     return findings.add(
       'tat.norm',
       `${suggestion}Erlaubt ist: ${KEYS.join(', ')}, oder die Vorschrift, etwa „§ 24a Abs. 1 StVG“.`,
+    );
+  }
+  const group = tbnr === undefined ? undefined : groupOf(tbnr, tatbestand(tbnr, day), day);
+  if (group?.value.sicher === true && group.value.fahrlaessig !== key && group.value.vorsatz !== key) {
+    hints.push(
+      `tat.norm und die TBNR ${tbnr} (${group.norm}) führen zu verschiedenen Verjährungsfristen; gerechnet wird nach tat.norm.`,
     );
   }
   return key;
