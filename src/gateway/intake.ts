@@ -10,6 +10,7 @@ import { type Content, outcomeOf, type Remark } from './checks/index.ts';
 import { type GatewayContext, signer } from './context.ts';
 import { fristbezug, type Vermerk } from './fristen/notiz.ts';
 import type { ClientIdentity } from './identify.ts';
+import { Lanes } from './lanes.ts';
 import { deliveryPriority } from './priority.ts';
 import { checkProcedure, seenSteps, stepOf } from './procedure.ts';
 import { refuse } from './refuse.ts';
@@ -91,27 +92,43 @@ async function accept(
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
   const content = outcomeOf(report.open);
   const watched = gateway.inhaltspruefung !== 'keine';
-  let steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
-  let streng = content !== undefined;
-  for (let versuch = 1; versuch <= MOST_JUDGEMENTS; versuch += 1) {
+  const steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
+  const judged = (seen: typeof steps, streng: boolean): ReturnType<typeof record> => {
     const verdicts = [
       ...reception.verdicts,
       content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
-      content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), steps),
+      content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), seen),
     ];
-    const checked = { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng };
-    const done = await record(context, checked);
-    if (done !== 'overtaken') return done;
-    const now = await seenSteps(context.ledger, kopf.vorgangsUUID);
-    // nothing new: the count is behind, and the case is as it was judged
-    streng = now.length !== steps?.length;
-    steps = now;
-  }
-  throw fault('STORE_UNAVAILABLE', { cause: 'the case keeps changing' });
+    return record(context, { kopf, content, bytes, hash, eingegangen, verdicts, steps: seen, vermerk, streng });
+  };
+  const done = await judged(steps, content !== undefined);
+  return done === 'overtaken' ? again(context, kopf, steps ?? [], judged) : done;
 }
 
 /** How often a message is judged anew because another one of its case was faster; each time that one is recorded. */
 const MOST_JUDGEMENTS = 50;
+
+/** Messages that were overtaken do not race each other a second time. */
+const overtaken = new Lanes();
+
+/** Judges a message anew with what its case has got meanwhile, until it is recorded. */
+const again = (
+  { ledger }: GatewayContext,
+  { vorgangsUUID }: Kopf,
+  steps: readonly Schritt[],
+  judged: (steps: Schritt[], streng: boolean) => ReturnType<typeof record>,
+): Promise<Accepted> =>
+  overtaken.run(vorgangsUUID.toLowerCase(), async () => {
+    let before = steps.length;
+    for (let attempt = 1; attempt <= MOST_JUDGEMENTS; attempt += 1) {
+      const now = await seenSteps(ledger, vorgangsUUID);
+      // where nothing is new, the count is behind and the case is as it was judged
+      const done = await judged(now, now.length !== before);
+      if (done !== 'overtaken') return done;
+      before = now.length;
+    }
+    throw fault('STORE_UNAVAILABLE', { cause: 'the case keeps changing' });
+  });
 
 /** 1 limit – the size here, for callers without HTTP; content type, encoding and rate at the HTTP edge. */
 function limit(context: GatewayContext, bytes: Buffer): void {
@@ -150,6 +167,9 @@ function follow(
   return all.length === 0 ? passed('validate') : remarked('validate', all);
 }
 
+/** A Sendung that is durable, now or since before. */
+type Accepted = Extract<IntakeResult, { readonly outcome: 'angenommen' | 'wiederholt' }>;
+
 interface CheckedSendung {
   readonly kopf: Kopf;
   /** where the gateway reads it */
@@ -174,7 +194,7 @@ interface CheckedSendung {
 async function record(
   context: GatewayContext,
   { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng }: CheckedSendung,
-): Promise<{ outcome: 'angenommen' | 'wiederholt'; antwort: Buffer; kopf: Kopf } | 'overtaken'> {
+): Promise<Accepted | 'overtaken'> {
   const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
   const receipt = await makeReceipt(
     {

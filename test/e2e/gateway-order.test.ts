@@ -111,6 +111,11 @@ describe('the order of a case at the gateway', () => {
     ] as const;
     const answers = await Promise.all(types.map((typ) => one.send(sampleCase.make(typ))));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const many = Array.from({ length: 40 }, () =>
+      sampleCase.make('fahrerermittlung.anschriftenersuchen.1140', newMessage),
+    );
+    const all = await Promise.all(many.map((made) => one.send(made)));
+    expect(all.filter(({ status }) => status !== 202)).toEqual([]);
   });
 
   it('an enforcement of what is paid is refused with rule and provision', async () => {
