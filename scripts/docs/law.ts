@@ -48,10 +48,18 @@ const subjectText = (subject: string): string => SUBJECTS[subject] ?? upper(subj
 
 const kebab = (subject: string): string => subject.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** A case as a file, and what the engine says of it. */
+/** Heading of a period in the file note: name, day, state, provision. */
+const HEADING = /^(\S.*?): ((?:bis|ab) .*|offen) – ([\p{L} ]+) \((.*)\)$/u;
+
+/** A case as a file, the days that the engine finds, and its whole file note. */
 const example = (name: string): string => {
   const path = `${FOLDER}/beispiele/${name}.json`;
   const input: unknown = JSON.parse(readFileSync(join(root, path), 'utf8'));
+  const note = formatDeadlines(computeDeadlines(input));
+  const days = note.split('\n').flatMap((line) => {
+    const [, frist, day, state] = HEADING.exec(line) ?? [];
+    return frist === undefined ? [] : [[frist, day, state]];
+  });
   return [
     `Eingabe: [${name}.json](beispiele/${name}.json), nachzurechnen mit`,
     '',
@@ -59,9 +67,16 @@ const example = (name: string): string => {
     `npx blaupause deadlines ${path}`,
     '```',
     '',
+    table(['Frist', 'Tag', 'Stand am Stichtag'], days),
+    '',
+    '<details>',
+    '<summary>Fristenvermerk mit allen Schritten</summary>',
+    '',
     '```text',
-    formatDeadlines(computeDeadlines(input)),
+    note,
     '```',
+    '',
+    '</details>',
   ].join('\n');
 };
 
