@@ -29,6 +29,8 @@ export interface Fristnotiz extends Wachtstand {
   readonly gezaehlt: number;
   /** nothing is recorded when the case has got another message meanwhile, so that its order can be judged again */
   readonly streng?: boolean | undefined;
+  /** the state was not read with this message: the next run reads the case */
+  readonly ungelesen?: boolean | undefined;
   /** where this message waits for an answer */
   readonly ersuchen?: NeuesErsuchen | undefined;
   /** UUIDs of the requests that this message answers or withdraws */
@@ -86,20 +88,20 @@ export const wartet = (request: string): string => `coalesce(${request}.beantwor
  *        The same end at the same authority keeps its planned warning; another one starts anew
  */
 export const FRIST_RECORD = `, f AS (
-  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($23, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, zustaendig text,
-    fristende date, absolutes_ende date, quelle uuid, naechste date, geplant boolean, gewarnt_stufe smallint,
+  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($23, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, ungelesen boolean,
+    zustaendig text, fristende date, absolutes_ende date, quelle uuid, naechste date, geplant boolean, gewarnt_stufe smallint,
     gewarnt_ende date, gewarnt_an text, beantwortet uuid[], faellig date, rechtsgrundlage text, ersuchen_naechste date,
     erinnert uuid, erinnert_stufe smallint, erinnert_naechste date)
   WHERE $23 IS NOT NULL
 ), fw AS (
-  INSERT INTO blaupause.fristwache AS w (vorgang, nachrichten, zustaendig, fristende, absolutes_ende, quelle, naechste,
-    gewarnt_stufe, gewarnt_ende, gewarnt_an)
-  SELECT vorgang, gezaehlt, zustaendig, fristende, absolutes_ende, quelle, naechste, gewarnt_stufe, gewarnt_ende,
-    gewarnt_an FROM f
+  INSERT INTO blaupause.fristwache AS w (vorgang, nachrichten, veraltet, zustaendig, fristende, absolutes_ende, quelle,
+    naechste, gewarnt_stufe, gewarnt_ende, gewarnt_an)
+  SELECT vorgang, gezaehlt, coalesce(ungelesen, false), zustaendig, fristende, absolutes_ende, quelle, naechste,
+    gewarnt_stufe, gewarnt_ende, gewarnt_an FROM f
   ON CONFLICT (vorgang) DO UPDATE SET
     nachrichten = CASE WHEN (SELECT streng FROM f) AND w.nachrichten + 1 <> EXCLUDED.nachrichten THEN NULL
       ELSE w.nachrichten + 1 END,
-    veraltet = w.veraltet OR w.nachrichten + 1 <> EXCLUDED.nachrichten,
+    veraltet = w.veraltet OR EXCLUDED.veraltet OR w.nachrichten + 1 <> EXCLUDED.nachrichten,
     zustaendig = EXCLUDED.zustaendig, fristende = EXCLUDED.fristende, absolutes_ende = EXCLUDED.absolutes_ende,
     quelle = EXCLUDED.quelle,
     naechste = CASE WHEN (SELECT geplant FROM f)

@@ -115,6 +115,16 @@ test('two messages of one case at the same time leave it marked for a new readin
   expect((await veralteteWachten(db.pool, 1000)).find((one) => one.vorgang === vorgang)).toBeUndefined();
 });
 
+test('a message whose case was not read with it counts, and leaves the case to the next run', async () => {
+  const [known, fresh] = [randomUUID(), randomUUID()];
+  await db.ledger.record(message(known), note(1));
+  await db.ledger.record(message(known), { gezaehlt: 2, ungelesen: true, beantwortet: [] });
+  await db.ledger.record(message(fresh), { gezaehlt: 1, ungelesen: true, beantwortet: [] });
+  const stale = await veralteteWachten(db.pool, 1000);
+  expect(stale).toContainEqual({ vorgang: known, nachrichten: 2 });
+  expect(stale).toContainEqual({ vorgang: fresh, nachrichten: 1 });
+});
+
 test('a request waits until a message answers it', async () => {
   const vorgang = randomUUID();
   const request = message(vorgang);

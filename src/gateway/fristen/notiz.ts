@@ -34,7 +34,7 @@ export const umstaendeOf = ({ clock, profile, directory }: GatewayContext): Umst
  */
 const READ_AT_ONCE = 200;
 
-/** What is watched must never keep a message from being accepted: without a note, the case is read anew later. */
+/** What is watched must never keep a message from being accepted: the case is read anew later. */
 const lageSafely = (context: GatewayContext, steps: readonly Schritt[]): Lage | undefined => {
   try {
     return lageOf(steps, umstaendeOf(context));
@@ -57,16 +57,16 @@ export const fristbezug = (
   next: Schritt,
   vermerk: Vermerk = {},
 ): Fristbezug => {
-  // a number of messages that cannot be right has the run read the case anew
-  if (earlier !== undefined && earlier.length >= READ_AT_ONCE)
-    return { notiz: { gezaehlt: 0, beantwortet: [] }, naechste: next.erbetenBis };
-  const lage = earlier && lageSafely(context, [...earlier, next]);
-  if (earlier === undefined || lage === undefined) return { notiz: undefined, naechste: next.erbetenBis };
+  if (earlier === undefined) return { notiz: undefined, naechste: next.erbetenBis };
+  const gezaehlt = earlier.length + 1;
+  const lage = gezaehlt > READ_AT_ONCE ? undefined : lageSafely(context, [...earlier, next]);
+  if (lage === undefined)
+    return { notiz: { gezaehlt, ungelesen: true, beantwortet: [], ...vermerk }, naechste: next.erbetenBis };
   const own = lage.wartend.find(({ uuid }) => uuid === next.uuid);
   const reminded = messageNumber(kopf.nachrichtentyp) === '0040' && next.bezug !== undefined;
   const notiz: Fristnotiz = {
     ...lage.stand,
-    gezaehlt: earlier.length + 1,
+    gezaehlt,
     beantwortet: lage.beantwortet.map(({ uuid }) => uuid),
     ersuchen: own && { faellig: own.faellig, rechtsgrundlage: own.rechtsgrundlage, naechste: own.naechste },
     gewarnt: vermerk.gewarnt,
