@@ -40,7 +40,7 @@ export const principles: readonly Principle[] = [
   },
   {
     id: 'R5',
-    text: 'Tatbestandsnummer mit sechs Ziffern, am Tag der Tat gültig, passend zu Bußgeldkatalog, Überschreitung und Ort.',
+    text: 'Tatbestandsnummer mit sechs Ziffern, am Tag der Tat gültig, passend zu Bußgeldkatalog, Überschreitung und Ort; Geldbuße und Fahrverbot im Rahmen der BKatV.',
     where: 'Schematron mit Codeliste tatbestand',
     prefixes: [numbered(5)],
   },

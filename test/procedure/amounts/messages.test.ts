@@ -12,7 +12,9 @@ const amountRules = (number: string, change: (xml: string) => string): string[] 
   const xml = change(Buffer.from(build(sample(typeByNumber(number) as MessageType))).toString('utf8'));
   const { findings } = validator.validate(Buffer.from(xml));
   expect(findings.filter(({ rule }) => rule === 'XSD')).toEqual([]);
-  return findings.filter(({ rule }) => /^(?:R5\.[67]|R6|R8|R9|R10|G19|G20)/.test(rule)).map(({ rule }) => rule);
+  return findings
+    .filter(({ rule }) => /^(?:R5\.(?:[67]|1[234])|R6|R8|R9|R10|G19|G20)/.test(rule))
+    .map(({ rule }) => rule);
 };
 
 const element = (name: string, value: string): string => `<xbg:${name}>${value}</xbg:${name}>`;
@@ -69,8 +71,10 @@ describe('the rules of the standard and the engine agree', () => {
 
   it.each(cases)('on what the register is told of %s %j', (tbnr, rest) => {
     const result = ahndung(lists, { tbnr, tatzeit: TAT, letztesFahrverbot: 'keines', ...rest });
+    const form = rest.umstaende?.vorsatz ? 'vorsatz' : 'fahrlaessigkeit';
     const found = amountRules('3210', (xml) =>
       withRechtsfolge(xml, result)
+        .replace(/<xbg:begehungsform><code>[^<]*/, `<xbg:begehungsform><code>${form}`)
         .replace(/<xbg:tatvorwurf>.*?<\/xbg:tbnr>/, `<xbg:tatvorwurf>${element('tbnr', result.massgeblich.tbnr)}`)
         .replace(/<xbg:bkatNummer>.*?<\/xbg:bkatNummer>/, element('bkatNummer', result.massgeblich.bkat))
         .replace(/<xbg:anlage13>.*?<\/xbg:anlage13>/, result.punkte === 0 ? '' : element('anlage13', result.anlage13)),

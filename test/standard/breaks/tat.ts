@@ -12,6 +12,9 @@ export const tat: Breaks = {
   'R5.9': ['1010', set('innerorts', 'false')],
   'R5.10': ['1010', after('anfang', element('ende', '2026-08-15T10:42:06+02:00'))],
   'R5.11': ['1010', created('2026-08-14T23:59:59.000+02:00')],
+  'R5.12': ['2120', set('geldbusse', '89.99')],
+  'R5.13': ['3210', set('geldbusse', '270.01')],
+  'R5.14': ['3210', set('fahrverbotMonate', '2')],
   'R6.1': [
     '1010',
     [value('angeboten'), element('angeboten', 'true') + element('betrag', '57.00') + element('am', '2026-08-15')],
