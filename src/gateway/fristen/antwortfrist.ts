@@ -19,7 +19,7 @@ export const nachWerktagen = (von: Datum, tage: number, ort: Ort): Datum => {
  * @returns undefined where neither says a day
  */
 export const antwortBis = (
-  { nummer, am, erbetenBis }: { readonly nummer: string; readonly am: Datum; readonly erbetenBis?: Datum },
+  { nummer, am, erbetenBis }: { readonly nummer: string; readonly am: Datum; readonly erbetenBis?: Datum | undefined },
   ort: Ort,
 ): Datum | undefined => {
   if (erbetenBis !== undefined) return erbetenBis < am ? am : erbetenBis;

@@ -15,6 +15,7 @@ import {
 } from '../../procedure/index.ts';
 import { antwortBis } from './antwortfrist.ts';
 import { naechsterErinnerungstag, naechsterWarntag } from './stufen.ts';
+import { fristtag } from './tage.ts';
 
 /** What the reading of a case depends on beside its messages. */
 export interface Umstaende {
@@ -101,11 +102,11 @@ const verjaehrung = (
   const proven = ereignisseAus(steps.map((step) => (step.von === zustaendig ? step : withoutClaim(step))));
   const computed = compute(proven, umstaende, umstaende.ort(zustaendig));
   if (computed === 'over') return undefined;
-  const { behauptet } = proven;
+  const behauptet = fristtag(proven.behauptet?.fristende) === undefined ? undefined : proven.behauptet;
   const overtaken = computed !== undefined && behauptet !== undefined && computed.beginn > behauptet.am;
   if (behauptet !== undefined && !overtaken && (computed === undefined || behauptet.fristende < computed.ende)) {
     const { fristende: ende, absolutesEnde: absolut, quelle } = behauptet;
-    return { ende, absolut: absolut ?? computed?.absolut, quelle, naechste: ende };
+    return { ende, absolut: fristtag(absolut) ?? computed?.absolut, quelle, naechste: ende };
   }
   if (computed === undefined) return undefined;
   const quelle = sourceOf(proven, computed.beginn) ?? steps.find(({ daten }) => daten?.['tatAm'] !== undefined)?.uuid;
@@ -153,11 +154,12 @@ const compute = (
       .sort((a, b) => (a.ende < b.ende ? -1 : 1))[0];
   const limitation = of('verfolgungsverjaehrung');
   if (limitation === undefined) return 'over';
+  if (fristtag(limitation.ende) === undefined) return undefined;
   const service = of('zustellung-nach-erlass')?.ende;
   return {
     ende: limitation.ende,
     beginn: limitation.beginn ?? tat.begangenAm,
-    absolut: of('verfolgungsverjaehrung-absolut')?.ende,
+    absolut: fristtag(of('verfolgungsverjaehrung-absolut')?.ende),
     naechste: service !== undefined && service >= heute && service < limitation.ende ? service : limitation.ende,
   };
 };
@@ -178,14 +180,15 @@ const requests = (
   const wartend: WartendesErsuchen[] = [];
   const beantwortet: { uuid: string; durch: string | undefined }[] = [];
   for (const one of akte.ersuchen) {
-    const { uuid, nummer, von, an, am, erbetenBis, stand, antwort } = one;
+    const { uuid, nummer, von, an, am, stand, antwort } = one;
+    const erbetenBis = fristtag(one.erbetenBis);
     if (uuid === undefined) continue;
     if (!waits(one) || (stand === 'in-bearbeitung' && erbetenBis === undefined)) {
       beantwortet.push({ uuid, durch: antwort });
       continue;
     }
     const rechtsgrundlage = steps.find((step) => step.uuid === uuid)?.daten?.['rechtsgrundlage'];
-    const faellig = antwortBis(one, ort(an));
+    const faellig = fristtag(antwortBis({ nummer, am, erbetenBis }, ort(an)));
     if (typeof rechtsgrundlage !== 'string' || faellig === undefined) continue;
     const naechste = naechsterErinnerungstag({ am, faellig }, stufen.erinnerung);
     wartend.push({ uuid, nummer, von, an, am, faellig, rechtsgrundlage, naechste });

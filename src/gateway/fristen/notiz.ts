@@ -4,6 +4,7 @@ import type { Fristnotiz } from '../../ledger/index.ts';
 import { type Datum, legalDay, type Ort, type Schritt } from '../../procedure/index.ts';
 import type { GatewayContext } from '../context.ts';
 import { type Lage, lageOf, type Umstaende } from './lage.ts';
+import { fristtag } from './tage.ts';
 
 /** What the gateway's own warning or reminder says, to be noted with it. */
 export type Vermerk = Pick<Fristnotiz, 'gewarnt' | 'erinnert'>;
@@ -57,11 +58,12 @@ export const fristbezug = (
   next: Schritt,
   vermerk: Vermerk = {},
 ): Fristbezug => {
-  if (earlier === undefined) return { notiz: undefined, naechste: next.erbetenBis };
+  const erbeten = fristtag(next.daten?.['erbetenBis']);
+  if (earlier === undefined) return { notiz: undefined, naechste: erbeten };
   const gezaehlt = earlier.length + 1;
   const lage = gezaehlt > READ_AT_ONCE ? undefined : lageSafely(context, [...earlier, next]);
   if (lage === undefined)
-    return { notiz: { gezaehlt, ungelesen: true, beantwortet: [], ...vermerk }, naechste: next.erbetenBis };
+    return { notiz: { gezaehlt, ungelesen: true, beantwortet: [], ...vermerk }, naechste: erbeten };
   const own = lage.wartend.find(({ uuid }) => uuid === next.uuid);
   const reminded = messageNumber(kopf.nachrichtentyp) === '0040' && next.bezug !== undefined;
   const notiz: Fristnotiz = {
@@ -72,5 +74,5 @@ export const fristbezug = (
     gewarnt: vermerk.gewarnt,
     erinnert: vermerk.erinnert ?? (reminded ? { ersuchen: next.bezug } : undefined),
   };
-  return { notiz, naechste: lage.naechsteFrist ?? own?.faellig ?? next.erbetenBis };
+  return { notiz, naechste: lage.naechsteFrist ?? own?.faellig ?? erbeten };
 };

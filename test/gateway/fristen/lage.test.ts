@@ -133,6 +133,22 @@ describe('end of limitation of a case, from its messages', () => {
     expect(end([anzeige, eingang, ended], '2026-10-02')).toBeUndefined();
   });
 
+  it('days that no deadline can have are not taken for one', () => {
+    for (const day of ['0001-01-01', '1999-12-31', '9999-12-31', '2026-02-30', 'gestern', '']) {
+      const daten = {
+        verjaehrungFristende: day,
+        verjaehrungAbsolutesEnde: day,
+        erbetenBis: day,
+        rechtsgrundlage: 'owig-46-2',
+      };
+      const { stand, wartend, naechsteFrist } = lageOf([ersuchen({ daten })], umstaende('2026-10-01'));
+      expect([stand.fristende, stand.absolutesEnde, stand.naechste, naechsteFrist]).toEqual(Array(4).fill(undefined));
+      expect(wartend.map(({ faellig }) => faellig)).toEqual(['2026-10-05']);
+      const act = { ...anzeige, daten: { ...anzeige.daten, tatAm: day } };
+      expect(lageOf([act], umstaende('2026-10-01')).stand.fristende).toBeUndefined();
+    }
+  });
+
   it('the nearest day is the end of the two weeks in which a decision has to be served', () => {
     const issued: Schritt = {
       nummer: '2010',
