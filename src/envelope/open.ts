@@ -80,7 +80,7 @@ export async function trustSigner(shaped: ShapedSendung, trust: Trust, at: Date)
 /** A Sendung whose signature holds; everything in it was read from the bytes that were hashed. */
 export interface VerifiedSendung {
   readonly kopf: Kopf;
-  /** canonical bytes of the xenc:EncryptedData element */
+  /** canonical bytes of the xenc:EncryptedData element; of a large one a view of the Sendung's own bytes */
   readonly inhalt: Buffer;
   readonly signer: CertificateInfo;
 }

@@ -258,6 +258,8 @@ export class Konnektor {
     using document = readSendung(bytes);
     const shaped = shapeSendung(document, at);
     const verified = verifySendung(shaped, await trustSigner(shaped, this.trust, at));
+    // what was signed is in `verified`: the tree of the whole Sendung is not needed any more
+    document[Symbol.dispose]();
     if (verified.kopf.empfaenger !== this.schluessel) throw fault('OPEN_READER');
     const opener = {
       schluessel: this.schluessel,
