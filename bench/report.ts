@@ -100,7 +100,7 @@ export function render(report: Report): string {
     );
   if (report.others.length > 0)
     parts.push(
-      'Verify, decrypt, verify (suite rsa) against xml-crypto with xml-encryption, processor time',
+      'Verify, decrypt, verify (all) and the first of them alone (verify) against xml-crypto with xml-encryption, suite rsa, processor time',
       othersTable(report.others),
     );
   if (report.memory !== undefined)
@@ -156,8 +156,9 @@ const isolationTable = (rows: readonly IsolationRow[]): string =>
 
 const othersTable = (rows: readonly OthersRow[]): string =>
   table(
-    ['big by', 'content', 'ms', 'others ms', 'times', 'spread'],
+    ['job', 'big by', 'content', 'ms', 'others ms', 'times', 'spread'],
     rows.map((row) => [
+      row.job,
       row.by,
       size(row.size),
       ms(row.ms),
