@@ -44,7 +44,7 @@ const REGELSATZ: Readonly<Record<string, readonly [string, (value: never) => str
   vorsatz: [
     'Vorsatz',
     ({ faktor, abschnittIIAb, abrundenAuf }: Vorsatz) =>
-      `das ${faktor}-Fache, abgerundet auf ${abrundenAuf === 100 ? 'volle Euro' : `Vielfache von ${betrag(abrundenAuf)}`}; nicht ab Nr. ${abschnittIIAb} (Abschnitt II setzt Vorsatz voraus)`,
+      `${faktor === 2 ? 'das Doppelte' : `das ${faktor}-Fache`}, abgerundet auf ${abrundenAuf === 100 ? 'volle Euro' : `Vielfache von ${betrag(abrundenAuf)}`}; nicht ab Nr. ${abschnittIIAb} (Abschnitt II setzt Vorsatz voraus)`,
   ],
   'nicht-motorisiert': [
     'Nicht motorisiert',

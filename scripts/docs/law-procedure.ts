@@ -104,6 +104,21 @@ const STARTS: Readonly<Record<Fuehrerscheinfolge['beginn'], string>> = {
   wirksamkeit: 'der Wirksamkeit des Fahrverbots',
 };
 
+const OFFENCES: Readonly<Record<string, string>> = {
+  'stvg-24-1': '§ 24 Abs. 1 StVG, etwa mit StVO oder FeV',
+  'stvg-24-1-bauart': '§ 24 Abs. 1 StVG, Anforderungen an Fahrzeuge und Teile mit Bauartgenehmigung',
+  'stvg-24-2-cd': '§ 24 Abs. 2 Satz 1 Nr. 1 und 2, je Buchstabe c und d StVG',
+  'stvg-24a-vorsatz': '§ 24a Abs. 1, 1a, 2 StVG, Vorsatz',
+  'stvg-24a-fahrlaessig': '§ 24a Abs. 1, 1a, 2 StVG, Fahrlässigkeit',
+  'stvg-24a-2a-vorsatz': '§ 24a Abs. 2a StVG, Vorsatz',
+  'stvg-24a-2a-fahrlaessig': '§ 24a Abs. 2a StVG, Fahrlässigkeit',
+  'stvg-24c': '§ 24c StVG',
+  'owig-31-2-1': 'andere, Höchstmaß über 15.000 €',
+  'owig-31-2-2': 'andere, Höchstmaß über 2.500 € bis 15.000 €',
+  'owig-31-2-3': 'andere, Höchstmaß über 1.000 € bis 2.500 €',
+  'owig-31-2-4': 'andere',
+};
+
 const GROUPS: Readonly<Record<string, string>> = {
   absolut: 'Ordnungswidrigkeit',
   'absolut-straftat': 'nach Anhängigkeit als Straftat',
@@ -146,9 +161,10 @@ export const procedureLayouts: Readonly<Record<string, Layout>> = {
   feiertagsgesetze: { columns: [column<Land>('Land', (land) => land)] },
   verfolgungsverjaehrung: {
     columns: [
-      kennung,
+      named(OFFENCES, 'verletzte Vorschrift'),
       column<Verjaehrung>('vor dem Bescheid', ({ vorher }) => dauer(vorher)),
       column<Verjaehrung>('danach', ({ nachher }) => dauer(nachher)),
+      kennung,
     ],
   },
   deliktsgruppen: {
@@ -166,7 +182,8 @@ export const procedureLayouts: Readonly<Record<string, Layout>> = {
       named(GROUPS, 'Fall'),
       column<{ vielfaches: number; mindestens: Dauer }>(
         'Grenze',
-        (value) => `das ${value.vielfaches}-Fache der gesetzlichen Frist, mindestens ${dauer(value.mindestens)}`,
+        (value) =>
+          `${value.vielfaches === 2 ? 'das Doppelte' : `das ${value.vielfaches}-Fache`} der gesetzlichen Frist, mindestens ${dauer(value.mindestens)}`,
       ),
     ],
   },

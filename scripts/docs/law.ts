@@ -92,6 +92,9 @@ const amount = async (name: string): Promise<string> => {
   return ['```sh', `npx blaupause fine ${options}`, '```', '', '```text', note.trimEnd(), '```'].join('\n');
 };
 
+/** What a remark leaves open: the words after `offen:`, or all of it. */
+const openPart = (remark: string): string => upper(remark.replace(/^.*?\boffen:\s*/is, '').replace(/^In Cent\. /, ''));
+
 /** Every rule whose remark says that something about it is open. */
 const openRules = (): string =>
   table(
@@ -99,12 +102,7 @@ const openRules = (): string =>
     law.flatMap(([subject, rules]) =>
       rules
         .filter(({ remark }) => OPEN.test(remark))
-        .map(({ id, norm, remark }) => [
-          subjectText(subject),
-          code(id),
-          norm,
-          upper(remark.replace(/^offen:\s*/i, '')),
-        ]),
+        .map(({ id, norm, remark }) => [subjectText(subject), code(id), norm, openPart(remark)]),
     ),
   );
 

@@ -11,7 +11,7 @@ describe('acts count against the person they concern (§ 33 (4) OWiG)', () => {
     const result = rechne(of('mutter', ANHOERUNG), { person: 'tochter' });
     expect(frist(result, 'verfolgungsverjaehrung').ende).toBe('2026-11-14');
     expect(result.person).toBe('tochter');
-    expect(result.hinweise.join(' ')).toContain('Ein Ereignis betrifft andere Personen');
+    expect(result.hinweise.join(' ')).toContain('Ein Ereignis betrifft eine andere Person');
   });
 
   it('events without person concern the person of the input', () => {

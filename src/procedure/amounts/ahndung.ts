@@ -53,6 +53,9 @@ const lookUp = (lists: CodeLists, tbnr: string, tatzeit: Datum, path: string): S
 
 const NO_COSTS: Forderung = { geldbusse: 0, gebuehr: 0, auslagen: 0, gesamt: 0 };
 
+const served = ({ zustellungen = 1 }: Ahndungsfall): string =>
+  zustellungen === 1 ? 'einer Zustellung' : `${zustellungen} Zustellungen`;
+
 const costs = (geldbusse: number, fall: Ahndungsfall, day: Datum, notes: Notizen): Forderung => {
   if (fall.ohneKosten) {
     notes.hinweise.push('Von Kosten wird abgesehen (§ 105 Abs. 1 OWiG, § 74 JGG).');
@@ -68,7 +71,7 @@ const costs = (geldbusse: number, fall: Ahndungsfall, day: Datum, notes: Notizen
     },
     {
       norm: '§ 107 Abs. 3 OWiG',
-      text: `Auslagen: ${euro(sum.auslagen)} bei ${fall.zustellungen ?? 1} Zustellung(en)`,
+      text: `Auslagen: ${euro(sum.auslagen)} bei ${served(fall)}`,
       cent: sum.auslagen,
     },
   );
@@ -92,7 +95,7 @@ const halterbescheid = (satz: Satz, fall: Ahndungsfall, day: Datum, notes: Notiz
     },
     {
       norm: '§ 107 Abs. 3 OWiG',
-      text: `Auslagen: ${euro(sum.auslagen)} bei ${fall.zustellungen ?? 1} Zustellung(en)`,
+      text: `Auslagen: ${euro(sum.auslagen)} bei ${served(fall)}`,
       cent: sum.auslagen,
     },
   );

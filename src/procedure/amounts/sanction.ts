@@ -83,8 +83,8 @@ const warning = (one: Bemessung, fall: Ahndungsfall, notes: Notizen): Sanktion =
     );
   }
   notes.begruendung.push({
-    norm,
-    text: `Verwarnung mit Verwarnungsgeld ${euro(amount)}, ohne Kosten (§ 56 Abs. 3 Satz 2 OWiG)`,
+    norm: `${norm}, § 56 Abs. 3 Satz 2 OWiG`,
+    text: `Verwarnung mit Verwarnungsgeld ${euro(amount)}, ohne Kosten`,
     cent: amount,
   });
   notes.hinweise.push(

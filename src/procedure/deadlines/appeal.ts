@@ -121,7 +121,7 @@ const admission = (fall: Fall, { entscheidung }: Instanz): string => {
     : 'Ohne einen dieser Gründe nur auf Antrag zulassungsfähig: zur Fortbildung des Rechts, für eine einheitliche Rechtsprechung oder wegen Versagung des rechtlichen Gehörs (§ 80 Abs. 1 OWiG); der Antrag gilt als vorsorglich eingelegte Rechtsbeschwerde (§ 80 Abs. 3 Satz 2 OWiG).';
 };
 
-const reasons = (fall: Fall, { entscheidung, ende }: Instanz & { readonly ende: Datum }): Frist => {
+const reasons = (fall: Fall, { entscheidung, ende, eingelegt }: Instanz & { readonly ende: Datum }): Frist => {
   const rule = ruleAt(periodRules, 'rechtsbeschwerde-begruendung', entscheidung.am);
   const late = entscheidung.zugestelltAm;
   const beginn = late !== undefined && late > ende ? late : ende;
@@ -134,7 +134,12 @@ const reasons = (fall: Fall, { entscheidung, ende }: Instanz & { readonly ende: 
     beginn,
     ende: reckoned.ende,
     norm: rule.norm,
-    status: unserved && done === undefined ? 'bedingt' : actStatus(fall.stichtag, reckoned.ende, done),
+    status:
+      eingelegt === undefined && fall.stichtag > ende
+        ? 'erledigt'
+        : unserved && done === undefined
+          ? 'bedingt'
+          : actStatus(fall.stichtag, reckoned.ende, done),
     begruendung: [
       beginn === ende
         ? `Sie schließt an die Frist zur Einlegung an, die am ${german(ende)} endet.`

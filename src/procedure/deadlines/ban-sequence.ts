@@ -57,7 +57,14 @@ export const verbotsfenster = (verbote: readonly Verbot[], anstalt: readonly Spa
   let open = false;
   for (const verbot of reihenfolge(verbote)) {
     const inLine = ruleAt(banSequenceRules, 'mehrere-fahrverbote', verbot.wirksam).value === 'nacheinander';
-    const start = verbot.fristbeginn === undefined ? undefined : latest(verbot.fristbeginn, verbot.wirksam);
+    const used = fenster(verbot, verbot.wirksam, []).ende;
+    // what was credited can use up the whole ban, so that nothing is left to begin with a deposit
+    const consumed = used !== undefined && used < verbot.wirksam && verbot.ende === undefined;
+    const start = consumed
+      ? verbot.wirksam
+      : verbot.fristbeginn === undefined
+        ? undefined
+        : latest(verbot.fristbeginn, verbot.wirksam);
     const queued = start !== undefined && inLine && before !== undefined ? latest(start, addDays(before, 1)) : start;
     const waits: boolean = inLine && open;
     const window: Fenster =

@@ -66,7 +66,7 @@ const notShown = ({ fall, tag }: Basis): Voraussetzung => {
 };
 
 const instructed = ({ inhalt }: Basis): Voraussetzung => {
-  const text = 'Die Person ist über die Erzwingungshaft belehrt (§ 66 Abs. 2 Nr. 3 OWiG)';
+  const text = 'Die Person ist nach § 66 Abs. 2 Nr. 3 OWiG über die Erzwingungshaft belehrt';
   if (inhalt.belehrungErzwingungshaft === undefined)
     return condition96(
       3,

@@ -27,7 +27,7 @@ export interface Fristenlage {
   readonly personen?: readonly Fristenlage[];
 }
 
-const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
+const remarks = (fall: Fall, fristen: readonly Frist[], final: boolean): string[] => {
   const limitation = fristen.find((frist) => frist.name === 'verfolgungsverjaehrung');
   const late = limitation?.status === 'abgelaufen' && !isClosed(fall);
   const { gesamt } = inhalt(fall);
@@ -38,7 +38,9 @@ const remarks = (fall: Fall, fristen: readonly Frist[]): string[] => {
   return [
     ...(late
       ? [
-          'Nach den Daten der Akte ist die Verfolgung verjährt; die Einstellung ist zu prüfen (§ 31 Abs. 1, § 46 Abs. 1 OWiG, § 170 Abs. 2 StPO).',
+          final
+            ? 'Nach den Daten der Akte war die Verfolgung verjährt; die Entscheidung ist gleichwohl rechtskräftig geworden.'
+            : 'Nach den Daten der Akte ist die Verfolgung verjährt; die Einstellung ist zu prüfen (§ 31 Abs. 1, § 46 Abs. 1 OWiG, § 170 Abs. 2 StPO).',
         ]
       : []),
     ...(unstated ? ['Betrag der Zahlung oder der Forderung fehlt: Die Zahlung wird als vollständig angesehen.'] : []),
@@ -70,7 +72,12 @@ const lageOf = (fall: Fall): Fristenlage => {
     sachverhalt: sachverhalt(fall),
     fristen,
     zustand: zustandOf(fall, behelf, fristen),
-    hinweise: [...fall.hinweise, ...behelf.hinweise, ...remarks(fall, fristen), ...punktehinweis(fall)],
+    hinweise: [
+      ...fall.hinweise,
+      ...behelf.hinweise,
+      ...remarks(fall, fristen, behelf.eingetreten),
+      ...punktehinweis(fall),
+    ],
   };
 };
 

@@ -174,7 +174,7 @@ const periodOfBan = (basis: Basis, monate: number, effective: Datum, kept: Datum
     norm: '§ 25 Abs. 5 Satz 1 StVG',
     status,
     begruendung: [
-      start.grund,
+      ...(consumed ? [] : [start.grund]),
       ...credit.saetze,
       ...(alone !== undefined && beginn !== undefined && beginn > alone
         ? [

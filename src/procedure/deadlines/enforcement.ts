@@ -9,6 +9,7 @@ import type { Fall } from './input.ts';
 import { zahlung } from './payment.ts';
 import { punktetilgung } from './points-deletion.ts';
 import type { Rechtsbehelf } from './remedy.ts';
+import { wiedereinsetzungAm } from './restoration.ts';
 import { wiederaufnahme } from './retention.ts';
 
 const built = (fall: Fall, behelf: Rechtsbehelf, tag: Datum): readonly Frist[] => {
@@ -53,6 +54,7 @@ export const nachTod = (fall: Fall, fristen: readonly Frist[]): readonly Frist[]
 export const vollstreckung = (fall: Fall, behelf: Rechtsbehelf): readonly Frist[] => {
   if (behelf.rechtskraft !== undefined) return built(fall, behelf, behelf.rechtskraft);
   if (behelf.beseitigt === undefined) return [];
-  const reason = `Die Rechtskraft vom ${german(behelf.beseitigt)} ist beseitigt; was darauf beruht, ist aufgehoben und zurückzurufen (§ 52 OWiG).`;
+  const norm = wiedereinsetzungAm(fall) === undefined ? '§§ 62, 69 OWiG' : '§ 52 OWiG';
+  const reason = `Die Rechtskraft vom ${german(behelf.beseitigt)} ist beseitigt; was darauf beruht, ist aufgehoben und zurückzurufen (${norm}).`;
   return built(fall, behelf, behelf.beseitigt).map((one) => undone(one, reason));
 };

@@ -146,8 +146,23 @@ export const running = ({ fall, behelf, zahlung }: Basis, ende: Datum | null): S
 };
 
 /** The condition under which a future Rechtskraft stands. */
-export const condition = (basis: Basis): string[] =>
-  basis.behelf.eingetreten ? [] : ['Unter der Bedingung, dass kein rechtzeitiger Einspruch eingeht.'];
+export const condition = ({ fall, behelf }: Basis): string[] => {
+  if (behelf.eingetreten) return [];
+  const decided = last(
+    fall,
+    'einspruch-eingelegt',
+    'einspruch-verworfen',
+    'urteil-erster-instanz',
+    'beschluss-72',
+  )?.typ;
+  const against =
+    decided === 'urteil-erster-instanz' || decided === 'beschluss-72'
+      ? 'keine rechtzeitige Rechtsbeschwerde'
+      : decided === 'einspruch-verworfen'
+        ? 'kein rechtzeitiger Antrag auf gerichtliche Entscheidung'
+        : 'kein rechtzeitiger Einspruch';
+  return [`Unter der Bedingung, dass ${against} eingeht.`];
+};
 
 /** A date that something undone had: it is gone, and the reasons say which it was. */
 export const undone = (entry: Frist, reason: string): Frist => {

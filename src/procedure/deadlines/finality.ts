@@ -58,6 +58,13 @@ const afterCourt = (fall: Fall): Kraft | undefined => {
   return { status: 'gehemmt', grund: [`${what}: Rechtsbeschwerde am ${german(eingelegt.am)} eingelegt (§ 79 OWiG).`] };
 };
 
+/** An Einspruch that was filed anew after a withdrawal: whether that was still open is disputed. */
+const anewAfterWithdrawal = (fall: Fall, { ereignis, zulaessig }: Einspruch): readonly Lesart[] => {
+  const before = fall.ereignisse.slice(0, fall.ereignisse.indexOf(ereignis));
+  const withdrawn = before.findLast((event) => event.typ === 'einspruch-zurueckgenommen');
+  return withdrawn === undefined || !zulaessig ? [] : zweiLesarten('ruecknahme-verzicht', null, withdrawn.am);
+};
+
 /** A limited Einspruch: whether the rest becomes final alone is disputed. */
 const partial = (einspruch: Einspruch, regular: Datum): readonly Lesart[] =>
   einspruch.ereignis.beschraenktAuf === undefined ? [] : zweiLesarten('teilrechtskraft', null, regular);
@@ -118,7 +125,7 @@ const contested = (fall: Fall, einspruch: Einspruch, regular: Datum, verwerfungE
         ? `Einspruch am ${german(ereignis.am)} rechtzeitig eingegangen; der Bescheid ist nicht rechtskräftig (§§ 67, 69 OWiG).`
         : `Das Gericht hat die Verwerfung des Einspruchs am ${german(lifted)} aufgehoben; der Bescheid ist nicht rechtskräftig (§§ 62, 69 OWiG).`,
     ],
-    lesarten: partial(einspruch, regular),
+    lesarten: [...partial(einspruch, regular), ...anewAfterWithdrawal(fall, einspruch)],
   };
 };
 

@@ -206,7 +206,7 @@ const caseOf = (input: Eingabe, person: string | undefined, remarks: readonly st
   const hinweise = [...input.hinweise, ...remarks, ...oddities(known)];
   if (others > 0) {
     hinweise.push(
-      `${others === 1 ? 'Ein Ereignis betrifft' : `${others} Ereignisse betreffen`} andere Personen und wirkt hier nicht (§ 33 Abs. 4 Satz 1 OWiG).`,
+      `${others === 1 ? 'Ein Ereignis betrifft eine andere Person und wirkt' : `${others} Ereignisse betreffen andere Personen und wirken`} hier nicht (§ 33 Abs. 4 Satz 1 OWiG).`,
     );
   }
   if (later > 0) {

@@ -97,8 +97,7 @@ export const bescheidAkt = (fall: Fall, bescheid: Bescheid, antworten: Antworten
     return {
       ...base,
       am: served,
-      text: () =>
-        `Zustellung des Bescheids am ${german(served)}; der Tag des Erlasses ist nicht bekannt, deshalb zählt die Zustellung`,
+      text: () => `Zustellung des Bescheids am ${german(served)} (der Tag des Erlasses ist nicht bekannt)`,
     };
   }
   const limit = nr9Limit(erlass, fall, antworten['nr9-werktag']);
@@ -107,13 +106,13 @@ export const bescheidAkt = (fall: Fall, bescheid: Bescheid, antworten: Antworten
       ...base,
       am: erlass,
       text: () =>
-        `Erlass des Bescheids am ${german(erlass)}, zugestellt am ${german(served)} und damit binnen zwei Wochen (bis ${german(limit)})`,
+        `Erlass des Bescheids am ${german(erlass)} (zugestellt am ${german(served)}, also binnen der zwei Wochen bis ${german(limit)})`,
     };
   }
   return {
     ...base,
     am: served,
     text: () =>
-      `Zustellung des Bescheids am ${german(served)}; sie liegt mehr als zwei Wochen nach dem Erlass am ${german(erlass)} (bis ${german(limit)}), deshalb unterbricht nicht der Erlass`,
+      `Zustellung des Bescheids am ${german(served)} (nicht schon der Erlass am ${german(erlass)}, weil die zwei Wochen am ${german(limit)} endeten)`,
   };
 };

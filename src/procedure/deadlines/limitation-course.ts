@@ -50,7 +50,7 @@ export const reckon = (fall: Fall, acts: readonly Akt[], steps?: string[]): Verl
   );
   for (const act of acts) {
     if (act.wirkung === 'ohne') {
-      say?.(`${act.text()} (${act.norm}).`);
+      say?.(`${act.text().replace(/\.$/, '')} (${act.norm}).`);
       continue;
     }
     if (suspended) continue;

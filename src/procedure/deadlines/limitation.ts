@@ -194,7 +194,7 @@ export const verfolgungsverjaehrung = (fall: Fall, abschluss: Abschluss): readon
       norm: cap.norm,
       status: status(verlauf.absolut),
       begruendung: [
-        `${basis}${verlauf.absolut === null ? '; derzeit ohne festes Ende (§ 32, § 33 Abs. 3 Satz 4 OWiG)' : `: ${german(verlauf.absolut)}`} (${cap.norm}). Ein Ruhen schiebt auch diese Grenze hinaus (§ 33 Abs. 3 Satz 4 OWiG).`,
+        `${basis}${verlauf.absolut === null ? '; derzeit ohne festes Ende' : `: ${german(verlauf.absolut)}`} (${cap.norm}). Ein Ruhen schiebt auch diese Grenze hinaus (§ 32, § 33 Abs. 3 Satz 4 OWiG).`,
         ...done,
       ],
     }),

@@ -91,12 +91,13 @@ export interface Einspruch {
   readonly verwerfungAufgehoben?: Datum;
 }
 
-/** The Einspruch that counts: the first admissible one, otherwise the first one at all. */
+/** The Einspruch that counts: the first admissible one that is not withdrawn, else the first admissible one, else the first one. */
 export const einspruchOf = (fall: Fall, { erlass }: Bescheid, ende: Datum): Einspruch | undefined => {
   const filed = all(fall, 'einspruch-eingelegt').filter((event) => erlass === undefined || event.am >= erlass);
   const inTime = (event: Ereignis): boolean => event.am <= ende;
   const valid = (event: Ereignis): boolean => inTime(event) && event.formfehler !== true;
-  const ereignis = filed.find(valid) ?? filed[0];
+  const kept = (event: Ereignis): boolean => following(fall, event, 'einspruch-zurueckgenommen') === undefined;
+  const ereignis = filed.find((event) => valid(event) && kept(event)) ?? filed.find(valid) ?? filed[0];
   if (ereignis === undefined) return undefined;
   const rejected = following(fall, ereignis, 'einspruch-verworfen', 'einspruch-verworfen-gericht');
   const ruling =

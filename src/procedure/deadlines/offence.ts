@@ -116,7 +116,9 @@ const readNorm = (
   }
   const norm = input['norm'];
   if (norm === undefined || norm === null) {
-    return tbnr === undefined ? 'stvg-24-1' : fromTatbestand(tbnr, day, form, hints);
+    if (tbnr !== undefined) return fromTatbestand(tbnr, day, form, hints);
+    hints.push(`Weder Tatbestandsnummer noch Vorschrift ist angegeben. ${SHORTEST}`);
+    return 'stvg-24-1';
   }
   const key = typeof norm === 'string' ? (KEYS.includes(norm) ? norm : fromCitation(norm, form, hints)) : undefined;
   if (key === undefined) {

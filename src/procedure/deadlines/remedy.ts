@@ -1,7 +1,7 @@
 import { addDays, type Datum, german } from '../time/calendar.ts';
 import { rechtsbeschwerde } from './appeal.ts';
 import { rechtsbehelfe, verwerfungEnde } from './court-decision.ts';
-import { last } from './file-search.ts';
+import { all, isClosed, last } from './file-search.ts';
 import { type Kraft, kraftFrist, rechtskraft } from './finality.ts';
 import type { Frist, Status } from './frist.ts';
 import type { Fall } from './input.ts';
@@ -47,6 +47,25 @@ const withoutService = (fall: Fall): Rechtsbehelf => {
   };
 };
 
+/** Discontinued before it was final, a Bescheid never becomes final. */
+const discontinued = (fall: Fall, kraft: Kraft): Kraft => {
+  const closed = isClosed(fall) ? last(fall, 'verfahren-eingestellt')?.am : undefined;
+  if (closed === undefined || (kraft.tag !== undefined && kraft.tag <= closed)) return kraft;
+  return {
+    status: 'erledigt',
+    grund: [
+      `Das Verfahren ist am ${german(closed)} eingestellt, bevor der Bescheid rechtskräftig war; er wird es nicht mehr (§ 47 Abs. 1, § 69 Abs. 2 OWiG).`,
+    ],
+  };
+};
+
+/** The case on the day of a Wiedereinsetzung, where another one had been granted before. */
+const beforeAnother = (fall: Fall, restored: Datum | undefined): Rechtsbehelf | undefined => {
+  const earlier = all(fall, 'wiedereinsetzung-gewaehrt').some((event) => restored !== undefined && event.am < restored);
+  if (!earlier || restored === undefined) return undefined;
+  return rechtsbehelf({ ...fall, stichtag: restored, ereignisse: fall.ereignisse.filter(({ am }) => am < restored) });
+};
+
 const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const period = einspruchsfrist(fall, bescheid);
   const einspruch = einspruchOf(fall, bescheid, period.ende);
@@ -67,18 +86,27 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const kept = einspruch?.zulaessig === true || einspruch?.verwerfungAufgehoben !== undefined;
   const status: Status =
     einspruch === undefined ? period.status : kept || restored !== undefined ? 'gewahrt' : 'versaeumt';
-  const result = restored === undefined || base.tag === undefined ? base : afterRestoration(fall, base, restored, anew);
   const unstated = { ...fall, ereignisse: fall.ereignisse.filter((event) => event.typ !== 'rechtskraft') };
-  const before =
+  const earlier = beforeAnother(fall, restored);
+  const first =
     restored === undefined || unstated.ereignisse.length === fall.ereignisse.length
       ? base.tag
       : rechtskraft(unstated, bescheid, period.ende, einspruch, against).tag;
+  const before = earlier === undefined ? first : earlier.rechtskraft;
+  const needless = restored !== undefined && earlier === undefined && first !== undefined && restored < first;
+  const told = earlier?.fristen.find(({ name }) => name === 'rechtskraft')?.begruendung ?? base.grund;
+  const restoration =
+    restored === undefined || base.tag === undefined || needless
+      ? base
+      : afterRestoration(fall, { ...base, grund: told }, restored, anew);
+  const result = discontinued(fall, restoration);
+  const stopped = result.status === 'erledigt';
   const lifted = einspruch?.verwerfungAufgehoben !== undefined && !einspruch.zulaessig;
-  const was = lifted ? addDays(period.ende, 1) : before;
-  const undone = lifted || restored !== undefined;
+  const was = lifted ? addDays(period.ende, 1) : (before ?? earlier?.beseitigt);
+  const undone = (lifted || restored !== undefined) && !stopped;
   return {
     fristen: [
-      { ...period, status },
+      { ...period, status: stopped && status === 'laeuft' ? 'erledigt' : status },
       ...wiedereinsetzungsantrag(fall, einspruch, period.ende),
       kraftFrist(period.ende, result),
       ...rechtsbehelfe(fall),
@@ -87,9 +115,17 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
     ...(result.tag === undefined ? {} : { rechtskraft: result.tag }),
     eingetreten: result.status === 'eingetreten',
     ...(undone && result.tag === undefined && was !== undefined ? { beseitigt: was } : {}),
-    zwischenzeiten:
-      restored !== undefined && before !== undefined && before < restored ? [{ von: before, bis: restored }] : [],
-    hinweise: [...(base.hinweise ?? []), ...zustellhinweise(fall)],
+    zwischenzeiten: [
+      ...(earlier?.zwischenzeiten ?? []),
+      ...(restored !== undefined && before !== undefined && before < restored ? [{ von: before, bis: restored }] : []),
+    ],
+    hinweise: [
+      ...(base.hinweise ?? []),
+      ...(needless
+        ? [`Wiedereinsetzung am ${german(restored)}: Der Bescheid war noch nicht rechtskräftig; sie ändert nichts.`]
+        : []),
+      ...zustellhinweise(fall),
+    ],
   };
 };
 

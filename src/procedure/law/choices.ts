@@ -17,7 +17,7 @@ const choices = {
     norm: '§ 66 Abs. 2 Nr. 2, § 95 Abs. 1 OWiG, § 43 Abs. 1 StPO',
     frage: 'Welcher Tag ist das Ereignis, nach dem die zwei Wochen der Zahlungsfrist beginnen?',
     gewaehlt: 'Der Tag, mit dessen Beginn die Entscheidung rechtskräftig ist, ist der Tag des Ereignisses',
-    andere: 'Der letzte Tag der Einspruchsfrist ist der Tag des Ereignisses',
+    andere: 'Der Tag, mit dessen Ablauf sie rechtskräftig wird, ist der Tag des Ereignisses',
     warum: 'Der spätere Tag: Niemand wird zu früh beigetrieben.',
   },
   'rechtskraft-zaehlt': {
