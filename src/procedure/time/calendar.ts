@@ -31,7 +31,8 @@ const two = (text: string, at: number): number => {
 const split = (text: string): Parts | undefined => {
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined;
   const [year, month, day] = [100 * two(text, 0) + two(text, 2), two(text, 5), two(text, 8)];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) ? { year, month, day } : undefined;
+  const exists = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? { year, month, day } : undefined;
 };
 
 /** Whether a text is an existing day of the calendar; `2026-02-29` is not. */
