@@ -30,7 +30,7 @@ export { type Aktenstand, aktenstand } from './states/file-state.ts';
 export type { Folgezug } from './states/next-moves.ts';
 export { checkOrder, type Ordnungsbefund, orderFindings, orderRules, type Reihenfolge } from './states/order.ts';
 export { type BelegteEreignisse, type BelegtesEreignis, ereignisseAus } from './states/proven-events.ts';
-export { type Ersuchen, type Ersuchensstand, requestsOf, waits } from './states/requests.ts';
+export { type Ersuchen, type Ersuchensstand, waits } from './states/requests.ts';
 export type { Schritt } from './states/step.ts';
 export {
   addDays,
@@ -41,7 +41,6 @@ export {
   daysBetween,
   fromDayNumber,
   german,
-  germanWithWeekday,
   isDatum,
   legalDay,
   toDatum,
@@ -57,7 +56,6 @@ export {
   isWorkday,
   nextWorkday,
   type Ort,
-  previousWorkday,
   workdaysBetween,
 } from './time/holidays.ts';
 export { type Dauer, type Fristende, fristende, verjaehrungsende } from './time/periods.ts';

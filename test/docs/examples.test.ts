@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/platform/paths.ts';
+import * as procedure from '../../src/procedure/index.ts';
 import { markdownPages, read } from './pages.ts';
 
 const entries = (JSON.parse(read('package.json')) as { exports: Record<string, { types?: string }> }).exports;
@@ -28,6 +29,11 @@ describe('examples of the documentation', () => {
       expect(ts.sys.fileExists(join(packageRoot, sourceOf(entry) ?? '')), entry).toBe(true);
       expect(page).toContain(`bussgeld-blaupause${entry.slice(1)}`);
     }
+  });
+
+  test('every function and value of the procedure stands in the reference of the library', () => {
+    const page = read('docs/reference/library.md');
+    expect(Object.keys(procedure).filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
   });
 
   test('every TypeScript example compiles', { timeout: 120_000 }, () => {

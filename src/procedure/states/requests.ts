@@ -203,10 +203,3 @@ export class Requests {
     }
   }
 }
-
-/** All requests of a history, in the order in which they were made. */
-export const requestsOf = (history: readonly Schritt[]): readonly Ersuchen[] => {
-  const requests = new Requests();
-  for (const step of history) requests.read(step);
-  return requests.list;
-};

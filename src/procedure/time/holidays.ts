@@ -81,7 +81,7 @@ const checked = new WeakSet<Ort>();
  * Throws `USAGE` when the AGS has not eight digits or belongs to another Land. Whether a municipality with this
  * number exists is not checked: the register changes every year, and an unknown number is answered like its Kreis.
  */
-export const checkOrt = (ort: Ort): void => {
+const checkOrt = (ort: Ort): void => {
   if (ort.ags === undefined || checked.has(ort)) return;
   if (!/^\d{8}$/.test(ort.ags)) {
     throw fault('USAGE', { path: 'ags', detail: 'Der AGS hat acht Ziffern, zum Beispiel 14511000 für Chemnitz.' });
@@ -134,13 +134,6 @@ export const isWorkday = (date: Datum, ort: Ort): boolean => weekday(date) < 6 &
 export const nextWorkday = (date: Datum, ort: Ort): Datum => {
   let day = date;
   while (!isWorkday(day, ort)) day = addDays(day, 1);
-  return day;
-};
-
-/** The day itself when it is a Werktag, else the one before. */
-export const previousWorkday = (date: Datum, ort: Ort): Datum => {
-  let day = date;
-  while (!isWorkday(day, ort)) day = addDays(day, -1);
   return day;
 };
 
