@@ -37,7 +37,8 @@ describe('calendar', () => {
     expect(isDatum('2000-02-29')).toBe(true);
     expect(isDatum('2026-13-01')).toBe(false);
     expect(isDatum('26-01-01')).toBe(false);
-    for (const year of ['abcd', '２０２６', '20 6', '-026', '+026', '2.26']) expect(isDatum(`${year}-08-15`)).toBe(false);
+    for (const year of ['abcd', '２０２６', '20 6', '-026', '+026', '2.26'])
+      expect(isDatum(`${year}-08-15`)).toBe(false);
   });
 
   it('ends a month period on the last day where the number is missing', () => {
