@@ -23,8 +23,10 @@ const decode = (compact: string | Buffer): Buffer | undefined => {
   for (let at = 0; at < length; at += PIECE) {
     const piece = pieceOf(compact, at);
     const start = (at / 4) * 3;
-    const written = bytes.write(piece, start, 'base64');
-    if (bytes.toString('base64', start, start + written) !== piece) return undefined;
+    const end = start + bytes.write(piece, start, 'base64');
+    // every byte is written: padding within the text would leave a gap
+    if (end !== Math.min(start + (PIECE / 4) * 3, bytes.length)) return undefined;
+    if (bytes.toString('base64', start, end) !== piece) return undefined;
   }
   return bytes;
 };

@@ -110,5 +110,23 @@ describe('strict base64', () => {
     'QUJD\u0000',
   ])('refuses %j', (text) => {
     expect(fromBase64(text)).toBeUndefined();
+    expect(fromBase64(Buffer.from(text))).toBeUndefined();
   });
+
+  it.each([-8, -4, 0, 4, 8])(
+    'reads long values as a whole, whatever it reads at once: %i characters beside',
+    (beside) => {
+      const length = ((49_152 + beside) / 4) * 3;
+      for (const missing of [0, 1, 2]) {
+        const first = Buffer.alloc(length - missing, 7).toString('base64');
+        const more = Buffer.alloc(300, 9).toString('base64');
+        for (const text of [first, first + more, first + first + more, more + first]) {
+          const plain = Buffer.from(text, 'base64');
+          const expected = plain.toString('base64') === text ? plain : undefined;
+          expect(fromBase64(text)).toEqual(expected);
+          expect(fromBase64(Buffer.from(text))).toEqual(expected);
+        }
+      }
+    },
+  );
 });
