@@ -1,6 +1,7 @@
 import { fault } from '../platform/errors.ts';
 import { XmlElement } from './element.ts';
 import { addFunction, type DocumentHandle, ParseOption, type Pointer, raw } from './engine.ts';
+import { checkLayout, PROBE } from './layout.ts';
 import type { XmlLimits } from './limits.ts';
 import { Places } from './places.ts';
 import { precheck } from './precheck.ts';
@@ -144,3 +145,8 @@ export const readTree = (bytes: Uint8Array, option: number): Pointer => {
   if (document !== 0) raw.xmlFreeDoc(document);
   throw first ?? new EngineError('not a document', undefined);
 };
+
+/** Once, before anything is read from the engine's memory. */
+const probe = readTree(Buffer.from(PROBE), SAFE);
+checkLayout(raw.xmlDocGetRootElement(probe));
+raw.xmlFreeDoc(probe);

@@ -1,9 +1,10 @@
 import { isAscii } from 'node:buffer';
+import { fault } from '../platform/errors.ts';
 import { ELEMENT, memory, type Pointer, raw } from './engine.ts';
 
 /*
  * Reading a tree straight from the engine's memory: a call into the engine for each name, attribute and text costs
- * many times what it reads. Nothing here changes that memory.
+ * many times what it reads. Nothing here changes that memory; layout.ts holds the places against the engine at start.
  */
 
 /** Fields of `xmlNode`, `xmlAttr` and `xmlNs` in words of four bytes, as the 32-bit engine lays them out. */
@@ -39,10 +40,12 @@ const refresh = (address: Pointer): void => {
   bytes = Buffer.from(buffer);
 };
 
-/** A field of a node that is alive; unsigned, 0 for none. */
+/** A field of a node that is alive; unsigned, 0 for none. @throws INTERNAL for what lies outside of the memory */
 export const field = (node: Pointer, name: number): number => {
   if (words.length === 0) refresh(node);
-  return words[(node >>> 2) + name] ?? 0;
+  const value = words[(node >>> 2) + name];
+  if (value === undefined) throw fault('INTERNAL', { cause: 'outside of the memory of libxml2' });
+  return value;
 };
 
 /** Names and namespaces are few and asked for often. */
@@ -135,5 +138,5 @@ export const onlyTextOf = (node: Pointer): Buffer | undefined => {
   const child = field(node, Field.children);
   if (child === 0 || field(child, Field.next) !== 0 || !isText(field(child, Field.type))) return undefined;
   const start = field(child, Field.content);
-  return bytes.subarray(start, endOf(start));
+  return start === 0 ? undefined : bytes.subarray(start, endOf(start));
 };

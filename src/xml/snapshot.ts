@@ -1,5 +1,5 @@
 import type { XmlDoc } from './document.ts';
-import { type Pointer, raw } from './engine.ts';
+import { ELEMENT, type Pointer, raw } from './engine.ts';
 import { contentOf, Field, field, isText, nameAt, textAt } from './heap.ts';
 
 /** What a node of a snapshot is. */
@@ -154,7 +154,7 @@ class Reader {
     if (first !== 0) element.addAttributes(this.#attributes(first, element));
     for (let child = field(pointer, Field.children); child !== 0; child = field(child, Field.next)) {
       const type = field(child, Field.type);
-      if (type === NodeKind.element) this.element(child, element);
+      if (type === ELEMENT) this.element(child, element);
       else if (isText(type)) element.addText(textAt(field(child, Field.content)));
     }
     return element;
