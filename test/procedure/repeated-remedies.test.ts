@@ -86,3 +86,28 @@ test('the note speaks German where the input has codes, and in whole sentences',
   expect(note).toContain('Einspruch eingegangen (beschränkt auf das Fahrverbot)');
   expect(note).not.toMatch(/\. \(§|unterbricht nicht der Erlass|OWiG\) \(§/);
 });
+
+test('death before Rechtskraft ends the proceedings, death after it the enforcement', () => {
+  const died = at('person-verstorben', '2026-10-15');
+  const before = lage([issued, served, died], { stichtag: '2026-11-15' });
+  expect(before.fristen.find(({ name }) => name === 'rechtskraft')).toMatchObject({ ende: null, status: 'erledigt' });
+  expect(before.fristen.some(({ name }) => name === 'zahlungsfrist')).toBe(false);
+  const after = lage([issued, served, { ...died, am: '2026-12-01' }]);
+  expect(reasons(after, 'vollstreckungsverjaehrung')).toContain('§ 101 OWiG');
+});
+
+test('Wiedereinsetzung against a judgment in absence takes back what rested on it, by its own provision', () => {
+  const result = lage([
+    issued,
+    served,
+    at('einspruch-eingelegt', '2026-10-10'),
+    at('akten-eingang-amtsgericht', '2026-12-01'),
+    at('urteil-erster-instanz', '2027-02-02', { entscheidung: 'verwerfung', zugestelltAm: '2027-02-15' }),
+    at('wiedereinsetzung-gewaehrt', '2027-03-10'),
+  ]);
+  const of = (name: string) => result.fristen.find((one) => one.name === name);
+  expect(of('rechtskraft')?.status).toBe('aufgehoben');
+  expect(of('zahlungsfrist')?.begruendung.join(' ')).toContain('§ 74 Abs. 4 OWiG');
+  expect(of('wiedereinsetzung-gericht')?.status).toBe('gewahrt');
+  expect(of('wiedereinsetzungsantrag')).toBeUndefined();
+});

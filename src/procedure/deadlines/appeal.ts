@@ -24,7 +24,9 @@ export const instanzOf = (fall: Fall): Instanz | undefined => {
   const entscheidung = last(fall, 'urteil-erster-instanz', 'beschluss-72');
   if (entscheidung === undefined) return undefined;
   if (following(fall, entscheidung, 'urteil-aufgehoben', 'wiedereinsetzung-gewaehrt') !== undefined) return undefined;
-  const served = entscheidung.typ === 'beschluss-72' || entscheidung.inAbwesenheit === true;
+  // who stays away from the hearing has the Einspruch rejected (§ 74 (2) OWiG): absent, unless the file says otherwise
+  const absent = entscheidung.inAbwesenheit ?? entscheidung.entscheidung === 'verwerfung';
+  const served = entscheidung.typ === 'beschluss-72' || absent;
   const beginn = served ? entscheidung.zugestelltAm : entscheidung.am;
   const rule = ruleAt(periodRules, 'rechtsbeschwerde', entscheidung.am);
   const eingelegt = following(fall, entscheidung, 'rechtsbeschwerde-eingelegt', 'rechtsbeschwerde-zulassung-beantragt');

@@ -122,13 +122,17 @@ const entry = (fall: Fall, { name, rule: id, gewahrtDurch }: Behelf, event: Erei
   const known = event.zugestelltAm !== undefined;
   const beginn = event.zugestelltAm ?? event.am;
   const { ende, begruendung } = fristende(beginn, rule.value, fall.ort);
+  const granted =
+    name === 'wiedereinsetzung-gericht' ? following(fall, event, 'wiedereinsetzung-gewaehrt')?.am : undefined;
   const act = following(fall, event, gewahrtDurch)?.am;
   return frist(name, 'letzter-tag', {
     beginn,
     ende,
     norm: rule.norm,
-    status: known || act !== undefined ? actStatus(fall.stichtag, ende, act) : 'bedingt',
+    status:
+      granted !== undefined ? 'gewahrt' : known || act !== undefined ? actStatus(fall.stichtag, ende, act) : 'bedingt',
     begruendung: [
+      ...(granted === undefined ? [] : [`Wiedereinsetzung am ${german(granted)} gewährt (§ 46 Abs. 2 StPO).`]),
       known
         ? `${eventText(event.typ)} am ${german(event.am)}, zugestellt am ${german(beginn)}.`
         : `${eventText(event.typ)} am ${german(event.am)}; der Tag der Zustellung ist nicht angegeben, früher als so endet die Frist nicht.`,

@@ -9,7 +9,7 @@ import type { Fall } from './input.ts';
 import { zahlung } from './payment.ts';
 import { punktetilgung } from './points-deletion.ts';
 import type { Rechtsbehelf } from './remedy.ts';
-import { wiedereinsetzungAm } from './restoration.ts';
+import { wiedereinsetzungAm, wiedereinsetzungsnorm } from './restoration.ts';
 import { wiederaufnahme } from './retention.ts';
 
 const built = (fall: Fall, behelf: Rechtsbehelf, tag: Datum): readonly Frist[] => {
@@ -39,7 +39,11 @@ const REMAINS: ReadonlySet<Frist['name']> = new Set([
 export const nachTod = (fall: Fall, fristen: readonly Frist[]): readonly Frist[] => {
   const died = last(fall, 'person-verstorben')?.am;
   if (died === undefined || died > fall.stichtag) return fristen;
-  const reason = `Die Person ist am ${german(died)} verstorben; in den Nachlass wird die Geldbuße nicht vollstreckt (§ 101 OWiG).`;
+  const final = fristen.some(({ name, status }) => name === 'rechtskraft' && status === 'eingetreten');
+  const effect = final
+    ? 'in den Nachlass wird die Geldbuße nicht vollstreckt (§ 101 OWiG)'
+    : 'das Verfahren ist beendet';
+  const reason = `Die Person ist am ${german(died)} verstorben; ${effect}.`;
   return fristen.map((one) =>
     MATTERS.has(one.status) && !REMAINS.has(one.name)
       ? { ...one, status: 'erledigt', begruendung: [...one.begruendung, reason] }
@@ -54,7 +58,8 @@ export const nachTod = (fall: Fall, fristen: readonly Frist[]): readonly Frist[]
 export const vollstreckung = (fall: Fall, behelf: Rechtsbehelf): readonly Frist[] => {
   if (behelf.rechtskraft !== undefined) return built(fall, behelf, behelf.rechtskraft);
   if (behelf.beseitigt === undefined) return [];
-  const norm = wiedereinsetzungAm(fall) === undefined ? '§§ 62, 69 OWiG' : '§ 52 OWiG';
+  const restored = wiedereinsetzungAm(fall);
+  const norm = restored === undefined ? '§§ 62, 69 OWiG' : wiedereinsetzungsnorm(fall, restored);
   const reason = `Die Rechtskraft vom ${german(behelf.beseitigt)} ist beseitigt; was darauf beruht, ist aufgehoben und zurückzurufen (${norm}).`;
   return built(fall, behelf, behelf.beseitigt).map((one) => undone(one, reason));
 };

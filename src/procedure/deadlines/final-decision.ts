@@ -145,22 +145,27 @@ export const running = ({ fall, behelf, zahlung }: Basis, ende: Datum | null): S
   return ende !== null && fall.stichtag > ende ? 'abgelaufen' : 'laeuft';
 };
 
+/** Steps of which the last one tells what could still be filed. */
+const STEPS: readonly Ereignistyp[] = [
+  'einspruch-eingelegt',
+  'einspruch-verworfen',
+  'einspruch-verworfen-gericht',
+  'urteil-erster-instanz',
+  'beschluss-72',
+];
+
 /** The condition under which a future Rechtskraft stands. */
 export const condition = ({ fall, behelf }: Basis): string[] => {
   if (behelf.eingetreten) return [];
-  const decided = last(
-    fall,
-    'einspruch-eingelegt',
-    'einspruch-verworfen',
-    'urteil-erster-instanz',
-    'beschluss-72',
-  )?.typ;
+  const decided = last(fall, ...STEPS)?.typ;
   const against =
     decided === 'urteil-erster-instanz' || decided === 'beschluss-72'
       ? 'keine rechtzeitige Rechtsbeschwerde'
       : decided === 'einspruch-verworfen'
         ? 'kein rechtzeitiger Antrag auf gerichtliche Entscheidung'
-        : 'kein rechtzeitiger Einspruch';
+        : decided === 'einspruch-verworfen-gericht'
+          ? 'keine rechtzeitige sofortige Beschwerde'
+          : 'kein rechtzeitiger Einspruch';
   return [`Unter der Bedingung, dass ${against} eingeht.`];
 };
 

@@ -47,8 +47,13 @@ const withoutService = (fall: Fall): Rechtsbehelf => {
   };
 };
 
-/** Discontinued before it was final, a Bescheid never becomes final. */
+/** Discontinued or ended by death before it was final, a Bescheid never becomes final. */
 const discontinued = (fall: Fall, kraft: Kraft): Kraft => {
+  const died = last(fall, 'person-verstorben')?.am;
+  if (died !== undefined && (kraft.tag === undefined || kraft.tag > died)) {
+    const grund = `Die Person ist am ${german(died)} verstorben, bevor die Entscheidung rechtskräftig war; das Verfahren ist beendet, sie wird es nicht mehr.`;
+    return { status: 'erledigt', grund: [grund] };
+  }
   const closed = isClosed(fall) ? last(fall, 'verfahren-eingestellt')?.am : undefined;
   if (closed === undefined || (kraft.tag !== undefined && kraft.tag <= closed)) return kraft;
   return {
@@ -59,9 +64,11 @@ const discontinued = (fall: Fall, kraft: Kraft): Kraft => {
   };
 };
 
-/** The case on the day of a Wiedereinsetzung, where another one had been granted before. */
+/** The case on the day of a Wiedereinsetzung, where another one or a decision of the court came before it. */
 const beforeAnother = (fall: Fall, restored: Datum | undefined): Rechtsbehelf | undefined => {
-  const earlier = all(fall, 'wiedereinsetzung-gewaehrt').some((event) => restored !== undefined && event.am < restored);
+  const earlier = all(fall, 'wiedereinsetzung-gewaehrt', 'urteil-erster-instanz', 'beschluss-72').some(
+    (event) => restored !== undefined && event.am < restored,
+  );
   if (!earlier || restored === undefined) return undefined;
   return rechtsbehelf({ ...fall, stichtag: restored, ereignisse: fall.ereignisse.filter(({ am }) => am < restored) });
 };
@@ -95,14 +102,15 @@ const withService = (fall: Fall, bescheid: Bescheid): Rechtsbehelf => {
   const before = earlier === undefined ? first : earlier.rechtskraft;
   const needless = restored !== undefined && earlier === undefined && first !== undefined && restored < first;
   const told = earlier?.fristen.find(({ name }) => name === 'rechtskraft')?.begruendung ?? base.grund;
+  const fell = restored !== undefined && earlier?.rechtskraft !== undefined && earlier.rechtskraft < restored;
   const restoration =
-    restored === undefined || base.tag === undefined || needless
+    restored === undefined || needless || (base.tag === undefined && !fell)
       ? base
       : afterRestoration(fall, { ...base, grund: told }, restored, anew);
   const result = discontinued(fall, restoration);
   const stopped = result.status === 'erledigt';
   const lifted = einspruch?.verwerfungAufgehoben !== undefined && !einspruch.zulaessig;
-  const was = lifted ? addDays(period.ende, 1) : (before ?? earlier?.beseitigt);
+  const was = lifted ? addDays(period.ende, 1) : earlier === undefined || fell ? before : earlier.beseitigt;
   const undone = (lifted || restored !== undefined) && !stopped;
   return {
     fristen: [

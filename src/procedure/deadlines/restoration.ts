@@ -17,12 +17,28 @@ export const wiedereinsetzungAm = (fall: Fall): Datum | undefined => {
   return granted === undefined || (byCourt !== undefined && byCourt > granted) ? byCourt : granted;
 };
 
+/** The provision under which Wiedereinsetzung was granted: against the Einspruchsfrist, an order, or a judgment in absence. */
+export const wiedereinsetzungsnorm = (fall: Fall, restored: Datum): string => {
+  const against = fall.ereignisse.findLast(
+    ({ typ, am }) => am < restored && (typ === 'urteil-erster-instanz' || typ === 'beschluss-72'),
+  );
+  if (against === undefined) return '§ 52 OWiG';
+  return against.typ === 'beschluss-72' ? '§ 72 Abs. 2 Satz 2 OWiG' : '§ 74 Abs. 4 OWiG';
+};
+
+/** The file up to the first decision of a court: what comes later concerns that decision, not the Einspruchsfrist. */
+const beforeCourt = (fall: Fall): Fall => {
+  const at = fall.ereignisse.findIndex(({ typ }) => typ === 'urteil-erster-instanz' || typ === 'beschluss-72');
+  return at < 0 ? fall : { ...fall, ereignisse: fall.ereignisse.slice(0, at) };
+};
+
 /** Application for Wiedereinsetzung: one week from the end of the obstacle (§ 52 (1) OWiG, § 45 (1) StPO). */
 export const wiedereinsetzungsantrag = (
-  fall: Fall,
+  whole: Fall,
   einspruch: Einspruch | undefined,
   ende: Datum,
 ): readonly Frist[] => {
+  const fall = beforeCourt(whole);
   const obstacle = last(fall, 'hindernis-weggefallen')?.am;
   const asked = last(fall, 'wiedereinsetzung-beantragt');
   const granted = wiedereinsetzungAm(fall);
@@ -77,7 +93,7 @@ export const afterRestoration = (fall: Fall, base: Kraft, restored: Datum, anew:
   const later = [last(fall, 'rechtskraft')?.am, last(fall, 'einspruch-zurueckgenommen')?.am].find(
     (day) => day !== undefined && day > restored,
   );
-  const undone = `Wiedereinsetzung am ${german(restored)} gewährt: Die Rechtskraft ist beseitigt (§ 52 OWiG, §§ 44–47 StPO); Vollstreckung und Mitteilungen sind zurückzurufen.`;
+  const undone = `Wiedereinsetzung am ${german(restored)} gewährt: Die Rechtskraft ist beseitigt (${wiedereinsetzungsnorm(fall, restored)}, §§ 44–47 StPO); Vollstreckung und Mitteilungen sind zurückzurufen.`;
   if (later !== undefined) {
     const status = later <= fall.stichtag ? 'eingetreten' : 'bedingt';
     return { tag: later, status, grund: [undone, `Danach rechtskräftig am ${german(later)} (§ 89 OWiG).`] };
