@@ -55,6 +55,7 @@ const PERIODS: Readonly<Record<string, string>> = {
   rechtsbeschwerde: 'Rechtsbeschwerde oder Antrag auf ihre Zulassung',
   'rechtsbeschwerde-begruendung': 'Begründung der Rechtsbeschwerde',
   'sofortige-beschwerde': 'Sofortige Beschwerde gegen Erzwingungshaft',
+  'sofortige-beschwerde-70': 'Sofortige Beschwerde gegen die Verwerfung des Einspruchs durch das Gericht',
   'kosten-rechtsbehelf': 'Antrag gegen Kostenbescheid und Kostenfestsetzung',
   halterkosten: 'Antrag gegen die Halterkosten',
   zahlung: 'Zahlung',

@@ -154,3 +154,12 @@ export const hiddenSubjects = (): string[] => {
 /** Subjects that no column tells what their rules hold. */
 export const subjectsWithoutColumns = (): string[] =>
   law.map(([subject]) => subject).filter((subject) => layouts[subject] === undefined);
+
+/** Rules whose name of the program stands where the page needs words; numbers of the Bußgeldkatalog are words enough. */
+export const rulesWithoutWords = (): string[] =>
+  law.flatMap(([subject, rules]) =>
+    rules
+      .filter(({ id }) => !/^\d/.test(id))
+      .filter((rule) => layoutOf(subject).columns.some((column) => column !== kennung && column[1](rule) === rule.id))
+      .map(({ id }) => `${subject} ${id}`),
+  );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenSubjects, subjectsWithoutColumns } from '../../scripts/docs/law.ts';
+import { hiddenSubjects, rulesWithoutWords, subjectsWithoutColumns } from '../../scripts/docs/law.ts';
 
 test('every rule of the law stands on a page for jurists', () => {
   expect(hiddenSubjects()).toEqual([]);
@@ -7,4 +7,5 @@ test('every rule of the law stands on a page for jurists', () => {
 
 test('every rule is told in words of the law, not in names of the program', () => {
   expect(subjectsWithoutColumns()).toEqual([]);
+  expect(rulesWithoutWords()).toEqual([]);
 });
