@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { alone } from './alone.ts';
 import { type NeuesErsuchen, type Wachtstand, wartet } from './frist-record.ts';
 import { toJson } from './json.ts';
 import { patiently } from './pool.ts';
@@ -29,13 +28,6 @@ export interface Ersuchen {
   /** stage of the gateway's last reminder in per cent; 0 before the first */
   readonly stufe: number;
 }
-
-/** Advisory lock of the one run at a time that warns and reminds. */
-const WATCH_LOCK = 0x6270_0005;
-
-/** Runs a turn of warnings and reminders that no other gateway shares. @returns undefined when another one is at it */
-export const asWatch = <T>(pool: pg.Pool, work: () => Promise<T>): Promise<T | undefined> =>
-  alone(pool, WATCH_LOCK, work);
 
 interface WachtRow {
   vorgang: string;

@@ -2,10 +2,10 @@
 export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
 export { planStufen, type Stufen } from './frist-plan.ts';
 export type { Fristnotiz, NeuesErsuchen, Wachtstand } from './frist-record.ts';
+export { asWatch } from './frist-turn.ts';
 export { type Fristzahlen, fristzahlen, type Gefaehrdet, gefaehrdete } from './frist-zahlen.ts';
 export {
   alsVeraltet,
-  asWatch,
   type Ersuchen,
   erneuern,
   faelligeErsuchen,

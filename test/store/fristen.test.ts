@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureDatabase } from '../../src/ledger/embedded/ensure.ts';
@@ -6,6 +7,7 @@ import { FRIST_RECORD, fristParameter } from '../../src/ledger/frist-record.ts';
 import { REMINDERS_DUE, STALE, WARNINGS_DUE } from '../../src/ledger/fristen.ts';
 import {
   alsVeraltet,
+  asWatch,
   erneuern,
   type Fristnotiz,
   faelligeErsuchen,
@@ -213,6 +215,23 @@ test('other stages plan everything anew, once', async () => {
     expect(await plan(silent, warned)).toEqual([undefined, undefined]);
   } finally {
     await own.close();
+  }
+});
+
+test('a turn keeps its lock however long its work takes, and nobody else gets it meanwhile', async () => {
+  const options = { connectionString: db.url, max: 2, idle_in_transaction_session_timeout: 100 };
+  const [mine, other] = [new pg.Pool(options), new pg.Pool(options)];
+  try {
+    const turn = asWatch(mine, async () => {
+      await sleep(400);
+      return asWatch(other, async () => 'both');
+    });
+    expect(await turn).toBeUndefined();
+    expect(await asWatch(other, async () => 'free')).toBe('free');
+    await expect(asWatch(mine, () => Promise.reject(new Error('x')))).rejects.toMatchObject({ code: 'INTERNAL' });
+    expect(await asWatch(other, async () => 'free again')).toBe('free again');
+  } finally {
+    await Promise.all([mine.end(), other.end()]);
   }
 });
 

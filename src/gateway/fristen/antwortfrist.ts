@@ -1,15 +1,5 @@
-import { addDays, type Datum, isWorkday, type Ort } from '../../procedure/index.ts';
+import { addDays, addWorkdays, type Datum, type Ort } from '../../procedure/index.ts';
 import { definitionOf } from '../../standard/index.ts';
-
-/** The day after so many working days at a place. */
-export const nachWerktagen = (von: Datum, tage: number, ort: Ort): Datum => {
-  let day = von;
-  for (let left = tage; left > 0; ) {
-    day = addDays(day, 1);
-    if (isWorkday(day, ort)) left -= 1;
-  }
-  return day;
-};
 
 /**
  * Last day for the answer to a request: the one its author asks for, or the answer period that the catalogue proposes
@@ -33,6 +23,6 @@ export const antwortBis = (
     case 'tag':
       return addDays(am, frist.menge);
     case 'werktag':
-      return nachWerktagen(am, frist.menge, ort);
+      return addWorkdays(am, frist.menge, ort);
   }
 };

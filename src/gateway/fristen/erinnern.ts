@@ -1,7 +1,6 @@
 import { type Ersuchen, planErinnerung } from '../../ledger/index.ts';
-import { addDays } from '../../procedure/index.ts';
+import { addDays, addWorkdays } from '../../procedure/index.ts';
 import { adressat, sendeEigene } from './absenden.ts';
-import { nachWerktagen } from './antwortfrist.ts';
 import { eigeneUuid } from './kennung.ts';
 import { erinnerung0040 } from './nachrichten.ts';
 import { erinnerungsstufe, naechsterErinnerungstag } from './stufen.ts';
@@ -51,7 +50,7 @@ export async function erinnere(umgebung: Laufumgebung, row: Ersuchen): Promise<v
       ...{ heute, faellig, rechtsgrundlage },
       ersuchen: genannt,
       ersuchend: umgebung.beteiligte(row.ersuchend),
-      erbetenBis: late ? nachWerktagen(heute, NACHFRIST_WERKTAGE, umstaende.ort(an)) : faellig,
+      erbetenBis: late ? addWorkdays(heute, NACHFRIST_WERKTAGE, umstaende.ort(an)) : faellig,
       nummer: row.erinnert + 1,
       verjaehrung: fristende === undefined || fristende < heute ? undefined : { fristende, absolutesEnde },
     }),

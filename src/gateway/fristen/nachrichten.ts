@@ -1,5 +1,5 @@
 import { type Datum, daysBetween, german } from '../../procedure/index.ts';
-import { type Beteiligte, behoerde, build, isMessageType, nachrichtenkopf } from '../../standard/index.ts';
+import { type Beteiligte, behoerde, build, type MessageType, nachrichtenkopf } from '../../standard/index.ts';
 
 /** What every message of the gateway says about itself and its case. */
 export interface Rahmen {
@@ -15,18 +15,15 @@ export interface Rahmen {
 /** A request as it is named to others. */
 export interface GenanntesErsuchen {
   readonly uuid: string;
-  readonly nachrichtentyp: string;
+  readonly nachrichtentyp: MessageType;
   readonly erstellt: Date;
 }
 
-const nachricht = ({ uuid, nachrichtentyp, erstellt }: GenanntesErsuchen) => {
-  if (!isMessageType(nachrichtentyp)) throw new RangeError('not a message of the standard');
-  return {
-    nachrichtenUUID: uuid,
-    nachrichtentyp: { code: nachrichtentyp },
-    erstellungszeitpunkt: erstellt.toISOString(),
-  };
-};
+const nachricht = ({ uuid, nachrichtentyp, erstellt }: GenanntesErsuchen) => ({
+  nachrichtenUUID: uuid,
+  nachrichtentyp: { code: nachrichtentyp },
+  erstellungszeitpunkt: erstellt.toISOString(),
+});
 
 const produkt = ({ test }: Rahmen) => ({
   produkt: 'Bußgeld-Blaupause',
@@ -94,6 +91,8 @@ export interface Erinnerung {
   readonly verjaehrung: { readonly fristende: Datum; readonly absolutesEnde: Datum | undefined } | undefined;
 }
 
+const wann = (tage: number): string => (tage === 0 ? 'heute' : tage === 1 ? 'morgen' : `in ${tage} Tagen`);
+
 /** Builds `administration.erinnerung.0040`. @returns UTF-8 of the message */
 export const erinnerung0040 = (rahmen: Rahmen, erinnerung: Erinnerung): Uint8Array => {
   const { ersuchen, faellig, heute, verjaehrung, ersuchend } = erinnerung;
@@ -101,7 +100,7 @@ export const erinnerung0040 = (rahmen: Rahmen, erinnerung: Erinnerung): Uint8Arr
   const when =
     late > 0
       ? `Die Antwort war bis ${german(faellig)} erbeten.`
-      : `Die Antwort ist bis ${german(faellig)} erbeten, das ist in ${-late} Tagen.`;
+      : `Die Antwort ist bis ${german(faellig)} erbeten, das ist ${wann(-late)}.`;
   const rest = verjaehrung && daysBetween(heute, verjaehrung.fristende);
   return build({
     typ: 'administration.erinnerung.0040',

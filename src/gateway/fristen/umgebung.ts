@@ -1,5 +1,5 @@
 import { asFault, type BlaupauseError } from '../../platform/errors.ts';
-import type { Beteiligte } from '../../standard/index.ts';
+import { type Beteiligte, isMessageType } from '../../standard/index.ts';
 import type { GatewayContext } from '../context.ts';
 import { seenSteps } from '../procedure.ts';
 import { type Lage, lageOf, type Umstaende } from './lage.ts';
@@ -54,12 +54,11 @@ export class Laufumgebung {
     return { kennung, name: this.context.directory.get(kennung)?.name ?? kennung };
   }
 
-  /** A request with its type and time as it was accepted. */
+  /** A request with its type and time as it was accepted; none of a standard whose types these messages cannot name. */
   async genannt(uuid: string | undefined): Promise<GenanntesErsuchen | undefined> {
     const stored = uuid === undefined ? undefined : await this.context.ledger.findByUuid(uuid);
-    return (
-      stored && { uuid: stored.uuid, nachrichtentyp: stored.nachrichtentyp, erstellt: stored.erstellungszeitpunkt }
-    );
+    if (stored === undefined || !isMessageType(stored.nachrichtentyp)) return undefined;
+    return { uuid: stored.uuid, nachrichtentyp: stored.nachrichtentyp, erstellt: stored.erstellungszeitpunkt };
   }
 
   /** Counts and logs what could not be said; operators see it, nothing stops. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { antwortBis, nachWerktagen } from '../../../src/gateway/fristen/antwortfrist.ts';
+import { antwortBis } from '../../../src/gateway/fristen/antwortfrist.ts';
 import { lageOf, type Umstaende } from '../../../src/gateway/fristen/lage.ts';
 import type { Schritt } from '../../../src/procedure/index.ts';
 
@@ -210,6 +210,5 @@ describe('requests of a case', () => {
     expect(antwortBis({ nummer: '1210', am: '2026-11-16' }, { land: 'BY' })).toBe('2026-11-23');
     expect(antwortBis({ nummer: '2050', am: '2026-11-16' }, ort)).toBe('2026-11-16');
     expect(antwortBis({ nummer: '4010', am: '2026-11-16' }, ort)).toBeUndefined();
-    expect(nachWerktagen('2026-12-23', 2, ort)).toBe('2026-12-28');
   });
 });
