@@ -13,11 +13,11 @@ const slow = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: fals
 const long = [
   'test/crypto/keystore.test.ts',
   'test/konnektor/{transport,endpoint}.test.ts',
-  'test/procedure/every-day.test.ts',
+  'test/procedure/{every-day,holiday-library,amounts/plausibility}.test.ts',
   'test/profile/pki.test.ts',
-  'test/standard/{faults,validate-size}.test.ts',
+  'test/standard/{agreement,faults,schematron-agreement,validate-size}.test.ts',
   'test/transparency/tree.test.ts',
-  'test/xml/engine.test.ts',
+  'test/xml/{c14n-long,engine}.test.ts',
 ];
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalize, contentLimits, parse, type XmlDoc } from '../../src/xml/index.ts';
+import { faultOf, millisecondsOf } from './support.ts';
 
 /** So long that no form is collected in one go. */
 const LONG = 'QUJD'.repeat(100_000);
@@ -59,4 +60,19 @@ describe('a long canonical form', () => {
     expect(found.equals(Buffer.from(`<a>${many(4_000)}${LONG}</a>`))).toBe(true);
     expect(form(document).equals(bytes)).toBe(true);
   });
+});
+
+test('namespaces that blow up the canonical form end in a fault in bounded time', () => {
+  const names = Array.from({ length: 15 }, (_, i) => `a${i}`);
+  const declarations = names.map((name) => ` xmlns:${name}="urn:${name}:${'u'.repeat(240)}"`).join('');
+  const element = `<e${names.map((name) => ` ${name}:x=""`).join('')}/>`;
+  const bytes = Buffer.from(`<r${declarations}>${element.repeat(90_000)}</r>`);
+  using document = parse(bytes, contentLimits);
+  let code = '';
+  const time = millisecondsOf(() => {
+    code = faultOf(() => canonicalize(document, { exclusive: true })).code;
+  });
+  expect(code).toBe('READ_ATTRIBUTES');
+  expect(time).toBeLessThan(3_000);
+  expect(canonicalize(document.root.children()[5] ?? document, { exclusive: true }).length).toBeGreaterThan(4_000);
 });
