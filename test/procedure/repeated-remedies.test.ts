@@ -111,3 +111,11 @@ test('Wiedereinsetzung against a judgment in absence takes back what rested on i
   expect(of('wiedereinsetzung-gericht')?.status).toBe('gewahrt');
   expect(of('wiedereinsetzungsantrag')).toBeUndefined();
 });
+
+test('a Bescheid taken back after Rechtskraft, and an Einspruch without a Bescheid, are remarked', () => {
+  const late = lage([issued, served, at('bescheid-zurueckgenommen', '2026-11-20')]);
+  expect(late.hinweise.join(' ')).toContain('seit dem 21.10.2026 rechtskräftig');
+  const inTime = lage([issued, served, at('bescheid-zurueckgenommen', '2026-10-15')]);
+  expect(inTime.hinweise.join(' ')).not.toContain('rechtskräftig');
+  expect(lage([at('einspruch-eingelegt', '2026-10-01')]).hinweise.join(' ')).toContain('ohne Bußgeldbescheid');
+});

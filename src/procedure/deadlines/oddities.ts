@@ -35,6 +35,9 @@ const ODDITIES: Partial<Record<Ereignistyp, Oddity>> = {
     }
     const issued = previous(events, at, 'bescheid-erlassen');
     const served = previous(events, at, 'bescheid-zugestellt');
+    if (issued === undefined && served === undefined && previous(events, at, 'rechtskraft') === undefined) {
+      return `${says(event)} ohne Bußgeldbescheid in den Ereignissen; er bleibt außer Betracht.`;
+    }
     return served === undefined && issued !== undefined && issued.am < event.am
       ? `${says(event)} vor jeder Zustellung; nach dem Erlass ist das möglich, die Zustellung fehlt.`
       : undefined;

@@ -23,11 +23,23 @@ export interface Rechtsbehelf {
   readonly hinweise: readonly string[];
 }
 
+/** Taken back although it was final: the Bescheid is left out all the same, and the file has to be looked at. */
+const takenBackLate = (fall: Fall): readonly string[] => {
+  const at = fall.ereignisse.findLastIndex(({ typ }) => typ === 'bescheid-zurueckgenommen');
+  const gone = fall.ereignisse[at];
+  if (gone === undefined) return [];
+  const before = rechtsbehelf({ ...fall, stichtag: gone.am, ereignisse: fall.ereignisse.slice(0, at) });
+  if (!before.eingetreten || before.rechtskraft === undefined) return [];
+  return [
+    `Bußgeldbescheid am ${german(gone.am)} zurückgenommen, obwohl er seit dem ${german(before.rechtskraft)} rechtskräftig war; § 69 Abs. 2 OWiG erlaubt das nach Rechtskraft nicht. Gerechnet ist, als wäre er weggefallen.`,
+  ];
+};
+
 /** Only a statement of Rechtskraft is known, or nothing at all. */
 const withoutService = (fall: Fall): Rechtsbehelf => {
   const stated = last(fall, 'rechtskraft')?.am;
   const remedies = [...rechtsbehelfe(fall), ...rechtsbeschwerde(fall)];
-  const hinweise = zustellhinweise(fall);
+  const hinweise = [...takenBackLate(fall), ...zustellhinweise(fall)];
   if (stated === undefined) return { fristen: remedies, eingetreten: false, zwischenzeiten: [], hinweise };
   const restored = wiedereinsetzungAm(fall);
   const base: Kraft = {
