@@ -29,6 +29,7 @@ export { zustellarten } from './law/service.ts';
 export { type Aktenstand, aktenstand } from './states/file-state.ts';
 export type { Folgezug } from './states/next-moves.ts';
 export { checkOrder, type Ordnungsbefund, orderFindings, orderRules, type Reihenfolge } from './states/order.ts';
+export { ohneFremde } from './states/participants.ts';
 export { type BelegteEreignisse, type BelegtesEreignis, ereignisseAus } from './states/proven-events.ts';
 export { type Ersuchen, type Ersuchensstand, waits } from './states/requests.ts';
 export type { Schritt } from './states/step.ts';

@@ -10,6 +10,7 @@ import {
   ereignisseAus,
   type Frist,
   type Ort,
+  ohneFremde,
   type Schritt,
   waits,
 } from '../../procedure/index.ts';
@@ -71,7 +72,11 @@ export const lageOf = (steps: readonly Schritt[], umstaende: Umstaende): Lage =>
   const stichtag = seen.reduce((day, { am }) => (am > day ? am : day), umstaende.heute);
   const akte = aktenstand(seen, stichtag);
   const { zustaendig } = akte;
-  const end = OVER.includes(akte.stand) ? undefined : verjaehrung(seen, zustaendig, umstaende);
+  const known = ohneFremde(seen);
+  const end = earlier(
+    OVER.includes(akte.stand) ? undefined : verjaehrung(seen, zustaendig, umstaende),
+    known === seen ? undefined : endOf(known, stichtag, zustaendig, umstaende),
+  );
   const stand: Wachtstand = {
     zustaendig,
     fristende: end?.ende,
@@ -81,6 +86,18 @@ export const lageOf = (steps: readonly Schritt[], umstaende: Umstaende): Lage =>
   };
   return { stand, ...requests(akte, seen, umstaende), naechsteFrist: end?.naechste };
 };
+
+/** What an authority outside of the case says may bring a warning forward; it never puts one off. */
+const earlier = (one: Verjaehrung | undefined, other: Verjaehrung | undefined): Verjaehrung | undefined =>
+  one === undefined || (other !== undefined && other.ende < one.ende) ? other : one;
+
+const endOf = (
+  steps: readonly Schritt[],
+  stichtag: Datum,
+  zustaendig: string | undefined,
+  umstaende: Umstaende,
+): Verjaehrung | undefined =>
+  OVER.includes(aktenstand(steps, stichtag).stand) ? undefined : verjaehrung(steps, zustaendig, umstaende);
 
 interface Verjaehrung {
   readonly ende: Datum;

@@ -93,10 +93,12 @@ export class Case {
     this.zustaendig = to;
   }
 
-  /** A report passed on to the competent authority makes that one the holder. */
+  /** A report passed on by whom it went to, or who has the case since, makes the competent authority the holder. */
   #forwarded(step: Schritt): void {
     const passed = this.history.find(({ uuid }) => sameUuid(uuid, textOf(step, 'betrifftUUID')));
-    if (passed?.nummer === '1010') this.zustaendig = textOf(step, 'zustaendigeStelle') ?? this.zustaendig;
+    if (passed?.nummer !== '1010') return;
+    const own = step.von === undefined || [passed.an, this.zustaendig].includes(step.von);
+    if (own) this.zustaendig = textOf(step, 'zustaendigeStelle') ?? this.zustaendig;
   }
 
   /** The file that a transfer under way has frozen. */
