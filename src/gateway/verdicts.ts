@@ -1,14 +1,17 @@
 import type { Inspection } from '../crypto/index.ts';
 import type { Verdict } from '../envelope/index.ts';
 
+/** Verdict of a step that found nothing; `beleg` is its evidence for the ledger. */
 export const passed = (schritt: string, beleg?: unknown): Verdict => ({
   schritt,
   ergebnis: 'bestanden',
   ...(beleg === undefined ? {} : { beleg }),
 });
 
+/** Verdict of a step that lets pass what the evidence names. */
 export const remarked = (schritt: string, beleg: unknown): Verdict => ({ schritt, ergebnis: 'hinweis', beleg });
 
+/** Verdict of a step that the gateway may not or need not take. */
 export const unchecked = (schritt: string): Verdict => ({ schritt, ergebnis: 'nicht-geprueft' });
 
 /** What an operator decided to let pass, and until when. */

@@ -43,6 +43,7 @@ const vorgang = (rahmen: Rahmen, rechtsgrundlage: string, rest: number | undefin
   ...(rest === undefined || rest > EILT ? {} : { dringlichkeit: { code: rest <= SOFORT ? 'sofort' : 'eilt' } }),
 });
 
+/** What a warning says beside its frame. */
 export interface Warnung {
   readonly heute: Datum;
   readonly fristende: Datum;
@@ -79,6 +80,7 @@ export const warnung4030 = (rahmen: Rahmen, warnung: Warnung): Uint8Array => {
   });
 };
 
+/** What a reminder says beside its frame. */
 export interface Erinnerung {
   readonly ersuchen: GenanntesErsuchen;
   readonly rechtsgrundlage: string;

@@ -26,6 +26,7 @@ export const abweichungsgruende = {
   umstaende: 'andere als gewöhnliche Tatumstände (§ 1 Abs. 2 BKatV, § 17 Abs. 3 OWiG)',
 } as const;
 
+/** Key of {@link abweichungsgruende}. */
 export type Abweichungsgrund = keyof typeof abweichungsgruende;
 
 /** What is to be sanctioned. Amounts in whole cents, days as `YYYY-MM-DD`. */

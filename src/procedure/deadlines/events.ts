@@ -20,6 +20,7 @@ export type Feldart =
   | { readonly art: 'text' }
   | { readonly art: 'code'; readonly werte: readonly string[] };
 
+/** What an event of a type is called and which fields it may have. */
 export interface Ereignisart {
   /** German words for the file note */
   readonly text: string;
@@ -120,6 +121,7 @@ export const eventTypes = {
   ...enforcementEventTypes,
 } as const satisfies Readonly<Record<string, Ereignisart>>;
 
+/** Names of the event types: kebab-case, as in an events file. */
 export type Ereignistyp = keyof typeof eventTypes;
 
 /** An event of the case after the schema check; dates are German legal days, amounts are cents. */

@@ -68,6 +68,7 @@ export interface Voraussetzung {
   readonly grund: string;
 }
 
+/** A period of a case with its reasons; `ende` is null where it has no end yet. Days are German legal days. */
 export interface Frist {
   readonly name: Fristname;
   readonly bezeichnung: string;
@@ -87,6 +88,7 @@ export interface Frist {
   readonly voraussetzungen?: readonly Voraussetzung[];
 }
 
+/** German names of the periods, as a file note calls them. */
 export const bezeichnungen: Readonly<Record<Fristname, string>> = {
   verfolgungsverjaehrung: 'Verfolgungsverjährung',
   'verfolgungsverjaehrung-absolut': 'Absolute Verfolgungsverjährung',

@@ -18,6 +18,7 @@ export type Stand =
   | 'eingestellt'
   | SpaeterStand;
 
+/** German names of the stages of a case as its events show it. */
 export const standText: Readonly<Record<Stand, string>> = {
   ermittlung: 'Ermittlung',
   anhoerung: 'Anhörung',
@@ -41,6 +42,7 @@ export const standText: Readonly<Record<Stand, string>> = {
   eingestellt: 'eingestellt',
 };
 
+/** Where a case stands on the Stichtag, and what comes next. */
 export interface Zustand {
   readonly stand: Stand;
   readonly text: string;

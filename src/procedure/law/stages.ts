@@ -17,6 +17,7 @@ export const stages = {
   eingestellt: 'eingestellt',
 } as const;
 
+/** Stage of a case as its messages show it. */
 export type Verfahrensstand = keyof typeof stages;
 
 /** A change of the stage by a message: where a code of the message decides, the first line that fits counts. */

@@ -13,6 +13,7 @@ export type Reihenfolge =
       readonly severity: Schwere;
     };
 
+/** Why a message may not follow, or what is odd about it: rule, provision, gravity and a German sentence. */
 export type Ordnungsbefund = Extract<Reihenfolge, { allowed: false }>;
 
 /** A finding whose text ends with its provision. */

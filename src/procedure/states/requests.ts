@@ -12,6 +12,7 @@ import {
 import type { Datum } from '../time/calendar.ts';
 import { dateOf, digits, type Schritt, sameUuid, textOf } from './step.ts';
 
+/** What became of a request; the first two still wait for an answer. */
 export type Ersuchensstand =
   | 'offen'
   | 'in-bearbeitung'

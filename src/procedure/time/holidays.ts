@@ -17,6 +17,7 @@ export interface Ort {
   readonly ags?: string;
 }
 
+/** A general holiday as it holds at a place. */
 export interface Feiertag {
   readonly name: string;
   readonly norm: string;

@@ -42,6 +42,7 @@ export const rawEnd = (beginn: Datum, dauer: Dauer): Datum => {
   return addMonths(beginn, months(dauer));
 };
 
+/** End of a period with the way to it. */
 export interface Fristende {
   /** last day on which the act is in time */
   readonly ende: Datum;

@@ -100,6 +100,7 @@ export interface Zustellbefund {
   readonly unwirksam: boolean;
 }
 
+/** How a Zustellung was done, as the document about it says. */
 export interface Zustellvorgang {
   readonly art: string;
   readonly am: Datum;
