@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Fristname } from '../../src/procedure/index.ts';
-import { ANHOERUNG, BESCHEID, type Event, enden, frist, rechne, zugestellt } from './fixtures.ts';
+import { ANHOERUNG, BESCHEID, type Event, einspruch, enden, frist, rechne, status, zugestellt } from './fixtures.ts';
 
 const CASE = [ANHOERUNG, BESCHEID, zugestellt('2026-12-11')];
-const einspruch = (am: string, more: Record<string, unknown> = {}): Event => ({
-  typ: 'einspruch-eingelegt',
-  am,
-  ...more,
-});
 const on = (stichtag: string) => ({ stichtag });
-const status = (events: Event[], name: Fristname, stichtag?: string) =>
-  frist(rechne(events, stichtag === undefined ? {} : on(stichtag)), name).status;
 
 describe('the court (§§ 72, 74, 79, 80 OWiG)', () => {
   const court = [...CASE, einspruch('2026-12-20'), { typ: 'akten-eingang-amtsgericht', am: '2027-02-03' }];

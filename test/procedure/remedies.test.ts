@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type Fristname } from '../../src/procedure/index.ts';
-import { ANHOERUNG, BESCHEID, type Event, frist, rechne, zugestellt } from './fixtures.ts';
+import { addDays } from '../../src/procedure/index.ts';
+import { ANHOERUNG, BESCHEID, type Event, einspruch, frist, rechne, status, zugestellt } from './fixtures.ts';
 
 const CASE = [ANHOERUNG, BESCHEID, zugestellt('2026-12-11')];
-const einspruch = (am: string, more: Record<string, unknown> = {}): Event => ({
-  typ: 'einspruch-eingelegt',
-  am,
-  ...more,
-});
-const on = (stichtag: string) => ({ stichtag });
-const status = (events: Event[], name: Fristname, stichtag?: string) =>
-  frist(rechne(events, stichtag === undefined ? {} : on(stichtag)), name).status;
 
 describe('Einspruch that is rejected (§ 69 (1), § 62 OWiG)', () => {
   const rejected = [
