@@ -33,21 +33,38 @@ export function judgedCertificate(schritt: string, inspection: Inspection): Verd
   return ausnahmen.length === 0 ? passed(schritt, inspection) : remarked(schritt, { ausnahmen, ...inspection });
 }
 
-/** A verdict as it is shown to sender and reader: without evidence, but with the end of an exception. */
+/** What was remarked of an accepted message: rule, provision where it has one, and German text. */
+interface ShownRemark {
+  readonly rule: string;
+  readonly norm?: string;
+  readonly text: string;
+}
+
+/** A verdict as it is shown to sender and reader: with remarks and the end of an exception, without other evidence. */
 export interface ShownVerdict {
   readonly schritt: string;
   readonly ergebnis: string;
   readonly ausnahmeBis?: string;
+  readonly befunde?: readonly ShownRemark[];
 }
+
+const shownRemarks = (beleg: unknown): ShownRemark[] =>
+  (Array.isArray(beleg) ? beleg : []).map((one: Partial<ShownRemark>) => ({
+    rule: String(one.rule),
+    ...(one.norm === undefined ? {} : { norm: String(one.norm) }),
+    text: String(one.text),
+  }));
 
 /** Stored verdicts for the Laufzettel; the reason of an exception is the operator's own. */
 export const shownVerdicts = (stored: readonly object[]): ShownVerdict[] =>
   stored.map((verdict) => {
     const { schritt, ergebnis, beleg } = verdict as Partial<Verdict>;
     const [first] = (beleg as { ausnahmen?: readonly Ausnahme[] } | undefined)?.ausnahmen ?? [];
+    const befunde = ergebnis === 'hinweis' ? shownRemarks(beleg) : [];
     return {
       schritt: String(schritt),
       ergebnis: String(ergebnis),
+      ...(befunde.length === 0 ? {} : { befunde }),
       ...(first === undefined ? {} : { ausnahmeBis: first.bis }),
     };
   });

@@ -34,16 +34,26 @@ describe('verdict of a step that trusts a certificate', () => {
     });
   });
 
-  it('is shown without evidence, but with the end of an exception', () => {
+  it('is shown without evidence, but with remarks and the end of an exception', () => {
     const stored = [
       passed('limit'),
       judgedCertificate('trust', inspection(['override'])),
-      remarked('validate', [{ rule: 'R', text: 'T' }]),
+      remarked('validate', [
+        { rule: 'V3', text: 'T', path: '/a' },
+        { rule: 'ORDER-FUEHRUNG', norm: '§ 35 OWiG', text: 'U' },
+      ]),
     ];
     expect(shownVerdicts(stored)).toEqual([
       { schritt: 'limit', ergebnis: 'bestanden' },
       { schritt: 'trust', ergebnis: 'hinweis', ausnahmeBis: BIS },
-      { schritt: 'validate', ergebnis: 'hinweis' },
+      {
+        schritt: 'validate',
+        ergebnis: 'hinweis',
+        befunde: [
+          { rule: 'V3', text: 'T' },
+          { rule: 'ORDER-FUEHRUNG', norm: '§ 35 OWiG', text: 'U' },
+        ],
+      },
     ]);
   });
 });
