@@ -1,13 +1,11 @@
 import { interruptionRules, suspendingEvents, type Unterbrechung } from '../law/interruptions.ts';
 import type { Frage } from '../law/readings.ts';
 import { type Rule, ruleAt } from '../law/rule.ts';
-import { addDays, type Datum, german, latest } from '../time/calendar.ts';
+import { addDays, type Datum, daysBetween, german, latest } from '../time/calendar.ts';
 import type { Dauer } from '../time/periods.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
 import type { Fall } from './input.ts';
 import { type Bescheid, bescheidAkt } from './limitation-bescheid.ts';
-
-export { servicesOf } from './limitation-bescheid.ts';
 
 /** Answers to the disputed questions under which a course of limitation is reckoned. */
 export type Antworten = Readonly<Record<Frage, boolean>>;
@@ -42,7 +40,7 @@ const quiet = (event: Ereignis, reason: string, norm: string): Akt => ({
   norm,
 });
 
-const ruleOf = new Map<string, boolean>(interruptionRules.map((rule) => [rule.id, true]));
+const INTERRUPTING: ReadonlySet<string> = new Set(interruptionRules.map((rule) => rule.id));
 
 /** What has been done so far in the order of the procedure. */
 class Stand {
@@ -52,6 +50,9 @@ class Stand {
   note(event: Ereignis): void {
     this.#done.add(event.typ);
     if (event.typ === 'verfahren-fortgesetzt') this.#done.delete('vorlaeufig-eingestellt-abwesenheit');
+  }
+  has(typ: Ereignistyp): boolean {
+    return this.#done.has(typ);
   }
   /** Why an act of its kind cannot interrupt now, or undefined. */
   obstacle(event: Ereignis, { value, norm }: Rule<Unterbrechung>): Akt | undefined {
@@ -85,7 +86,7 @@ const interruption = (fall: Fall, event: Ereignis, stand: Stand, late: boolean):
   if (event.typ === 'akten-eingang-staatsanwaltschaft') {
     return quiet(event, 'Maßgebend ist der Eingang beim Amtsgericht.', '§ 33 Abs. 1 Nr. 10 OWiG');
   }
-  if (!ruleOf.has(event.typ)) return undefined;
+  if (!INTERRUPTING.has(event.typ)) return undefined;
   const rule = ruleAt(interruptionRules, event.typ, event.am);
   const obstacle = stand.obstacle(event, rule);
   if (obstacle !== undefined) return obstacle;
@@ -131,7 +132,7 @@ const rests = (events: readonly Ereignis[]): Akt[] => {
       wirkung: 'ruht-bis',
       text: () => `${eventText('ruhen-ende')} am ${german(end)}`,
       norm,
-      absolutTage: Math.round((Date.parse(end) - Date.parse(am)) / 86_400_000),
+      absolutTage: daysBetween(am, end),
     });
   }
   return acts;
@@ -147,6 +148,12 @@ const others = (event: Ereignis, antworten: Antworten): Akt | undefined => {
   }
   return undefined;
 };
+
+/** A second return by the court, read as the final one, which Nr. 10 does not name. */
+const finallyReturned = (event: Ereignis, stand: Stand, antworten: Antworten): Akt | undefined =>
+  event.typ === 'zurueckverweisung' && antworten['zweite-zurueckverweisung'] && stand.has('zurueckverweisung')
+    ? quiet(event, 'Nach erneuter Übersendung wird endgültig zurückgegeben', '§ 69 Abs. 5 Satz 2 OWiG')
+    : undefined;
 
 /** On one day a withdrawal comes first: what is issued on that day is the new Bescheid. */
 const order = (a: Akt, b: Akt): number => {
@@ -164,7 +171,10 @@ export const actsOf = (
   const stand = new Stand();
   const acts: Akt[] = issued.flatMap((bescheid) => bescheidAkt(fall, bescheid, antworten) ?? []);
   for (const event of fall.ereignisse) {
-    const akt = interruption(fall, event, stand, antworten['geschaeftsgang']) ?? others(event, antworten);
+    const akt =
+      finallyReturned(event, stand, antworten) ??
+      interruption(fall, event, stand, antworten['geschaeftsgang']) ??
+      others(event, antworten);
     if (akt !== undefined) acts.push(akt);
     if (event.personBezeichnet !== false && event.irrtumDerBehoerde !== true) stand.note(event);
   }

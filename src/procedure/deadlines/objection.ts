@@ -7,7 +7,7 @@ import type { Ereignis } from './events.ts';
 import { all, following, last } from './file-search.ts';
 import { type Frist, frist, type Lesart, withReadings } from './frist.ts';
 import type { Fall } from './input.ts';
-import { servicesOf } from './limitation-acts.ts';
+import { servicesOf } from './limitation-bescheid.ts';
 
 /** The Bescheid that stands, with its effective services. */
 export interface Bescheid {
