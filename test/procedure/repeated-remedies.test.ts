@@ -119,3 +119,19 @@ test('a Bescheid taken back after Rechtskraft, and an Einspruch without a Besche
   expect(inTime.hinweise.join(' ')).not.toContain('rechtskräftig');
   expect(lage([at('einspruch-eingelegt', '2026-10-01')]).hinweise.join(' ')).toContain('ohne Bußgeldbescheid');
 });
+
+test('whether a second return by the court interrupts is a question with two readings', () => {
+  const result = lage([
+    issued,
+    served,
+    at('einspruch-eingelegt', '2026-10-10'),
+    at('akten-eingang-amtsgericht', '2026-12-01'),
+    at('zurueckverweisung', '2027-01-15'),
+    at('akten-eingang-amtsgericht', '2027-03-01'),
+    at('zurueckverweisung', '2027-04-15'),
+  ]);
+  expect(result.fristen[0]?.lesarten?.map(({ ende, gewaehlt }) => [ende, gewaehlt])).toEqual([
+    ['2027-08-31', true],
+    ['2027-10-14', false],
+  ]);
+});

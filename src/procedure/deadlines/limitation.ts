@@ -16,6 +16,8 @@ const FRAGEN: readonly Frage[] = streitfragen.map((frage) => frage.id);
 const raised = (fall: Fall, issued: readonly Bescheid[], final: readonly Zwischenzeit[]): readonly Frage[] => {
   const open = new Set<Frage>(fragenDerZustellung(fall, issued));
   if (final.length > 0) open.add('wiedereinsetzung-neu');
+  const returned = fall.ereignisse.filter(({ typ }) => typ === 'zurueckverweisung');
+  if (returned.length > 1) open.add('zweite-zurueckverweisung');
   for (const event of fall.ereignisse) {
     if (event.inGeschaeftsgangAm !== undefined && event.inGeschaeftsgangAm !== event.am) open.add('geschaeftsgang');
     if (event.typ === 'bescheid-zurueckgenommen') open.add('ruecknahme-kurz');

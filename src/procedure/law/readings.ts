@@ -15,7 +15,8 @@ export type Frage =
   | 'letzte-zustellung'
   | 'geschaeftsgang'
   | 'wiedereinsetzung-neu'
-  | 'ruecknahme-kurz';
+  | 'ruecknahme-kurz'
+  | 'zweite-zurueckverweisung';
 
 /** Questions that move the end of prosecution limitation. */
 export const streitfragen: readonly Streitfrage[] = [
@@ -67,5 +68,13 @@ export const streitfragen: readonly Streitfrage[] = [
     frage: 'Welche Frist gilt, wenn der Bescheid zurückgenommen ist?',
     nein: 'Auch nach Rücknahme des Bescheids gilt die längere Frist',
     ja: 'Nach Rücknahme des Bescheids gilt wieder die kürzere Frist',
+  },
+  {
+    id: 'zweite-zurueckverweisung',
+    norm: '§ 33 Abs. 1 Satz 1 Nr. 10, § 69 Abs. 5 Satz 1, 2 OWiG',
+    frage:
+      'Unterbricht auch eine zweite Zurückverweisung, obwohl nach erneuter Übersendung die endgültige Rückgabe vorgesehen ist?',
+    nein: 'Auch eine zweite Zurückverweisung unterbricht',
+    ja: 'Eine zweite Zurückverweisung ist die endgültige Rückgabe und unterbricht nicht',
   },
 ];
