@@ -1,5 +1,5 @@
-import { fault } from '../platform/errors.ts';
 import { print, printJson, type Register, readInput } from './output.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 /** `blaupause deadlines`: all legal dates of a case from its events. */
 export const registerDeadlines: Register = (program, done) => {
@@ -21,7 +21,7 @@ Event types and their fields: docs/reference/deadlines.md`,
     )
     .action(async (file: string, options: { land?: string; ags?: string; json?: boolean }) => {
       const bytes = await readInput(file);
-      const input = parseJson(bytes, file);
+      const input = parseStrictJson(bytes, file === '-' ? 'Die Eingabe' : file);
       const overrides = {
         ...(options.land === undefined ? {} : { land: options.land }),
         ...(options.ags === undefined ? {} : { ags: options.ags }),
@@ -34,11 +34,3 @@ Event types and their fields: docs/reference/deadlines.md`,
       done(0);
     });
 };
-
-function parseJson(bytes: Buffer, file: string): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw fault('USAGE', { detail: `${file === '-' ? 'Die Eingabe' : file} ist kein gültiges JSON.`, cause });
-  }
-}

@@ -19,12 +19,19 @@ const paint = (code: string) => (text: string) => (colourWanted() ? `\u001b[${co
 /** Colours for people; plain text when the output is no terminal or NO_COLOR is set. */
 export const colour = { green: paint('32'), red: paint('31'), yellow: paint('33'), dim: paint('2'), bold: paint('1') };
 
-/** A reader that has seen enough (`| head -1`) ends output silently; the command still ends with its own exit code. */
+/**
+ * A reader that has seen enough (`| head -1`) ends output silently; the command still ends with its own exit code. Output
+ * that cannot be written, such as to a full disk, is a fault of the environment.
+ */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.listenerCount('error') > 0) continue;
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      // nobody may be left to read it; the exit code says it all the same
+      if (stream === process.stdout)
+        printFault(fault('FILE', { detail: `Die Ausgabe ist nicht schreibbar${reason(error)}.` }), false);
+      process.exit(ExitCode.environment);
     });
   }
 }

@@ -24,6 +24,13 @@ describe('deadlines', () => {
     expect(machine.stdout).toContain('2027-01-19');
   });
 
+  it('takes the same key in several objects, whatever stands in texts, and a byte order mark', async () => {
+    const note = { bemerkung: '","typ":"x","{[\\"', dokument: '}' };
+    const input = { ...events, ereignisse: events.ereignisse.map((event) => ({ ...event, ...note })) };
+    const result = await blaupause(['deadlines', '-', '--json'], { input: `\uFEFF${JSON.stringify(input)}` });
+    expect(result.code, result.stdout).toBe(0);
+  });
+
   it('takes Land and municipality from the options before the file', async () => {
     const { land: _land, ags: _ags, ...rest } = events;
     const asked = ['deadlines', '-', '--json'];
@@ -41,6 +48,9 @@ describe('deadlines', () => {
     ['an unknown event', JSON.stringify({ ...events, ereignisse: [{ typ: 'fest', am: '2026-10-20' }] })],
     ['a day that does not exist', JSON.stringify({ ...events, tat: { begangenAm: '2026-02-30', tbnr: '141713' } })],
     ['no offence', JSON.stringify({ ereignisse: [] })],
+    ['a field twice', '{"tat":{"begangenAm":"2026-08-15","begangenAm":"2026-08-16"},"land":"SN"}'],
+    ['a field twice, once escaped', '{"tat":{"begangenAm":"2026-08-15"},"land":"SN","l\\u0061nd":"BY"}'],
+    ['letters that are not UTF-8', Buffer.from(JSON.stringify({ ...events, person: 'Müller' }), 'latin1')],
   ])('says what is wrong with the events: %s', async (_name, input) => {
     const result = await blaupause(['deadlines', '-', '--json'], { input });
     expect(result.code).toBe(2);

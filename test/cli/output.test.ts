@@ -14,6 +14,13 @@ describe('output', () => {
     expect(closed).toMatchObject({ stdout: '', stderr: '' });
   });
 
+  it('ends with a fault of the environment, without a stack, where it cannot be written', async () => {
+    const { stdout, stderr } = await shell('blaupause sample >/dev/full; echo $?');
+    expect(stdout).toBe('3\n');
+    expect(stderr).toMatch(/^FILE: .*Die Ausgabe ist nicht schreibbar/);
+    expect(stderr).not.toContain('    at ');
+  });
+
   it('has no colour codes in a pipe', async () => {
     const result = await shell('blaupause sample 1110 | blaupause validate -; blaupause validate nichts');
     expect(result.stdout).toBe('gültig: fahrerermittlung.halterauskunft.1110\n');
