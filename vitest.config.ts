@@ -15,7 +15,7 @@ const long = [
   'test/konnektor/{transport,endpoint}.test.ts',
   'test/procedure/{every-day,holiday-library,amounts/plausibility}.test.ts',
   'test/profile/pki.test.ts',
-  'test/standard/{agreement,faults,schematron-agreement,validate-size}.test.ts',
+  'test/standard/{agreement,faults,roundtrip,schematron-agreement,validate-size}.test.ts',
   'test/transparency/tree.test.ts',
   'test/xml/{c14n-long,engine}.test.ts',
 ];

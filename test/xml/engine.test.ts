@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalize, contentLimits, liveDocuments, parse, parseTrusted } from '../../src/xml/index.ts';
+import { canonicalize, contentLimits, liveDocuments, parse, parseTrusted, snapshot } from '../../src/xml/index.ts';
 import { XPath } from '../support/xpath.ts';
 
 const bytes = (xml: string): Buffer => Buffer.from(xml);
@@ -40,3 +40,19 @@ test('20,000 documents leave memory flat', () => {
   expect(liveDocuments()).toBe(0);
   expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
 }, 60_000);
+
+test('snapshots leave no document and no memory behind', () => {
+  const bytes = Buffer.from(`<a>${'<b c="1">Wert</b>'.repeat(200)}</a>`);
+  const before = liveDocuments();
+  const run = (count: number): void => {
+    for (let i = 0; i < count; i += 1) {
+      using document = parse(bytes, contentLimits);
+      snapshot(document);
+    }
+  };
+  run(1_000);
+  const rss = process.memoryUsage().rss;
+  run(5_000);
+  expect(liveDocuments()).toBe(before);
+  expect(process.memoryUsage().rss - rss).toBeLessThan(64 * 1024 * 1024);
+}, 30_000);

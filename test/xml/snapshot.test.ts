@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   contentLimits,
-  liveDocuments,
   NodeKind,
   parse,
   parseTrusted,
@@ -83,22 +82,6 @@ describe('a snapshot', () => {
     expect(faultOf(() => place(deepest)).code).toBe('INTERNAL');
     expect(faultOf(() => snapshot(source)).code).toBe('INTERNAL');
   });
-
-  test('leaves no document and no memory behind', () => {
-    const bytes = Buffer.from(`<a>${'<b c="1">Wert</b>'.repeat(200)}</a>`);
-    const before = liveDocuments();
-    const run = (count: number): void => {
-      for (let i = 0; i < count; i += 1) {
-        using document = parse(bytes, contentLimits);
-        snapshot(document);
-      }
-    };
-    run(1_000);
-    const rss = process.memoryUsage().rss;
-    run(5_000);
-    expect(liveDocuments()).toBe(before);
-    expect(process.memoryUsage().rss - rss).toBeLessThan(64 * 1024 * 1024);
-  }, 30_000);
 
   test('follows the memory of the engine when it grows', () => {
     const grown = [1, 2, 3].map((size) => parse(Buffer.from(`<a>${'x'.repeat(size * 6_000_000)}</a>`), contentLimits));
