@@ -79,15 +79,17 @@ export async function openPipeline(): Promise<Pipeline> {
 
 /** What the intake asks of a ledger: nothing was there before, and everything is taken. */
 function memory(recorded: NewSendung[], refusals: NewRefusal[]): Ledger {
+  const record = async (sendung: NewSendung) => {
+    recorded.push(sendung);
+    return { outcome: 'recorded', quittung: sendung.quittung };
+  };
   const ledger = {
     findBySha256: async () => undefined,
     findByUuid: async () => undefined,
     vorgang: async () => [],
     verarbeitet: async () => undefined,
-    record: async (sendung: NewSendung) => {
-      recorded.push(sendung);
-      return { outcome: 'recorded', quittung: sendung.quittung };
-    },
+    record,
+    recordInOrder: record,
     recordRefusal: async (refusal: NewRefusal) => {
       refusals.push(refusal);
     },
