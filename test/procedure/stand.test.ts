@@ -30,6 +30,17 @@ describe('stage of a case before it is final', () => {
     expect(rechne(events).zustand.stand).toBe(stand);
   });
 
+  it('is not settled by a payment on nothing that was decided, unless all is said to be paid; both are remarked', () => {
+    const paid: Event = { typ: 'zahlung', am: '2026-10-25', betrag: 10 };
+    const { zustand, hinweise } = rechne([ANHOERUNG, paid]);
+    expect(zustand.stand).toBe('anhoerung');
+    expect(hinweise).toEqual([expect.stringMatching(/^Zahlung eingegangen am 25\.10\.2026 ohne Bescheid/)]);
+    expect(rechne([ANHOERUNG, { ...paid, vollstaendig: true }]).zustand.stand).toBe('erledigt');
+    expect(rechne([ANHOERUNG, BESCHEID, SERVED, paid]).hinweise.join()).not.toContain('ohne Bescheid');
+    const restored = rechne([ANHOERUNG, { typ: 'wiedereinsetzung-gewaehrt', am: '2026-10-25' }]);
+    expect(restored.hinweise).toEqual([expect.stringContaining('ohne Bescheid in den Ereignissen; sie bleibt außer')]);
+  });
+
   it('another person’s acts do not move it', () => {
     expect(
       rechne([ANHOERUNG, { ...BESCHEID, person: 'x' }], { person: 'y', stichtag: '2026-12-05' }).zustand.stand,

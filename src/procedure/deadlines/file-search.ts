@@ -25,3 +25,17 @@ export const lastOf = (fall: Fall, ...typen: readonly Ereignistyp[]): Ereignisty
 /** Whether the case is closed without decision and not taken up again (§ 47 (1) OWiG). */
 export const isClosed = (fall: Fall): boolean =>
   lastOf(fall, 'verfahren-eingestellt', 'verfahren-fortgesetzt') === 'verfahren-eingestellt';
+
+/** Events that show a decision: what may be paid on, or reopened by Wiedereinsetzung. */
+export const SHOWS_DECISION: readonly Ereignistyp[] = [
+  'bescheid-erlassen',
+  'bescheid-zugestellt',
+  'beschluss-72',
+  'urteil-erster-instanz',
+  'einspruch-verworfen',
+  'einspruch-verworfen-gericht',
+  'rechtskraft',
+  'kostenbescheid-erlassen',
+  'kostenfestsetzung-erlassen',
+  'halterkostenbescheid-erlassen',
+];

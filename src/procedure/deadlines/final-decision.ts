@@ -1,7 +1,7 @@
 import { forderung, verrechnung } from '../amounts/costs.ts';
 import { type Datum, german } from '../time/calendar.ts';
 import type { Ereignis, Ereignistyp } from './events.ts';
-import { all, last } from './file-search.ts';
+import { all, last, SHOWS_DECISION } from './file-search.ts';
 import type { Frist, Status } from './frist.ts';
 import type { Fall } from './input.ts';
 import type { Rechtsbehelf } from './remedy.ts';
@@ -94,7 +94,11 @@ export const zahlungenDarauf = (fall: Fall): readonly Ereignis[] => {
   const from = last(fall, 'bescheid-erlassen')?.am;
   const warned = from === undefined && last(fall, 'verwarnung-angeboten') !== undefined;
   if (warned && last(fall, 'rechtskraft') === undefined) return [];
-  return all(fall, 'zahlung').filter((event) => from === undefined || event.am >= from);
+  const paid = all(fall, 'zahlung').filter((event) => from === undefined || event.am >= from);
+  // where nothing is known to be owed, only who says that all is paid can tell that it is
+  return fall.ereignisse.some(({ typ }) => SHOWS_DECISION.includes(typ))
+    ? paid
+    : paid.filter((event) => event.vollstaendig === true);
 };
 
 const paymentsOf = (fall: Fall): Zahlungsstand => {

@@ -1,5 +1,6 @@
 import { german } from '../time/calendar.ts';
 import { type Ereignis, type Ereignistyp, eventText } from './events.ts';
+import { SHOWS_DECISION } from './file-search.ts';
 
 const says = (event: Ereignis): string => `${eventText(event.typ)} am ${german(event.am)}`;
 
@@ -10,6 +11,14 @@ type Oddity = (events: readonly Ereignis[], event: Ereignis, at: number) => stri
 
 const previous = (events: readonly Ereignis[], at: number, ...types: readonly Ereignistyp[]): Ereignis | undefined =>
   events.slice(0, at).findLast((event) => types.includes(event.typ));
+
+/** A remark on an event that needs a decision before it, where the events name none at all. */
+const undecided =
+  (effect: string): Oddity =>
+  (events, event) =>
+    events.some(({ typ }) => SHOWS_DECISION.includes(typ))
+      ? undefined
+      : `${says(event)} ohne Bescheid in den Ereignissen; ${effect}.`;
 
 const ODDITIES: Partial<Record<Ereignistyp, Oddity>> = {
   'bescheid-erlassen': (events, event, at) => {
@@ -45,6 +54,11 @@ const ODDITIES: Partial<Record<Ereignistyp, Oddity>> = {
   'akten-eingang-amtsgericht': (events, event, at) =>
     previous(events, at, 'einspruch-eingelegt', 'anklage-erhoben', 'strafbefehl') === undefined
       ? `${says(event)} ohne Einspruch in den Ereignissen; § 33 Abs. 1 Satz 1 Nr. 10 OWiG setzt die Vorlage nach Einspruch voraus (§ 69 Abs. 3 OWiG).`
+      : undefined,
+  'wiedereinsetzung-gewaehrt': undecided('sie bleibt außer Betracht'),
+  zahlung: (events, event, at) =>
+    previous(events, at, 'verwarnung-angeboten') === undefined && event.vollstaendig !== true
+      ? undecided('worauf gezahlt ist, ist zu klären')(events, event, at)
       : undefined,
   rechtskraft: (events, event, at) => {
     const other = previous(events, at, 'rechtskraft', ...REOPENS);
