@@ -70,6 +70,14 @@ describe('faults in the events file', () => {
     expect(findings(fall(court)).places).toEqual(['ereignisse[3].am']);
   });
 
+  it('is not satisfied by an event that could have come before and came later', () => {
+    const continued = { typ: 'verfahren-fortgesetzt', am: '2026-08-16' };
+    const ended = { typ: 'verfahren-eingestellt', am: '2026-08-17' };
+    const absent = (am: string) => ({ typ: 'vorlaeufig-eingestellt-abwesenheit', am });
+    expect(findings(fall([continued, ended, absent('2026-08-18')])).places).toEqual(['ereignisse[0].am']);
+    expect(rechne([absent('2026-08-16'), continued, ended]).zustand.stand).toBe('eingestellt');
+  });
+
   it('takes the Land from the AGS, and refuses an AGS of another Land', () => {
     expect(rechne([], { land: undefined }).fristen).not.toHaveLength(0);
     expect(findings(fall([], { land: 'BY' })).text).toContain('beginnt er mit 09');

@@ -211,7 +211,7 @@ const caseOf = (input: Eingabe, person: string | undefined, remarks: readonly st
   }
   if (later > 0) {
     hinweise.push(
-      `${later === 1 ? 'Ein Ereignis liegt' : `${later} Ereignisse liegen`} nach dem Stichtag ${german(stichtag)} und bleibt außer Betracht: Gerechnet wird, was an diesem Tag bekannt war.`,
+      `${later === 1 ? 'Ein Ereignis liegt' : `${later} Ereignisse liegen`} nach dem Stichtag ${german(stichtag)} und ${later === 1 ? 'bleibt' : 'bleiben'} außer Betracht: Gerechnet wird, was an diesem Tag bekannt war.`,
     );
   }
   return {

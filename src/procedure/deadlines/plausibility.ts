@@ -101,6 +101,10 @@ export const impossibleOrder = (tat: Tat, events: readonly Numbered[]): Finding[
     const known = firstOf.get(item.event.typ);
     if (known === undefined || before(item.event, known.event)) firstOf.set(item.event.typ, item);
   }
+  const happened = (typ: Ereignistyp, by: Ereignis): boolean => {
+    const first = firstOf.get(typ)?.event;
+    return first !== undefined && !before(by, first);
+  };
   for (const { event, index } of events) {
     if (before(event, { am: tat.begangenAm, ...(tat.um === undefined ? {} : { um: tat.um }) })) {
       if (!BEFORE_ACT.includes(event.typ)) {
@@ -117,7 +121,8 @@ export const impossibleOrder = (tat: Tat, events: readonly Numbered[]): Finding[
     }
     for (const { typ, nach, norm, ausser } of NOT_BEFORE) {
       const first = typ.includes(event.typ) ? firstOf.get(nach) : undefined;
-      if (first === undefined || !before(event, first.event) || ausser?.some((other) => firstOf.has(other))) continue;
+      if (first === undefined || !before(event, first.event) || ausser?.some((other) => happened(other, event)))
+        continue;
       findings.push(
         error(
           index,
