@@ -1,7 +1,13 @@
 /** Blocks of `docs/reference/deadlines.md`: what a file may hold and what comes out, from the tables of the engine. */
-import { otherWords, shortCodes } from '../../src/procedure/deadlines/aliases.ts';
-import { commonFields, type Ereignisart, eventTypes, type Feldart } from '../../src/procedure/deadlines/events.ts';
+
 import { bezeichnungen, type Fristname, type Status } from '../../src/procedure/deadlines/frist.ts';
+import { otherWords, shortCodes } from '../../src/procedure/deadlines/input/aliases.ts';
+import {
+  commonFields,
+  type Ereignisart,
+  eventTypes,
+  type Feldart,
+} from '../../src/procedure/deadlines/input/events.ts';
 import { standText } from '../../src/procedure/deadlines/state.ts';
 import { german } from '../../src/procedure/index.ts';
 import { interruptionRules } from '../../src/procedure/law/interruptions.ts';

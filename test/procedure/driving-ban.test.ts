@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reihenfolge, type Verbot, verbotsfenster } from '../../src/procedure/deadlines/ban-sequence.ts';
+import { reihenfolge, type Verbot, verbotsfenster } from '../../src/procedure/deadlines/enforcement/ban-sequence.ts';
 import { addDays, daysBetween } from '../../src/procedure/index.ts';
 import { ANHOERUNG, BESCHEID, type Event, frist, rechne, zugestellt } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BlaupauseError } from '../../src/platform/errors.ts';
-import { otherWords } from '../../src/procedure/deadlines/aliases.ts';
+import { otherWords } from '../../src/procedure/deadlines/input/aliases.ts';
 import { computeDeadlines } from '../../src/procedure/index.ts';
 import { ANHOERUNG, BESCHEID, type Event, fall, frist, rechne, zugestellt } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { tilgungstage } from '../../src/procedure/deadlines/points-deletion.ts';
+import { tilgungstage } from '../../src/procedure/deadlines/enforcement/points-deletion.ts';
 import { ANHOERUNG, BESCHEID, type Event, enden, frist, rechne, zugestellt } from './fixtures.ts';
 
 /** Final on 29.12.2026. */

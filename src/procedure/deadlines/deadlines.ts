@@ -1,17 +1,17 @@
 import type { Datum } from '../time/calendar.ts';
-import { nachTod, vollstreckung } from './enforcement.ts';
+import { nachTod, vollstreckung } from './enforcement/enforcement.ts';
+import { inhalt, zahlungenDarauf, zahlungsstand } from './enforcement/final-decision.ts';
+import { punktehinweis } from './enforcement/points-deletion.ts';
+import { aufbewahrung } from './enforcement/retention.ts';
 import { sachverhalt } from './facts.ts';
 import { isClosed } from './file-search.ts';
-import { inhalt, zahlungenDarauf, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
-import { type Fall, readCases } from './input.ts';
-import { verfolgungsverjaehrung } from './limitation.ts';
-import { fahrtenbuch } from './logbook.ts';
-import { punktehinweis } from './points-deletion.ts';
-import { rechtsbehelf } from './remedy.ts';
-import { aufbewahrung } from './retention.ts';
+import { type Fall, readCases } from './input/input.ts';
+import { verfolgungsverjaehrung } from './prosecution/limitation.ts';
+import { fahrtenbuch } from './prosecution/logbook.ts';
+import { nachVerwarnung, verwarnungsgeld } from './prosecution/warning-fine.ts';
+import { rechtsbehelf } from './remedies/remedy.ts';
 import { type Zustand, zustandOf } from './state.ts';
-import { nachVerwarnung, verwarnungsgeld } from './warning-fine.ts';
 
 /** Result of a reckoning: the periods of a person's case on the Stichtag, its state, and remarks on input and law. */
 export interface Fristenlage {

@@ -3,8 +3,8 @@ import { ruleAt } from '../law/rule.ts';
 import { serviceRules } from '../law/service.ts';
 import { german } from '../time/calendar.ts';
 import { dauerText } from '../time/periods.ts';
-import { type Ereignis, eventText } from './events.ts';
-import type { Fall } from './input.ts';
+import { type Ereignis, eventText } from './input/events.ts';
+import type { Fall } from './input/input.ts';
 
 const hour = (um: string | undefined): string => (um === undefined ? '' : `, ${um} Uhr`);
 

@@ -1,6 +1,6 @@
 import type { Datum } from '../time/calendar.ts';
-import type { Ereignis, Ereignistyp } from './events.ts';
-import type { Fall } from './input.ts';
+import type { Ereignis, Ereignistyp } from './input/events.ts';
+import type { Fall } from './input/input.ts';
 
 /** The last event of some types in the file. */
 export const last = (fall: Fall, ...typen: readonly Ereignistyp[]): Ereignis | undefined =>

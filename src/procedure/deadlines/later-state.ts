@@ -1,11 +1,11 @@
-import { instanzOf } from './appeal.ts';
+import { inhalt, zahlungsstand } from './enforcement/final-decision.ts';
+import { angehalten } from './enforcement/payment.ts';
 import { following, isClosed, last } from './file-search.ts';
-import { inhalt, zahlungsstand } from './final-decision.ts';
 import type { Frist } from './frist.ts';
-import type { Fall } from './input.ts';
-import { angehalten } from './payment.ts';
-import type { Rechtsbehelf } from './remedy.ts';
-import { verwarnungOf } from './warning-fine.ts';
+import type { Fall } from './input/input.ts';
+import { verwarnungOf } from './prosecution/warning-fine.ts';
+import { instanzOf } from './remedies/appeal.ts';
+import type { Rechtsbehelf } from './remedies/remedy.ts';
 
 /** Where a case stands that is over, final, warned or before the higher court. */
 export type SpaeterStand =

@@ -1,10 +1,10 @@
 import type { Datum } from '../time/calendar.ts';
-import type { Ereignistyp } from './events.ts';
 import { isClosed, lastOf } from './file-search.ts';
 import type { Frist } from './frist.ts';
-import type { Fall } from './input.ts';
+import type { Ereignistyp } from './input/events.ts';
+import type { Fall } from './input/input.ts';
 import { type SpaeterStand, spaetererStand } from './later-state.ts';
-import type { Rechtsbehelf } from './remedy.ts';
+import type { Rechtsbehelf } from './remedies/remedy.ts';
 
 /** Where the case stands on the Stichtag, in the order of the procedure. */
 export type Stand =

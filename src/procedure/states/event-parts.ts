@@ -1,4 +1,4 @@
-import type { Ereignistyp } from '../deadlines/events.ts';
+import type { Ereignistyp } from '../deadlines/input/events.ts';
 import type { Datum } from '../time/calendar.ts';
 import type { BelegtesEreignis } from './proven-events.ts';
 import { dateOf, numberOf, type Schritt, textOf } from './step.ts';

@@ -1,4 +1,4 @@
-import type { Ereignistyp } from '../deadlines/events.ts';
+import type { Ereignistyp } from '../deadlines/input/events.ts';
 import { at, coded, consequence, type Fields, on, type Reader } from './event-parts.ts';
 import type { BelegtesEreignis } from './proven-events.ts';
 import { dateOf, numberOf, type Schritt, sameUuid, textOf } from './step.ts';

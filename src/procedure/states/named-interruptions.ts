@@ -1,4 +1,4 @@
-import type { Ereignistyp } from '../deadlines/events.ts';
+import type { Ereignistyp } from '../deadlines/input/events.ts';
 import { at } from './event-parts.ts';
 import type { BelegtesEreignis } from './proven-events.ts';
 import { dateOf, type Schritt, textOf } from './step.ts';

@@ -1,4 +1,4 @@
-import type { Ereignistyp } from '../deadlines/events.ts';
+import type { Ereignistyp } from '../deadlines/input/events.ts';
 import type { Datum } from '../time/calendar.ts';
 import { eventsOf } from './message-events.ts';
 import { interruptionEvents } from './named-interruptions.ts';

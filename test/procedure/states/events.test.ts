@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLegalDates } from '../../../src/gateway/legal-dates.ts';
-import { commonFields } from '../../../src/procedure/deadlines/events.ts';
+import { commonFields } from '../../../src/procedure/deadlines/input/events.ts';
 import { computeDeadlines, ereignisseAus, eventTypes, legalDay, type Schritt } from '../../../src/procedure/index.ts';
 import { build, catalogue, readHeader, sample } from '../../../src/standard/index.ts';
 import { contentLimits, parse } from '../../../src/xml/index.ts';
