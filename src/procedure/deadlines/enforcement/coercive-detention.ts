@@ -38,7 +38,7 @@ const unpaid = ({ zahlung }: Basis): Voraussetzung => {
     text,
     'erfuellt',
     open === undefined || gezahlt === 0
-      ? 'Die Ereignisse enthalten keine Zahlung.'
+      ? 'Die Ereignisse enthalten keine Zahlung auf den Bescheid.'
       : `Offen sind ${euro(open)} Geldbuße.`,
   );
 };

@@ -92,7 +92,7 @@ export const nearest = (text: unknown, known: readonly string[]): string | undef
     .replaceAll('ü', 'ue')
     .replaceAll(/[_\s]+/g, '-');
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.min(wanted.length - 1, Math.max(2, Math.floor(wanted.length / 3))) + 1;
   for (const name of known) {
     if (Math.abs(name.length - wanted.length) >= least) continue;
     const off = distance(wanted, name.toLowerCase());

@@ -204,6 +204,7 @@ const caseOf = (input: Eingabe, person: string | undefined, remarks: readonly st
   const others = input.events.length - own.length;
   const later = own.length - known.length;
   const hinweise = [...input.hinweise, ...remarks, ...oddities(known)];
+  if (stichtag < input.tat.begangenAm) hinweise.push(`Der Stichtag ${german(stichtag)} liegt vor der Tat.`);
   if (others > 0) {
     hinweise.push(
       `${others === 1 ? 'Ein Ereignis betrifft eine andere Person und wirkt' : `${others} Ereignisse betreffen andere Personen und wirken`} hier nicht (§ 33 Abs. 4 Satz 1 OWiG).`,
