@@ -2,6 +2,7 @@ import { createECDH, generateKeyPairSync, publicEncrypt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decrypt, decryptAsync, encrypt, policies, URI } from '../../src/crypto/index.ts';
+import { unwrapInPool, unwrapTransported } from '../../src/crypto/key-recovery.ts';
 import { canonicalize, liveDocuments, parseTrusted } from '../../src/xml/index.ts';
 import { allowedKeys, codeOf, faultOf, selfSigned } from './support.ts';
 
@@ -201,6 +202,28 @@ describe('what depends on a secret fails in one way', () => {
     expect(fault.detail).toBeUndefined();
     expect(fault.cause).toBeUndefined();
     expect(fault.place).toEqual({});
+  });
+
+  it('an RSA ciphertext without the zero that it begins with', async () => {
+    const key = Buffer.alloc(32, 7);
+    let wrapped = publicEncrypt({ key: keys.rsa.publicKey, oaepHash: 'sha256' }, key);
+    while (wrapped[0] !== 0) wrapped = publicEncrypt({ key: keys.rsa.publicKey, oaepHash: 'sha256' }, key);
+    const xml = editCipher(0, () => wrapped.subarray(1));
+    const way = {
+      way: 'transport' as const,
+      method: URI.rsaOaep,
+      digest: URI.sha256,
+      mgf: URI.mgf1Sha256,
+      label: Buffer.alloc(0),
+    };
+    for (const [bytes, found] of [
+      [wrapped, key],
+      [wrapped.subarray(1), undefined],
+    ] as const) {
+      expect(unwrapTransported(way, bytes, keys.rsa.privateKey)).toEqual(found);
+      expect(await unwrapInPool(way, bytes, keys.rsa.privateKey)).toEqual(found);
+    }
+    expect(codeOf(() => decrypt(xml, asReader))).toBe('OPEN_DECRYPT');
   });
 
   it('any changed byte of any cipher value', () => {
