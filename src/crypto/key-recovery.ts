@@ -9,17 +9,19 @@ const hashOf = (way: TransportPart): string => digests.get(way.digest)?.name ?? 
 
 /**
  * Whether a ciphertext has as many bytes as the modulus (RFC 8017, 7.1.2). OpenSSL takes shorter ones too: one that
- * begins with a zero would stand for the same key with and without it. Sender and length are known to everybody.
+ * begins with a zero would stand for the same key with and without it. Asked after the operation, so that all faults take
+ * the same time.
  */
 const fits = (wrapped: Buffer, key: KeyObject): boolean =>
   wrapped.length === Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
 
 /** The content key by RSA-OAEP; `undefined` for every failure. Label hash and mask hash are the same here. */
 export const unwrapTransported = (way: TransportPart, wrapped: Buffer, key: KeyObject): Buffer | undefined => {
-  if (!fits(wrapped, key)) return undefined;
   const label = way.label.length > 0 ? { oaepLabel: way.label } : {};
   try {
-    return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hashOf(way), ...label }, wrapped);
+    const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: hashOf(way), ...label };
+    const found = privateDecrypt({ key, ...padding }, wrapped);
+    return fits(wrapped, key) ? found : undefined;
   } catch {
     return undefined;
   }
@@ -31,11 +33,10 @@ export const unwrapInPool = async (
   wrapped: Buffer,
   key: KeyObject,
 ): Promise<Buffer | undefined> => {
-  if (!fits(wrapped, key)) return undefined;
   try {
     const poolKey = poolKeyOf(key, hashOf(way).replace('sha', 'SHA-'));
     const plain = await webcrypto.subtle.decrypt({ name: 'RSA-OAEP', label: way.label }, poolKey, wrapped);
-    return Buffer.from(plain);
+    return fits(wrapped, key) ? Buffer.from(plain) : undefined;
   } catch {
     return undefined;
   }
