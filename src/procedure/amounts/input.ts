@@ -1,4 +1,5 @@
 import { type Finding, fault } from '../../platform/errors.ts';
+import { type Fields, isFields, refuse } from '../checked.ts';
 import { type Datum, isDatum } from '../time/calendar.ts';
 
 /** Circumstances of an act that change its Regelsatz (§ 3 BKatV). */
@@ -82,11 +83,6 @@ const COUNTS: Readonly<Record<string, number>> = {
   weitereAuslagen: MAX_CENT,
 };
 const FORM_DAY = 'ein bestehender Tag als JJJJ-MM-TT';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown, most: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
@@ -190,7 +186,7 @@ export function checkFall(input: unknown): asserts input is Ahndungsfall {
   check.flags(input, CASE_FLAGS, '');
   checkFurther(check, input['weitere']);
   checkImposed(check, input['festgesetzt']);
-  refuse(check.findings);
+  if (check.findings.length > 0) refuse(check.findings);
   if (input['halterbescheid'] === true)
     check.need(
       input['festgesetzt'] === undefined,
@@ -201,15 +197,5 @@ export function checkFall(input: unknown): asserts input is Ahndungsfall {
   if (entscheidung !== undefined && String(entscheidung) < String(tatzeit)) {
     check.need(false, 'entscheidung', 'ein Tag nicht vor der Tat');
   }
-  refuse(check.findings);
+  if (check.findings.length > 0) refuse(check.findings);
 }
-
-const refuse = (findings: readonly Finding[]): void => {
-  const [first] = findings;
-  if (first === undefined) return;
-  throw fault('USAGE', {
-    findings: [...findings],
-    detail: findings.map(({ path, text }) => `${path ?? ''}: ${text}`).join(' '),
-    ...(first.path === undefined ? {} : { path: first.path }),
-  });
-};

@@ -1,4 +1,5 @@
 import { type Finding, fault } from '../../../platform/errors.ts';
+import { type Fields, isFields, refuse } from '../../checked.ts';
 import { AGS_PREFIX, LAENDER, type Land } from '../../law/holidays.ts';
 import { type Datum, german } from '../../time/calendar.ts';
 import type { Ort } from '../../time/holidays.ts';
@@ -8,17 +9,7 @@ import { oddities } from './oddities.ts';
 import { readTat, type Tat } from './offence.ts';
 import { concerns, type Personen, personOf } from './persons.ts';
 import { impossibleOrder } from './plausibility.ts';
-import {
-  DATE_FORM,
-  type Fields,
-  Findings,
-  isFields,
-  readDate,
-  readField,
-  readMoment,
-  readPerson,
-  readTime,
-} from './read-fields.ts';
+import { DATE_FORM, Findings, readDate, readField, readMoment, readPerson, readTime } from './read-fields.ts';
 import { inOrder, type Numbered, withoutDuplicates } from './sequence.ts';
 
 /** A case of one person after the schema check. */
@@ -47,8 +38,6 @@ export interface Faelle {
 const MAX_EVENTS = 500;
 /** More names than any entry has. */
 const MAX_FIELDS = 60;
-/** Findings that are listed; the rest is counted. */
-const MAX_FINDINGS = 50;
 
 const TOP = ['tat', 'person', 'land', 'ags', 'ereignisse', 'stichtag', 'selbstaendigesVerfahren'];
 
@@ -124,18 +113,6 @@ const readOrt = (input: Fields, findings: Findings): Ort | undefined => {
   return ags === undefined ? { land } : { land, ags };
 };
 
-const refuse = ({ list }: Findings): never => {
-  const shown = list.slice(0, MAX_FINDINGS);
-  const [first] = shown;
-  throw fault('USAGE', {
-    findings: shown,
-    total: list.length,
-    detail:
-      list.length === 1 ? (first?.text ?? '') : `${list.length} Angaben der Eingabe sind nicht richtig, die erste:`,
-    ...(first?.path === undefined ? {} : { path: first.path }),
-  });
-};
-
 interface Eingabe {
   readonly tat: Tat;
   readonly ort: Ort;
@@ -177,7 +154,7 @@ const readAll = (input: unknown): Eingabe => {
   const ordered = inOrder(read);
   const persons = personOf(person, ordered);
   if (tat !== undefined) findings.list.push(...orderFaults(tat, read, persons.person));
-  if (findings.list.length > 0 || tat === undefined || ort === undefined) return refuse(findings);
+  if (findings.list.length > 0 || tat === undefined || ort === undefined) return refuse(findings.list);
   return {
     tat,
     ort,

@@ -1,10 +1,11 @@
 import { appliesOn, CodeLists, findTatbestand, type Tatbestand } from '../../../standard/index.ts';
+import { type Fields, isFields } from '../../checked.ts';
 import { limitationRules } from '../../law/limitation.ts';
 import { type Deliktsgruppe, katalogGroups, regulationGroups } from '../../law/offence-groups.ts';
 import type { Rule } from '../../law/rule.ts';
 import { type Datum, german, latest } from '../../time/calendar.ts';
 import { nearest } from './aliases.ts';
-import { type Fields, type Findings, isFields, readDate, readMoment, readTime } from './read-fields.ts';
+import { type Findings, readDate, readMoment, readTime } from './read-fields.ts';
 
 /** The act after the schema check. */
 export interface Tat {

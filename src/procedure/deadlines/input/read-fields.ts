@@ -4,11 +4,6 @@ import { type Datum, isDatum, isInstant, legalDay } from '../../time/calendar.ts
 import { shortCodes } from './aliases.ts';
 import type { Feldart } from './events.ts';
 
-export type Fields = Record<string, unknown>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Faults of the input, each with its place and what is allowed there. */
 export class Findings {
   readonly list: Finding[] = [];
