@@ -1,4 +1,5 @@
 import type { Dauer } from '../time/periods.ts';
+import { months, years } from './dauer.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
 /** Limitation of prosecution for one group of offences. */
@@ -8,9 +9,6 @@ export interface Verjaehrung {
   /** after that */
   readonly nachher: Dauer;
 }
-
-const months = (zahl: number): Dauer => ({ einheit: 'monate', zahl });
-const years = (zahl: number): Dauer => ({ einheit: 'jahre', zahl });
 
 const rule = (
   id: string,

@@ -1,9 +1,6 @@
 import type { Dauer } from '../time/periods.ts';
+import { months, weeks, years } from './dauer.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
-
-const weeks = (zahl: number): Dauer => ({ einheit: 'wochen', zahl });
-const months = (zahl: number): Dauer => ({ einheit: 'monate', zahl });
-const years = (zahl: number): Dauer => ({ einheit: 'jahre', zahl });
 
 /** Earliest day for which the periods are claimed to be right, where the day of entry into force was not at hand. */
 const CLAIMED = '2003-03-05';

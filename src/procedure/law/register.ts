@@ -1,4 +1,5 @@
 import type { Dauer } from '../time/periods.ts';
+import { months, years } from './dauer.ts';
 import { LAW_TEXT, type Rule } from './rule.ts';
 
 /** When an entry in the Fahreignungsregister becomes ripe for deletion, and how long it lies over after that. */
@@ -11,8 +12,6 @@ export interface Tilgung {
 const SINCE = '2014-05-01';
 const OLD_ENTRIES =
   'Für Eintragungen aus der Zeit vor dem 1.5.2014 gilt § 65 Abs. 3 StVG; in der Probezeit unterbleibt die Löschung (§ 29 Abs. 6 Satz 4 StVG).';
-const MONTHS_30: Dauer = { einheit: 'monate', zahl: 30 };
-const years = (zahl: number): Dauer => ({ einheit: 'jahre', zahl });
 
 const rule = (id: string, norm: string, value: Tilgung): Rule<Tilgung> => ({
   id,
@@ -26,10 +25,10 @@ const rule = (id: string, norm: string, value: Tilgung): Rule<Tilgung> => ({
 /** Periods of § 29 (1) StVG by what was decided. */
 export const deletionRules: readonly Rule<Tilgung>[] = [
   rule('ein-punkt', '§ 29 Abs. 1 Satz 2 Nr. 1 Buchstabe a StVG', {
-    dauer: MONTHS_30,
+    dauer: months(30),
     ueberliegefrist: years(1),
   }),
-  rule('fahrverbot-ohne-punkt', '§ 29 Abs. 1 Satz 2 Nr. 1 Buchstabe b StVG', { dauer: MONTHS_30 }),
+  rule('fahrverbot-ohne-punkt', '§ 29 Abs. 1 Satz 2 Nr. 1 Buchstabe b StVG', { dauer: months(30) }),
   rule('zwei-punkte', '§ 29 Abs. 1 Satz 2 Nr. 2 Buchstabe b StVG', {
     dauer: years(5),
     ueberliegefrist: years(1),
