@@ -1,28 +1,11 @@
 import { fault } from '../platform/errors.ts';
-import type { Ahndungsfall } from '../procedure/index.ts';
+import type { Ahndungsfall, Umstaende } from '../procedure/index.ts';
 import { print, printJson, type Register } from './output.ts';
 
-interface Options {
+/** What commander reads: the circumstances beside the fields of the case, some of them in another form. */
+interface Options extends Umstaende, Omit<Ahndungsfall, 'tbnr' | 'tatzeit' | 'umstaende' | 'weitere' | 'festgesetzt'> {
   readonly am: string;
-  readonly gefaehrdung?: boolean;
-  readonly sachbeschaedigung?: boolean;
-  readonly vorsatz?: boolean;
-  readonly gefahrgut?: boolean;
-  readonly kraftomnibus?: boolean;
-  readonly halter?: boolean;
-  readonly nichtMotorisiert?: boolean;
-  readonly voreintragungen?: number;
   readonly weitere?: readonly string[];
-  readonly geschwindigkeitRechtskraft?: string;
-  readonly letztesFahrverbot?: string;
-  readonly fahrverbotAbgesehen?: boolean;
-  readonly verwarnungAbgelehnt?: boolean;
-  readonly halterbescheid?: boolean;
-  readonly ohneKosten?: boolean;
-  readonly entscheidung?: string;
-  readonly zustellungen?: number;
-  readonly aktenversendungen?: number;
-  readonly weitereAuslagen?: number;
   readonly festgesetzt?: number;
   readonly grund?: string;
   readonly json?: boolean;
@@ -41,26 +24,19 @@ const cents = (text: string): number => {
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
-/** What was given, without what was not. */
-const given = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
-
 /** The case as the options tell it; `ahndung` checks every field, whatever its type here. */
-const caseOf = (tbnr: string, options: Options): Ahndungsfall => {
-  const { gefaehrdung, sachbeschaedigung, vorsatz, gefahrgut, kraftomnibus, halter, nichtMotorisiert } = options;
-  const { voreintragungen, festgesetzt, grund, am, weitere, ...rest } = options;
-  const { geschwindigkeitRechtskraft, letztesFahrverbot, fahrverbotAbgesehen, verwarnungAbgelehnt } = rest;
-  const { halterbescheid, ohneKosten, entscheidung, zustellungen, aktenversendungen, weitereAuslagen } = rest;
-  const act = { gefaehrdung, sachbeschaedigung, vorsatz, gefahrgut, kraftomnibus, halter, nichtMotorisiert };
-  const ban = { geschwindigkeitRechtskraft, letztesFahrverbot, fahrverbotAbgesehen };
-  const decision = { verwarnungAbgelehnt, halterbescheid, ohneKosten, entscheidung };
-  const sums = { zustellungen, aktenversendungen, weitereAuslagen };
+const caseOf = (tbnr: string, { am, weitere, festgesetzt, grund, json: _, ...options }: Options): Ahndungsfall => {
+  const { gefaehrdung, sachbeschaedigung, vorsatz, gefahrgut, kraftomnibus, halter, nichtMotorisiert, ...others } =
+    options;
+  const { voreintragungen, ...decision } = others;
+  const flags = { gefaehrdung, sachbeschaedigung, vorsatz, gefahrgut, kraftomnibus, halter, nichtMotorisiert };
   return {
     tbnr,
     tatzeit: am,
-    umstaende: given({ ...act, voreintragungen }),
-    ...given({ ...ban, ...decision, ...sums, weitere: weitere?.map((other) => ({ tbnr: other })) }),
-    ...(festgesetzt === undefined && grund === undefined ? {} : { festgesetzt: { cent: festgesetzt, grund } }),
+    umstaende: { ...flags, voreintragungen },
+    ...decision,
+    weitere: weitere?.map((other) => ({ tbnr: other })),
+    festgesetzt: festgesetzt === undefined && grund === undefined ? undefined : { cent: festgesetzt, grund },
   } as Ahndungsfall;
 };
 
