@@ -24,6 +24,18 @@ export const casesFor = (bait: string): readonly Case[] => {
       ),
   });
   const xinclude = `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${bait}" parse="text"></xi:include>`;
+  const retrieved = [
+    'RetrievalMethod',
+    'SHAPE_PROFILE',
+    '<ds:KeyInfo><ds:X509Data><ds:X509Certificate>',
+    `<ds:KeyInfo><ds:RetrievalMethod URI="${bait}"></ds:RetrievalMethod><ds:X509Data><ds:X509Certificate>`,
+  ] as const;
+  const addressed = [
+    'an X509 certificate by address',
+    'SHAPE_PROFILE',
+    '<ds:X509Data><ds:X509Certificate>',
+    `<ds:X509Data><ds:X509URL>${bait}</ds:X509URL><ds:X509Certificate>`,
+  ] as const;
   return [
     {
       what: 'an external entity, file',
@@ -61,18 +73,8 @@ export const casesFor = (bait: string): readonly Case[] => {
     reference('a file', 'file:///etc/passwd'),
     reference('the whole document', ''),
     reference('an XPointer', "#xpointer(id('kopf'))"),
-    change(
-      'RetrievalMethod',
-      'SHAPE_PROFILE',
-      '<ds:KeyInfo><ds:X509Data><ds:X509Certificate>',
-      `<ds:KeyInfo><ds:RetrievalMethod URI="${bait}"></ds:RetrievalMethod><ds:X509Data><ds:X509Certificate>`,
-    ),
-    change(
-      'an X509 certificate by address',
-      'SHAPE_PROFILE',
-      '<ds:X509Data><ds:X509Certificate>',
-      `<ds:X509Data><ds:X509URL>${bait}</ds:X509URL><ds:X509Certificate>`,
-    ),
+    change(...retrieved),
+    change(...addressed),
     {
       what: 'CipherReference in the content',
       code: 'SHAPE_PROFILE',
@@ -112,18 +114,8 @@ export const casesFor = (bait: string): readonly Case[] => {
             ),
         }).bytes,
     },
-    inside(
-      'RetrievalMethod',
-      'SHAPE_PROFILE',
-      '<ds:KeyInfo><ds:X509Data><ds:X509Certificate>',
-      `<ds:KeyInfo><ds:RetrievalMethod URI="${bait}"></ds:RetrievalMethod><ds:X509Data><ds:X509Certificate>`,
-    ),
-    inside(
-      'an X509 certificate by address',
-      'SHAPE_PROFILE',
-      '<ds:X509Data><ds:X509Certificate>',
-      `<ds:X509Data><ds:X509URL>${bait}</ds:X509URL><ds:X509Certificate>`,
-    ),
+    inside(...retrieved),
+    inside(...addressed),
     {
       what: 'inside the encryption: a signed Reference to an address',
       code: 'SHAPE_PROFILE',
