@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/index.ts';
 import { asFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
+import { reached } from '../platform/steps.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { type Attempt, deliver, type Push, type WayTo } from './delivery.ts';
 import { Gate } from './gate.ts';
@@ -66,6 +67,8 @@ export class Courier {
 
   async #handle(job: ClaimedJob): Promise<Verdict> {
     const begun = Date.now();
+    const { uuid, recipient: empfaenger } = job;
+    reached('delivery.claimed', { uuid, empfaenger });
     try {
       const way = await this.#wayTo(job.recipient);
       const place = way.way === 'push' ? this.#gate.enter(job.recipient, begun) : undefined;
@@ -101,15 +104,17 @@ export class Courier {
   }
 
   async #conclude(job: ClaimedJob, attempt: Attempt): Promise<Verdict> {
-    const { uuid } = job;
+    const { uuid, recipient: empfaenger } = job;
     switch (attempt.outcome) {
       case 'delivered':
+        reached('delivery.recorded', { uuid, empfaenger });
         return { next: 'done' };
       case 'interrupted':
         return { next: 'later', at: Date.now() + STORE_AWAY_MS };
       case 'failed': {
         const next = new Date(Date.now() + pauseAfter(this.#settings.backoffMs, job.attemptsMade + 1, 0.5));
         await this.#ledger.versuchGescheitert(uuid, attempt.code, next);
+        reached('delivery.failed', { uuid, empfaenger, code: attempt.code });
         if (job.attemptsMade + 1 < job.attempts && !this.#isTooOld(job)) return { next: 'retry', code: attempt.code };
         break;
       }
@@ -126,6 +131,7 @@ export class Courier {
   async giveUp(uuid: string, sha256: Buffer, code: string): Promise<void> {
     const leaf = makeLeaf({ ereignis: 'unzustellbar', uuid, sha256, zeit: new Date() });
     const { changed } = await this.#ledger.unzustellbar(uuid, code, leaf);
+    reached('delivery.abandoned', { uuid, code });
     if (changed) this.#logger?.warn({ uuid, code }, 'delivery given up: dead letter');
   }
 }

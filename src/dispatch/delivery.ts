@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/index.ts';
 import { asFault, BlaupauseError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/ids.ts';
+import { reached } from '../platform/steps.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import type { DeliveryJob } from './job.ts';
 
@@ -71,6 +72,7 @@ const attempt = async (context: DeliveryContext, job: DeliveryJob, way: Way): Pr
     return known?.status === 'wartet' ? { outcome: 'hopeless', code: 'NOT_FOUND' } : DELIVERED;
   }
   if (sendung.status !== 'wartet') return DELIVERED;
+  reached('delivery.loaded', { uuid: job.uuid });
   // content comes from the store, the hash from the outbox: what left the sender is what reaches the reader
   if (sha256Hex(sendung.bytes) !== job.sha256) return { outcome: 'hopeless', code: 'INTERNAL' };
   const leafOf = (ereignis: string) => makeLeaf({ ereignis, uuid: job.uuid, sha256: sendung.sha256, zeit: new Date() });
@@ -80,6 +82,7 @@ const attempt = async (context: DeliveryContext, job: DeliveryJob, way: Way): Pr
   }
   const result = await pushed(context, way.endpoint, sendung.bytes, sendung);
   if (!Buffer.isBuffer(result)) return result;
+  reached('delivery.pushed', { uuid: job.uuid });
   await ledger.zugestellt(job.uuid, result, leafOf('zugestellt'));
   return DELIVERED;
 };

@@ -1,4 +1,5 @@
 import type { Ledger, OutboxRef } from '../ledger/index.ts';
+import { reached } from '../platform/steps.ts';
 import { type RetryPolicy, toJob } from './job.ts';
 import type { DeliveryQueue } from './queue.ts';
 
@@ -105,7 +106,10 @@ export class Feeder {
   }
 
   async #add(refs: readonly OutboxRef[]): Promise<void> {
-    if (refs.length > 0) await this.#options.queue.add(refs.map((ref) => toJob(ref, this.#options.policy)));
+    if (refs.length === 0) return;
+    reached('outbox.read', { uuid: refs[0]?.uuid });
+    await this.#options.queue.add(refs.map((ref) => toJob(ref, this.#options.policy)));
+    reached('queue.added', { uuid: refs[0]?.uuid });
   }
 
   async #total(): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Authority } from '../directory/index.ts';
 import { type Kopf, messageNumber, type Verdict } from '../envelope/index.ts';
 import { fault } from '../platform/errors.ts';
+import { reached } from '../platform/steps.ts';
 import { bindHeader, checkWindow, expectReader } from './bind.ts';
 import type { Admission, Shaped, Verified } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
@@ -13,6 +14,8 @@ interface Newcomer {
   readonly eingegangen: Date;
   readonly client: ClientIdentity;
   readonly authority: Authority;
+  /** id of the request */
+  readonly kennung: string;
 }
 
 /**
@@ -48,6 +51,7 @@ export class Reception implements Admission {
     identifySender(this.#context, claimed, this.#newcomer.authority);
     const { inspection } = client;
     this.#verdicts.push(inspection === undefined ? passed('identify') : judgedCertificate('identify', inspection));
+    reached('intake.shaped', { uuid: claimed.nachrichtenUUID, kennung: this.#newcomer.kennung });
   }
 
   /** After step 6. @throws IDENT_SENDER, BIND_*, DUPLICATE_UUID, OPEN_NOT_READER */
@@ -64,6 +68,7 @@ export class Reception implements Admission {
       expectReader(kopf, readers);
     }
     this.kopf = kopf;
+    reached('intake.verified', { uuid: kopf.nachrichtenUUID, kennung: this.#newcomer.kennung });
     return this.earlier === undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { Authority } from '../directory/index.ts';
 import { type Kopf, makeReceipt, messageNumber, type Verdict } from '../envelope/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import { sha256ByTurns } from '../platform/ids.ts';
+import { reached } from '../platform/steps.ts';
 import { legalDay, type Schritt } from '../procedure/index.ts';
 import type { MessageHeader } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
@@ -70,18 +71,20 @@ interface Progress {
 
 async function accept(
   context: GatewayContext,
-  { bytes, client, vermerk }: Arrival,
+  { bytes, client, kennung, vermerk }: Arrival,
   progress: Progress,
 ): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
   const eingegangen = context.clock.now();
   limit(context, bytes);
   const hash = await sha256ByTurns(bytes);
   progress.hash = hash;
+  reached('intake.received', { kennung });
   const authority = identify(client);
   const known = await recognise(context, hash, authority);
+  reached('intake.recognised', { kennung });
   if (known !== undefined) return { outcome: 'wiederholt', antwort: known, kopf: undefined };
 
-  const reception = new Reception(context, { hash, eingegangen, client, authority });
+  const reception = new Reception(context, { hash, eingegangen, client, authority, kennung });
   progress.reception = reception;
   const { gateway } = context.profile;
   const report = await context.checks.run({ bytes, eingegangen, gateway }, authority.schluessel, reception);
@@ -91,6 +94,7 @@ async function accept(
   if (kopf === undefined) throw fault('INTERNAL', { cause: 'not admitted' });
   if (earlier !== undefined) return { outcome: 'wiederholt', antwort: earlier, kopf };
   const content = outcomeOf(report.open);
+  reached('intake.checked', { uuid: kopf.nachrichtenUUID, kennung });
   const watched = gateway.inhaltspruefung !== 'keine';
   const steps = watched ? await seenSteps(context.ledger, kopf.vorgangsUUID) : undefined;
   const judged = (seen: typeof steps, streng: boolean): ReturnType<typeof record> => {
@@ -99,7 +103,18 @@ async function accept(
       content === undefined ? unchecked('open') : judgedCertificate('open', content.inspection),
       content === undefined ? unchecked('validate') : follow(context, kopf, content, outcomeOf(report.validate), seen),
     ];
-    return record(context, { kopf, content, bytes, hash, eingegangen, verdicts, steps: seen, vermerk, streng });
+    return record(context, {
+      kopf,
+      content,
+      bytes,
+      hash,
+      eingegangen,
+      verdicts,
+      steps: seen,
+      vermerk,
+      streng,
+      kennung,
+    });
   };
   const done = await judged(steps, content !== undefined);
   return done === 'overtaken' ? again(context, kopf, steps ?? [], judged) : done;
@@ -183,6 +198,7 @@ interface CheckedSendung {
   readonly vermerk: Vermerk | undefined;
   /** whether it is recorded only if its case is still as it was judged */
   readonly streng: boolean;
+  readonly kennung: string;
 }
 
 /**
@@ -193,7 +209,7 @@ interface CheckedSendung {
  */
 async function record(
   context: GatewayContext,
-  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng }: CheckedSendung,
+  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng, kennung }: CheckedSendung,
 ): Promise<Accepted | 'overtaken'> {
   const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
   const receipt = await makeReceipt(
@@ -215,6 +231,7 @@ async function record(
     },
     signer(context),
   );
+  reached('receipt.signed', { uuid: kopf.nachrichtenUUID, kennung });
   const { notiz, naechste } = fristbezug(context, kopf, steps, stepOf(kopf, content), vermerk);
   const sendung = {
     uuid: kopf.nachrichtenUUID,
@@ -233,6 +250,7 @@ async function record(
   const { ledger } = context;
   const stored = await (streng && notiz ? ledger.recordInOrder(sendung, notiz) : ledger.record(sendung, notiz));
   if (stored.outcome === 'overtaken') return 'overtaken';
+  reached('intake.recorded', { uuid: kopf.nachrichtenUUID, kennung });
   if (stored.outcome === 'conflict') throw fault('DUPLICATE_UUID', { path: '/sendung/kopf/nachrichtenUUID' });
   if (stored.outcome === 'recorded' && content !== undefined) await noteProcessed(context, kopf, content.header);
   return { outcome: stored.outcome === 'recorded' ? 'angenommen' : 'wiederholt', antwort: stored.quittung, kopf };

@@ -2,6 +2,7 @@ import type { Authority } from '../directory/index.ts';
 import { type Kopf, makeRefusal } from '../envelope/index.ts';
 import { type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
 import { isUuid, newUuid, sha256 } from '../platform/ids.ts';
+import { reached } from '../platform/steps.ts';
 import { rueckweisung0010 } from '../standard/index.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { type GatewayContext, signer } from './context.ts';
@@ -92,6 +93,7 @@ async function refuseAnew(context: GatewayContext, error: BlaupauseError, refuse
     xoevMessage(context, error, refused, zeit),
     signer(context),
   );
+  reached('refusal.signed', { uuid, kennung, code: error.code });
   context.metrics.refused(error.code);
   context.log[internal ? 'error' : 'warn'](
     {
@@ -129,6 +131,7 @@ async function record(
       alarm: ALARMING.has(error.code),
       leaf: makeLeaf({ ereignis: 'abgewiesen', uuid: made.kennung, sha256: hash, zeit: made.zeit }),
     });
+    reached('refusal.recorded', { uuid, kennung: made.kennung, code: error.code });
   } catch (cause) {
     context.log.error({ kennung: made.kennung, code: error.code, fault: String(cause) }, 'refusal not recorded');
   }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fault } from '../platform/errors.ts';
+import { reached } from '../platform/steps.ts';
 
 /** A Sendung in the inbox that the application has not finished yet. */
 export interface InboxEntry {
@@ -91,6 +92,7 @@ export class Inbox {
   /** The application has taken over: the bytes go, UUID, hash and acknowledgement stay. */
   finish(uuid: string): void {
     this.#finish.run(uuid);
+    reached('inbox.finished', { uuid });
   }
 
   /** Closes the database file. */

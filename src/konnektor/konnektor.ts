@@ -18,6 +18,7 @@ import {
   verifySendung,
 } from '../envelope/index.ts';
 import { type Clock, fault, sha256Hex, systemClock } from '../platform/index.ts';
+import { reached } from '../platform/steps.ts';
 import { firstFault, type Message, parse, readHeader, Validator } from '../standard/index.ts';
 import { parseTrusted } from '../xml/index.ts';
 import { DirectoryClient } from './directory-client.ts';
@@ -157,6 +158,7 @@ export class Konnektor {
       author: this.keys.signature,
       readers: gateway === undefined ? [reader] : [reader, gateway],
     });
+    reached('send.sealed', { uuid: kopf.nachrichtenUUID });
     return { kopf, bytes, sha256: sha256Hex(bytes) };
   }
 
@@ -169,6 +171,7 @@ export class Konnektor {
    */
   async send(sealed: Pick<Sealed, 'bytes'> & Partial<Sealed>, patience: Patience = { forMs: 0 }): Promise<SendResult> {
     const answer = await this.#client.callPatiently('POST', '/v1/sendungen', sealed.bytes, patience);
+    reached('send.answered', { uuid: sealed.kopf?.nachrichtenUUID });
     const verification = { trust: this.trust, at: this.#clock.now() };
     if (answer.status === 200 || answer.status === 202) {
       const receipt = await openReceipt(answer.body, verification);
@@ -223,6 +226,7 @@ export class Konnektor {
     const answer = await this.#client.call('POST', `/v1/postfach/${uuid}/abholung`, abholung, signal);
     if (answer.status === 422) throw fault('ACKNOWLEDGE_MISMATCH');
     if (answer.status !== 200) throw fault('SEND_FAILED', { detail: `HTTP ${answer.status}` });
+    reached('inbox.acknowledged', { uuid });
   }
 
   /**
@@ -238,13 +242,16 @@ export class Konnektor {
     if (claimed.empfaenger !== this.schluessel) throw fault('OPEN_READER');
     const uuid = claimed.nachrichtenUUID;
     const sha256 = sha256Hex(bytes);
+    reached('inbox.arrived', { uuid });
     const earlier = this.inbox.acknowledged(uuid, sha256);
     if (earlier !== undefined) return { uuid, abholung: earlier, fresh: false };
     const abholung = await makeAcknowledgement(
       { nachrichtenUUID: uuid, sha256, leser: this.schluessel, zeitpunkt: at },
       this.keys.signature,
     );
-    return { uuid, ...this.inbox.store(uuid, sha256, bytes, abholung, at) };
+    const stored = this.inbox.store(uuid, sha256, bytes, abholung, at);
+    reached('inbox.stored', { uuid });
+    return { uuid, ...stored };
   }
 
   /**

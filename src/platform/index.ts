@@ -7,3 +7,4 @@ export * from './input-texts.ts';
 export * from './log.ts';
 export * from './paths.ts';
 export * from './settings.ts';
+export * from './steps.ts';

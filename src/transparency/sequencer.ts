@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { asSequencer, assignIndexes, type StoredLeaf, storeFault, unsequencedLeaves } from '../ledger/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
+import { reached } from '../platform/steps.ts';
 import { signCheckpoint, verifyCheckpoint } from './checkpoint.ts';
 import type { LogKey } from './log-key.ts';
 import { databaseTiles, latestCheckpoint, type StoredCheckpoint, storeTiles } from './store.ts';
@@ -82,6 +83,7 @@ export class Sequencer {
   async sequenceOnce(): Promise<SequencerRun> {
     try {
       const run = await asSequencer(this.#pool, (client) => this.#sequence(client));
+      if (run?.outcome === 'signed') reached('log.ordered');
       return run ?? { outcome: 'busy' };
     } catch (error) {
       throw storeFault(error);

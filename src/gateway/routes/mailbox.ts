@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE, openAcknowledgement } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
+import { reached } from '../../platform/steps.ts';
 import { makeLeaf } from '../../transparency/index.ts';
 import { authorities } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
@@ -59,6 +60,7 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
         await waits.hold(schluessel, reply.raw, (signal) => ledger.waitForPost(schluessel, warten * 1000, signal));
         sendungen = await read();
       }
+      reached('mailbox.listed', { kennung: request.id });
       return { sendungen };
     },
   );
@@ -77,6 +79,7 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
     async (request, reply) => {
       const { uuid } = request.params;
       const stored = own(request, isUuid(uuid) ? await ledger.content(uuid.toLowerCase()) : undefined);
+      reached('mailbox.fetched', { uuid: stored.uuid, kennung: request.id });
       return reply.type(`${MEDIA_TYPE}; charset=utf-8`).header('cache-control', 'no-store').send(stored.bytes);
     },
   );
@@ -110,10 +113,13 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
       ) {
         throw fault('ACKNOWLEDGE_MISMATCH');
       }
+      reached('mailbox.closing', { uuid: stored.uuid, kennung: request.id });
       const leaf = makeLeaf({ ereignis: 'abgeholt', uuid: stored.uuid, sha256: stored.sha256, zeit: at });
       const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
+      reached('mailbox.closed', { uuid: stored.uuid, kennung: request.id });
       if (changed) context.metrics.delivered('postfach');
       const kept = await ledger.abholung(stored.uuid);
+      reached('mailbox.answered', { uuid: stored.uuid, kennung: request.id });
       return reply.type(`${MEDIA_TYPE}; charset=utf-8`).send(kept?.bytes ?? request.body);
     },
   );

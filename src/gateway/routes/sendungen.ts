@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { MEDIA_TYPE } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
+import { reached } from '../../platform/steps.ts';
 import { authorities, sendRefusal } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
 import { holdBody, type InFlight } from '../in-flight.ts';
@@ -49,6 +50,7 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
         client: request.client ?? { fault: fault('IDENT_NO_CERTIFICATE') },
         kennung: request.id,
       });
+      reached('receipt.answered', { kennung: request.id });
       if (result.outcome === 'abgewiesen') return sendRefusal(reply, result.error, result.antwort);
       return reply
         .status(HTTP_STATUS[result.outcome])
