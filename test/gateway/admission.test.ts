@@ -56,7 +56,7 @@ async function receive(bytes: Buffer, client = BGB): Promise<{ report: CheckRepo
   const authority = context.directory.get(client);
   if (authority === undefined) throw new Error(client);
   const eingegangen = new Date();
-  const newcomer = { hash: sha256(bytes), eingegangen, client: { authority }, authority };
+  const newcomer = { hash: sha256(bytes), eingegangen, client: { authority }, authority, kennung: 'k' };
   const reception = new Reception(context as GatewayContext, newcomer);
   return { report: await checkSendung(kit, { bytes, eingegangen, gateway }, reception), reception };
 }
