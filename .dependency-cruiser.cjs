@@ -4,7 +4,7 @@ const floors = [
   ['standard', 'crypto', 'profile'],
   ['envelope', 'procedure'],
   ['ledger', 'transparency', 'directory'],
-  ['konnektor', 'dispatch'],
+  ['konnektor', 'dispatch', 'audit'],
   ['gateway', 'console', 'simulation', 'conformance'],
   ['cli'],
 ];

@@ -1,0 +1,2 @@
+/** Checks of the whole store, read-only and without trust in it: `blaupause audit`. */
+export { type Befund, type FsckBericht, type FsckOptions, fsck } from './fsck.ts';

@@ -1,0 +1,11 @@
+import { registerFsck } from './audit-fsck.ts';
+import type { Register } from './output.ts';
+
+/** `blaupause audit`: checks of evidence. Each subcommand has a file of its own. */
+export const registerAudit: Register = (program, done) => {
+  const audit = program
+    .command('audit')
+    .description('Check evidence: the store, its log, the way of a message.')
+    .addHelpText('after', '\nExample:\n  blaupause audit fsck');
+  for (const register of [registerFsck]) register(audit, done);
+};
