@@ -60,6 +60,7 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
         backoffMs: settings.deliveryBackoffMs,
         timeoutMs: settings.deliveryTimeoutMs,
         concurrency: settings.deliveryConcurrency,
+        lockMs: settings.deliveryLockMs,
         reconcileMs: settings.reconcileIntervalMs,
       },
     });

@@ -109,6 +109,11 @@ export const settingsSchema = z.strictObject({
     .default(15_000)
     .describe('How long a recipient may take to acknowledge a push, in milliseconds.'),
   deliveryConcurrency: whole(1, 1000).default(16).describe('Deliveries that one worker process runs at once.'),
+  deliveryLockMs: whole(500, 600_000)
+    .default(30_000)
+    .describe(
+      'How long a worker that fell silent keeps its deliveries before another takes them over, in milliseconds.',
+    ),
   reconcileIntervalMs: whole(100, 3_600_000)
     .default(15_000)
     .describe('How often outbox and queue are compared, in milliseconds.'),
