@@ -49,7 +49,7 @@ test.each<[Mischief, { heard: string; end: string }]>([
   ],
   [
     { how: 'halve', direction: 'up', after: 2 },
-    { heard: '', end: 'ECONNRESET' },
+    { heard: 'AB', end: 'ECONNRESET' },
   ],
   [
     { how: 'swallow', direction: 'up', after: 0 },
