@@ -56,6 +56,7 @@ export const registerQueue: Register = (program, done) => {
         throw fault('USAGE', { detail: 'Entweder eine UUID oder --all angeben.' });
       }
       if (uuid !== undefined && !isUuid(uuid)) throw fault('USAGE', { detail: `${uuid} ist keine UUID.` });
+      const { eventEvidence } = await import('../ledger/index.ts');
       const { makeLeaf } = await import('../transparency/index.ts');
       const opened = await openStore(settingsFor(command, { dataDir: options.dataDir }));
       try {
@@ -72,6 +73,7 @@ export const registerQueue: Register = (program, done) => {
             uuid: one.uuid,
             sha256: stored.sha256,
             zeit: new Date(),
+            beleg: eventEvidence(undefined),
           });
           await opened.ledger.wiedervorlegen(one.uuid, leaf);
         }

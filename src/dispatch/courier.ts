@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/index.ts';
+import { eventEvidence, type Ledger } from '../ledger/index.ts';
 import { asFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { reached } from '../platform/steps.ts';
@@ -129,7 +129,8 @@ export class Courier {
 
   /** Makes a dead letter; the ledger keeps it until a person puts it back. */
   async giveUp(uuid: string, sha256: Buffer, code: string): Promise<void> {
-    const leaf = makeLeaf({ ereignis: 'unzustellbar', uuid, sha256, zeit: new Date() });
+    const beleg = eventEvidence({ code });
+    const leaf = makeLeaf({ ereignis: 'unzustellbar', uuid, sha256, zeit: new Date(), beleg });
     const { changed } = await this.#ledger.unzustellbar(uuid, code, leaf);
     reached('delivery.abandoned', { uuid, code });
     if (changed) this.#logger?.warn({ uuid, code }, 'delivery given up: dead letter');

@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/index.ts';
+import { eventEvidence, type Ledger } from '../ledger/index.ts';
 import { asFault, BlaupauseError } from '../platform/errors.ts';
 import { sha256Hex } from '../platform/ids.ts';
 import { reached } from '../platform/steps.ts';
@@ -75,7 +75,14 @@ const attempt = async (context: DeliveryContext, job: DeliveryJob, way: Way): Pr
   reached('delivery.loaded', { uuid: job.uuid });
   // content comes from the store, the hash from the outbox: what left the sender is what reaches the reader
   if (sha256Hex(sendung.bytes) !== job.sha256) return { outcome: 'hopeless', code: 'INTERNAL' };
-  const leafOf = (ereignis: string) => makeLeaf({ ereignis, uuid: job.uuid, sha256: sendung.sha256, zeit: new Date() });
+  const leafOf = (ereignis: string, acknowledgement?: Buffer) =>
+    makeLeaf({
+      ereignis,
+      uuid: job.uuid,
+      sha256: sendung.sha256,
+      zeit: new Date(),
+      beleg: eventEvidence(undefined, acknowledgement && sha256Hex(acknowledgement)),
+    });
   if (way.way === 'postfach') {
     await ledger.bereitstellen(job.uuid, leafOf('bereitgestellt'));
     return DELIVERED;
@@ -83,7 +90,7 @@ const attempt = async (context: DeliveryContext, job: DeliveryJob, way: Way): Pr
   const result = await pushed(context, way.endpoint, sendung.bytes, sendung);
   if (!Buffer.isBuffer(result)) return result;
   reached('delivery.pushed', { uuid: job.uuid });
-  await ledger.zugestellt(job.uuid, result, leafOf('zugestellt'));
+  await ledger.zugestellt(job.uuid, result, leafOf('zugestellt', result));
   return DELIVERED;
 };
 

@@ -1,4 +1,4 @@
-import type { Ledger, OutboxRef, ToteSendung } from '../ledger/index.ts';
+import { eventEvidence, type Ledger, type OutboxRef, type ToteSendung } from '../ledger/index.ts';
 import { asFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { makeLeaf } from '../transparency/index.ts';
@@ -140,7 +140,9 @@ export class Dispatcher {
     // first out of the queue's failures, so that a reconciler meeting an open row there does not count an attempt
     await this.#queue.remove(uuid.toLowerCase());
     const sendung = await this.#ledger.findByUuid(uuid);
-    const leaf = sendung && makeLeaf({ ereignis: 'wiedervorgelegt', uuid, sha256: sendung.sha256, zeit: new Date() });
+    const beleg = eventEvidence(undefined);
+    const leaf =
+      sendung && makeLeaf({ ereignis: 'wiedervorgelegt', uuid, sha256: sendung.sha256, zeit: new Date(), beleg });
     const { changed } = await this.#ledger.wiedervorlegen(uuid, leaf);
     if (!changed || !sendung) return changed;
     const ref: OutboxRef = { ...sendung, nr: 0, prioritaet: 1, versuche: 0 };

@@ -1,5 +1,6 @@
 import type { Authority } from '../directory/index.ts';
 import { type Kopf, makeReceipt, messageNumber, type Verdict } from '../envelope/index.ts';
+import { eventEvidence, sendungEvidence } from '../ledger/index.ts';
 import { asFault, fault } from '../platform/errors.ts';
 import { sha256ByTurns } from '../platform/ids.ts';
 import { reached } from '../platform/steps.ts';
@@ -211,7 +212,24 @@ async function record(
   context: GatewayContext,
   { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng, kennung }: CheckedSendung,
 ): Promise<Accepted | 'overtaken'> {
-  const leaf = makeLeaf({ ereignis: 'eingegangen', uuid: kopf.nachrichtenUUID, sha256: hash, zeit: eingegangen });
+  const facts = {
+    uuid: kopf.nachrichtenUUID,
+    sha256: hash,
+    kopf,
+    groesse: bytes.length,
+    eingegangen,
+    pruefungen: verdicts,
+    erstellungszeitpunkt: content && new Date(content.header.erstellungszeitpunkt),
+    referenzUUID: content?.header.referenzUUID,
+    daten: content?.daten,
+  };
+  const leaf = makeLeaf({
+    ereignis: 'eingegangen',
+    uuid: kopf.nachrichtenUUID,
+    sha256: hash,
+    zeit: eingegangen,
+    beleg: sendungEvidence(facts),
+  });
   const receipt = await makeReceipt(
     {
       nachrichtenUUID: kopf.nachrichtenUUID,
@@ -234,17 +252,10 @@ async function record(
   reached('receipt.signed', { uuid: kopf.nachrichtenUUID, kennung });
   const { notiz, naechste } = fristbezug(context, kopf, steps, stepOf(kopf, content), vermerk);
   const sendung = {
-    uuid: kopf.nachrichtenUUID,
-    sha256: hash,
+    ...facts,
     bytes,
-    kopf,
-    eingegangen,
     quittung: receipt,
     leaf,
-    pruefungen: verdicts,
-    erstellungszeitpunkt: content && new Date(content.header.erstellungszeitpunkt),
-    referenzUUID: content?.header.referenzUUID,
-    daten: content?.daten,
     prioritaet: deliveryPriority(kopf, legalDay(eingegangen), naechste),
   };
   const { ledger } = context;
@@ -263,13 +274,22 @@ const REFUSAL_NUMBER = '0010';
  * The reader of an earlier message answers it or receipts it (0020): that message is processed, and its Laufzettel says
  * so. A remark only; without it the answer itself is still there.
  */
-async function noteProcessed({ ledger, log }: GatewayContext, kopf: Kopf, header: MessageHeader): Promise<void> {
+async function noteProcessed({ ledger, log, clock }: GatewayContext, kopf: Kopf, header: MessageHeader): Promise<void> {
   const { referenzUUID } = header;
   const number = messageNumber(kopf.nachrichtentyp);
   if (referenzUUID === undefined || number === REFUSAL_NUMBER) return;
   try {
     const earlier = await ledger.findByUuid(referenzUUID);
-    if (earlier?.empfaenger === kopf.absender) await ledger.verarbeitet(referenzUUID, { durch: number });
+    if (earlier?.empfaenger !== kopf.absender) return;
+    const detail = { durch: number };
+    const leaf = makeLeaf({
+      ereignis: 'verarbeitet',
+      uuid: earlier.uuid,
+      sha256: earlier.sha256,
+      zeit: clock.now(),
+      beleg: eventEvidence(detail),
+    });
+    await ledger.verarbeitet(referenzUUID, detail, leaf);
   } catch (error) {
     log.warn({ uuid: kopf.nachrichtenUUID, fault: String(error) }, 'answer not noted on the Laufzettel');
   }

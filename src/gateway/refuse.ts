@@ -1,5 +1,6 @@
 import type { Authority } from '../directory/index.ts';
 import { type Kopf, makeRefusal } from '../envelope/index.ts';
+import { refusalEvidence } from '../ledger/index.ts';
 import { type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
 import { isUuid, newUuid, sha256 } from '../platform/ids.ts';
 import { reached } from '../platform/steps.ts';
@@ -119,7 +120,7 @@ async function record(
   const hash = refused.sha256 ?? sha256('');
   const uuid = refused.claimed?.nachrichtenUUID;
   try {
-    await context.ledger.recordRefusal({
+    const facts = {
       id: made.kennung,
       ...(uuid === undefined ? {} : { uuid }),
       sha256: hash,
@@ -127,10 +128,16 @@ async function record(
       code: error.code,
       grund: error.entry.grund,
       zeit: made.zeit,
-      antwort: made.antwort,
       alarm: ALARMING.has(error.code),
-      leaf: makeLeaf({ ereignis: 'abgewiesen', uuid: made.kennung, sha256: hash, zeit: made.zeit }),
+    };
+    const leaf = makeLeaf({
+      ereignis: 'abgewiesen',
+      uuid: made.kennung,
+      sha256: hash,
+      zeit: made.zeit,
+      beleg: refusalEvidence(facts),
     });
+    await context.ledger.recordRefusal({ ...facts, antwort: made.antwort, leaf });
     reached('refusal.recorded', { uuid, kennung: made.kennung, code: error.code });
   } catch (cause) {
     context.log.error({ kennung: made.kennung, code: error.code, fault: String(cause) }, 'refusal not recorded');

@@ -1,5 +1,6 @@
 /** The durable record and outbox on PostgreSQL, with an embedded server where none is configured. */
 export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
+export { eventEvidence, refusalEvidence, type SendungFacts, sendungEvidence } from './evidence.ts';
 export { planStufen, type Stufen } from './frist-plan.ts';
 export type { Fristnotiz, NeuesErsuchen, Wachtstand } from './frist-record.ts';
 export { asWatch } from './frist-turn.ts';

@@ -135,8 +135,8 @@ export class Ledger {
   }
 
   /** Adds `verarbeitet` to the Laufzettel, once. */
-  verarbeitet(uuid: string, detail?: object): Promise<void> {
-    return queries.verarbeitet(this.pool, uuid, detail);
+  verarbeitet(uuid: string, detail?: object, leaf?: NewLeaf): Promise<void> {
+    return queries.verarbeitet(this.pool, uuid, detail, leaf);
   }
 
   /** The reader's signed acknowledgement. */

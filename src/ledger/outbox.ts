@@ -17,7 +17,7 @@ interface Step {
 
 /**
  * Contract: one statement.
- * In:    $1 uuid, $2 allowed states, $3 new state, $4 event, $5 detail, $6 acknowledgement, $7 code, $8–$10 leaf
+ * In:    $1 uuid, $2 allowed states, $3 new state, $4 event, $5 detail, $6 acknowledgement, $7 code, $8–$10 leaf, $11 its instant
  * Out:   the reader's key when the state changed; no row when it had changed before or does not allow the step
  * Holds: what waits again has all its attempts before it; state, event, acknowledgement and leaf change together; of two callers one changes, because the second
  *        waits for the row and then finds another state. The first acknowledgement stays
@@ -28,13 +28,13 @@ WITH a AS (
     versuche = CASE WHEN $3 = 'wartet' THEN 0 ELSE versuche END
   WHERE uuid = $1 AND status = ANY ($2::text[]) RETURNING uuid, empfaenger
 ), e AS (
-  INSERT INTO blaupause.ereignis (uuid, art, zeit, detail) SELECT uuid, $4, now(), $5 FROM a
+  INSERT INTO blaupause.ereignis (uuid, art, zeit, detail) SELECT uuid, $4, coalesce($11, now()), $5 FROM a
 ), h AS (
-  INSERT INTO blaupause.abholung (uuid, bytes, zeit) SELECT uuid, $6, now() FROM a WHERE $6::bytea IS NOT NULL
+  INSERT INTO blaupause.abholung (uuid, bytes, zeit) SELECT uuid, $6, coalesce($11, now()) FROM a WHERE $6::bytea IS NOT NULL
   ON CONFLICT (uuid) DO NOTHING
 ), b AS (
   INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit)
-  SELECT $8, $9, uuid, now() FROM a WHERE $8::bytea IS NOT NULL RETURNING id
+  SELECT $8, $9, uuid, coalesce($11, now()) FROM a WHERE $8::bytea IS NOT NULL RETURNING id
 ), o AS (
   INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
 ), z AS (
@@ -52,7 +52,7 @@ async function transition(pool: pg.Pool, uuid: string, step: Step): Promise<Tran
       values: [
         ...[uuid, step.from, step.to, step.art, step.code === undefined ? null : toJson({ code: step.code })],
         ...[step.abholung ?? null, step.code ?? null],
-        ...[step.leaf?.hash ?? null, step.leaf?.payload ?? null, step.leaf?.salt ?? null],
+        ...[step.leaf?.hash ?? null, step.leaf?.payload ?? null, step.leaf?.salt ?? null, step.leaf?.zeit ?? null],
       ],
     });
     if (moved.rows[0]) return { changed: true, status: step.to, empfaenger: moved.rows[0].empfaenger };

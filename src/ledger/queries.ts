@@ -5,6 +5,7 @@ import { patiently } from './pool.ts';
 import type {
   Ereignis,
   EreignisArt,
+  NewLeaf,
   OutboxStatus,
   PostfachEntry,
   StoredRefusal,
@@ -133,14 +134,32 @@ export async function laufzettel(pool: pg.Pool, uuid: string): Promise<Ereignis[
   return refusals.map(({ id, code, grund, zeit }) => ({ ereignis: 'abgewiesen', zeit, detail: { id, code, grund } }));
 }
 
-/** Adds `verarbeitet` to a Laufzettel, once; a second call changes nothing. */
-export async function verarbeitet(pool: pg.Pool, uuid: string, detail?: object): Promise<void> {
+/** Adds `verarbeitet` to a Laufzettel, once; a second call changes nothing. Event and leaf are written together. */
+export async function verarbeitet(
+  pool: pg.Pool,
+  uuid: string,
+  detail: object | undefined,
+  leaf: NewLeaf | undefined,
+): Promise<void> {
   await patiently(() =>
-    pool.query(
-      `INSERT INTO blaupause.ereignis (uuid, art, zeit, detail)
-       SELECT uuid, 'verarbeitet', now(), $2 FROM blaupause.sendung WHERE uuid = $1 ON CONFLICT DO NOTHING`,
-      [uuid, detail === undefined ? null : toJson(detail)],
-    ),
+    pool.query({
+      name: 'processed',
+      text: `WITH e AS (
+         INSERT INTO blaupause.ereignis (uuid, art, zeit, detail)
+         SELECT uuid, 'verarbeitet', coalesce($6, now()), $2 FROM blaupause.sendung WHERE uuid = $1
+         ON CONFLICT DO NOTHING RETURNING uuid, zeit
+       ), b AS (
+         INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit)
+         SELECT $3, $4, uuid, zeit FROM e WHERE $3::bytea IS NOT NULL RETURNING id
+       ), o AS (
+         INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
+       )
+       INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $5 FROM b`,
+      values: [
+        ...[uuid, detail === undefined ? null : toJson(detail)],
+        ...[leaf?.hash ?? null, leaf?.payload ?? null, leaf?.salt ?? null, leaf?.zeit ?? null],
+      ],
+    }),
   );
 }
 

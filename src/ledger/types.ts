@@ -12,6 +12,8 @@ export interface NewLeaf {
   readonly hash: Buffer;
   readonly payload: Buffer;
   readonly salt: Buffer;
+  /** instant in the payload; the event is stored with it. The database's own where left out */
+  readonly zeit?: Date;
 }
 
 /** Header of a Sendung as signed, without its UUID; UUIDs in any case, stored in lower case. */

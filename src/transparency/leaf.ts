@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson } from '../platform/canonical-json.ts';
 import { fault } from '../platform/errors.ts';
 import { hashLeaf } from './merkle.ts';
 
 /** What a leaf states: an event of a Sendung, told in hashes only. */
 export interface LeafContent {
+  /** SHA-256(salt || the stored row in canonical JSON), 64 hexadecimal digits; leaves of older versions have none */
+  readonly beleg?: string;
   /** what happened, e.g. `eingegangen`, `abgewiesen` */
   readonly ereignis: string;
   /** SHA-256 of the Sendung's bytes, 64 hexadecimal digits */
@@ -20,6 +23,8 @@ export interface Leaf {
   /** RFC 6962 leaf hash of the payload; stands in the receipt */
   readonly hash: Buffer;
   readonly salt: Buffer;
+  /** instant of the event, as in the payload */
+  readonly zeit: Date;
 }
 
 /** Bytes of salt, as many as the hash has. */
@@ -29,10 +34,15 @@ const SALT_SIZE = 32;
 export const hashUuid = (salt: Uint8Array, uuid: string): string =>
   createHash('sha256').update(salt).update(uuid.toLowerCase()).digest('hex');
 
+/** SHA-256(salt || canonical JSON), hexadecimal: ties a leaf to everything that is stored of its event. */
+export const hashEvidence = (salt: Uint8Array, evidence: unknown): string =>
+  createHash('sha256').update(salt).update(canonicalJson(evidence)).digest('hex');
+
 /**
  * Makes the leaf of an event. The payload is JSON in canonical form (RFC 8785: sorted keys, no white space).
  *
  * @param sha256 SHA-256 of the Sendung's bytes
+ * @param beleg what is stored of the event, as JSON value
  * @param salt random bytes of the case; made anew where missing
  */
 export const makeLeaf = (event: {
@@ -40,23 +50,25 @@ export const makeLeaf = (event: {
   readonly uuid: string;
   readonly sha256: Uint8Array;
   readonly zeit: Date;
+  readonly beleg?: unknown;
   readonly salt?: Uint8Array | undefined;
 }): Leaf => {
   const salt = Buffer.from(event.salt ?? randomBytes(SALT_SIZE));
   const content: LeafContent = {
+    ...(event.beleg === undefined ? {} : { beleg: hashEvidence(salt, event.beleg) }),
     ereignis: event.ereignis,
     sha256: Buffer.from(event.sha256).toString('hex'),
     uuidHash: hashUuid(salt, event.uuid),
     zeit: event.zeit.toISOString(),
   };
   const payload = Buffer.from(JSON.stringify(content));
-  return { payload, hash: hashLeaf(payload), salt };
+  return { payload, hash: hashLeaf(payload), salt, zeit: event.zeit };
 };
 
 const KEYS: readonly (keyof LeafContent)[] = ['ereignis', 'sha256', 'uuidHash', 'zeit'];
 
 /**
- * Reads a leaf's payload strictly: exactly the four members, canonical form.
+ * Reads a leaf's payload strictly: exactly the four members, before them `beleg` or not, canonical form.
  *
  * @throws LOG_PROOF if it is anything else
  */
@@ -67,15 +79,17 @@ export const parseLeaf = (payload: Uint8Array): LeafContent => {
     if (typeof value === 'object' && value !== null && JSON.stringify(value) === text) {
       const members = new Map<string, unknown>(Object.entries(value));
       const [ereignis, sha256, uuidHash, zeit] = KEYS.map((key) => members.get(key));
-      const named = [...members.keys()].join() === KEYS.join();
+      const beleg = members.get('beleg');
+      const named = [...members.keys()].join() === [...(beleg === undefined ? [] : ['beleg']), ...KEYS].join();
       if (
         named &&
+        (beleg === undefined || typeof beleg === 'string') &&
         typeof ereignis === 'string' &&
         typeof sha256 === 'string' &&
         typeof uuidHash === 'string' &&
         typeof zeit === 'string'
       ) {
-        return { ereignis, sha256, uuidHash, zeit };
+        return { ...(beleg === undefined ? {} : { beleg }), ereignis, sha256, uuidHash, zeit };
       }
     }
   } catch {

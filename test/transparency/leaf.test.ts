@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   formatLogProof,
+  hashEvidence,
   hashLeaf,
   hashUuid,
   makeLeaf,
@@ -30,6 +31,18 @@ describe('leaf', () => {
     );
     expect(hash).toEqual(hashLeaf(payload));
     expect(makeLeaf({ ...event, salt }).hash).toEqual(hash);
+  });
+
+  it('covers what is stored of the event, whatever the order of its members, and nobody can guess it without the salt', () => {
+    const salt = Buffer.alloc(32, 1);
+    const { payload } = makeLeaf({ ...event, salt, beleg: { b: 1, a: ['x'] } });
+    const { beleg } = parseLeaf(payload);
+    expect(beleg).toBe(hashEvidence(salt, { a: ['x'], b: 1 }));
+    expect(beleg).not.toBe(hashEvidence(salt, { a: ['x'], b: 2 }));
+    expect(beleg).not.toBe(hashEvidence(Buffer.alloc(32, 2), { a: ['x'], b: 1 }));
+    expect(Object.keys(JSON.parse(payload.toString()) as object)).toEqual([
+      ...['beleg', 'ereignis', 'sha256', 'uuidHash', 'zeit'],
+    ]);
   });
 
   it('does not tell the UUID and is another one with another salt', () => {

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE, openAcknowledgement } from '../../envelope/index.ts';
-import { fault, isUuid } from '../../platform/index.ts';
+import { eventEvidence } from '../../ledger/index.ts';
+import { fault, isUuid, sha256Hex } from '../../platform/index.ts';
 import { reached } from '../../platform/steps.ts';
 import { makeLeaf } from '../../transparency/index.ts';
 import { authorities } from '../app-parts.ts';
 import type { GatewayContext } from '../context.ts';
-import { holdBody, type InFlight } from '../in-flight.ts';
-import { Waits } from '../waits.ts';
+import type { Bounds } from '../bounds.ts';
+import { goneWith, holdAnswer, holdBody, holderOf, holdPlace } from '../in-flight.ts';
 
 /** Longest wait of a mailbox request in seconds. */
 const LONGEST_WAIT = 60;
@@ -15,19 +16,18 @@ const PAGE = 100;
 const LARGEST_ABHOLUNG = 65_536;
 
 /** The mailbox: list, fetch, and close with the reader's signed acknowledgement. */
-export function registerMailbox(app: FastifyInstance, context: GatewayContext, room: InFlight): void {
+export function registerMailbox(app: FastifyInstance, context: GatewayContext, bounds: Bounds): void {
   const { ledger, directory } = context;
   const security = [{ clientCertificate: [] as string[] }];
-  const waits = new Waits();
+  const { reads, waits } = bounds;
   app.addHook('preClose', async () => waits.end());
-  const self = (request: FastifyRequest): string => request.client?.authority?.schluessel ?? '';
 
   /** Only the recipient, or who acts for it, sees a Sendung here. */
   const own = <T extends { empfaenger: string; nachrichtentyp: string }>(
     request: FastifyRequest,
     stored: T | undefined,
   ): T => {
-    const may = stored && directory.mayActFor(self(request), stored.empfaenger, stored.nachrichtentyp);
+    const may = stored && directory.mayActFor(holderOf(request), stored.empfaenger, stored.nachrichtentyp);
     if (!may) throw fault('NOT_FOUND');
     return stored;
   };
@@ -52,9 +52,11 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
       },
     },
     async (request, reply) => {
-      const schluessel = self(request);
+      const schluessel = holderOf(request);
       const { warten = 0, nach } = request.query;
-      const read = () => ledger.postfach(schluessel, { limit: PAGE, ...(nach === undefined ? {} : { after: nach }) });
+      const page = { limit: PAGE, ...(nach === undefined ? {} : { after: nach }) };
+      const gone = goneWith(reply);
+      const read = () => reads.run(schluessel, () => ledger.postfach(schluessel, page), gone);
       let sendungen = await read();
       if (sendungen.length === 0 && warten > 0) {
         await waits.hold(schluessel, reply.raw, (signal) => ledger.waitForPost(schluessel, warten * 1000, signal));
@@ -78,7 +80,15 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
     },
     async (request, reply) => {
       const { uuid } = request.params;
-      const stored = own(request, isUuid(uuid) ? await ledger.content(uuid.toLowerCase()) : undefined);
+      const stored = await reads.run(
+        holderOf(request),
+        async () => {
+          const { groesse } = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
+          holdAnswer(bounds.answers, groesse, request, reply);
+          return own(request, await ledger.content(uuid.toLowerCase()));
+        },
+        goneWith(reply),
+      );
       reached('mailbox.fetched', { uuid: stored.uuid, kennung: request.id });
       return reply.type(`${MEDIA_TYPE}; charset=utf-8`).header('cache-control', 'no-store').send(stored.bytes);
     },
@@ -87,7 +97,11 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
   app.post<{ Params: { uuid: string } }>(
     '/v1/postfach/:uuid/abholung',
     {
-      onRequest: [...authorities(app, context), holdBody(room, LARGEST_ABHOLUNG)],
+      onRequest: [
+        ...authorities(app, context),
+        holdPlace(bounds.places),
+        holdBody(bounds.bodies, LARGEST_ABHOLUNG),
+      ],
       bodyLimit: LARGEST_ABHOLUNG,
       schema: {
         summary: 'Close a Sendung with the signed acknowledgement (abholung) of its reader',
@@ -114,7 +128,13 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, r
         throw fault('ACKNOWLEDGE_MISMATCH');
       }
       reached('mailbox.closing', { uuid: stored.uuid, kennung: request.id });
-      const leaf = makeLeaf({ ereignis: 'abgeholt', uuid: stored.uuid, sha256: stored.sha256, zeit: at });
+      const leaf = makeLeaf({
+        ereignis: 'abgeholt',
+        uuid: stored.uuid,
+        sha256: stored.sha256,
+        zeit: at,
+        beleg: eventEvidence(undefined, sha256Hex(request.body)),
+      });
       const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
       reached('mailbox.closed', { uuid: stored.uuid, kennung: request.id });
       if (changed) context.metrics.delivered('postfach');
