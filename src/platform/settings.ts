@@ -55,7 +55,9 @@ export const settingsSchema = z.strictObject({
     .regex(/^rediss?:\/\//, 'zulässig ist eine Adresse, die mit redis:// oder rediss:// beginnt')
     .optional()
     .meta(SECRET)
-    .describe('Redis or Valkey for the queue. Unset: PostgreSQL carries the queue.'),
+    .describe(
+      'Redis or Valkey for the queue: one server, `redis+sentinel://…/master` or `redis+cluster://…`; `rediss` for TLS. Unset: PostgreSQL carries the queue.',
+    ),
   queuePrefix: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'zulässig sind Kleinbuchstaben, Ziffern, _ und -, zuerst ein Buchstabe')
@@ -70,6 +72,26 @@ export const settingsSchema = z.strictObject({
     .describe('Level of the structured log on standard error.'),
   maxBytes: whole(1024, 32 * 1024 * 1024)
     .default(20_000_000)
+  workerHost: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe(
+      'Address on which the worker answers for health and metrics: over HTTP on a loopback address, elsewhere over mutual TLS.',
+    ),
+  workerPort: whole(0, 65_535)
+    .optional()
+    .describe('Port for that; 0 takes any free port. Unset: the worker listens nowhere.'),
+  tracesUrl: z
+    .string()
+    .regex(/^https?:\/\//, 'zulässig ist eine Adresse, die mit http:// oder https:// beginnt')
+    .optional()
+    .describe(
+      'OpenTelemetry collector that takes spans over OTLP/HTTP, such as `http://127.0.0.1:4318/v1/traces`. Unset: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` or `OTEL_EXPORTER_OTLP_ENDPOINT`, or else no traces.',
+    ),
+  tracesPercent: whole(0, 100)
+    .default(100)
+    .describe('Share of messages that are traced, the same messages in every process, in per cent.'),
     .describe('Largest Sendung in bytes.'),
   ratePerMinute: whole(1, 10_000_000)
     .default(60_000)
@@ -144,6 +166,14 @@ const OTHER_VARIABLES = new Set(['BLAUPAUSE_CONFIG', 'BLAUPAUSE_PKCS12_PASSWORD'
 
 /**
  * Reads the settings once, at start.
+/** What the environment says about traces in OpenTelemetry's own variables. */
+function standardTraces(environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const url = environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
+  if (url) return { tracesUrl: url };
+  const base = environment['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  return base ? { tracesUrl: `${base.replace(/\/$/, '')}/v1/traces` } : {};
+}
+
  *
  * @param environment usually `process.env`; `BLAUPAUSE_CONFIG` names the YAML file if `file` is not given
  * @param file path of the YAML file
@@ -166,7 +196,7 @@ export function loadSettings(
   }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const result = settingsSchema.safeParse(
-    { ...fromFile, ...fromEnvironment, ...given },
+    { ...standardTraces(environment), ...fromFile, ...fromEnvironment, ...given },
     {
       error: ({ code }) =>
         code === 'unrecognized_keys' ? 'keine Einstellung' : 'zulässig ist ein Text, der nicht leer ist',
