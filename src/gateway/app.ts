@@ -16,10 +16,11 @@ import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform
 import { sha256ByTurns } from '../platform/ids.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
+import { boundsOf } from './bounds.ts';
 import { answerClientError } from './client-error.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
-import { InFlight } from './in-flight.ts';
+import { LIMITS } from './limits.ts';
 import { refuse } from './refuse.ts';
 import { registerDirectory } from './routes/directory.ts';
 import { registerLog } from './routes/log.ts';
@@ -29,12 +30,6 @@ import { registerSendungen } from './routes/sendungen.ts';
 
 /** OpenAPI 3.1 knows mutual TLS; the plugin's types are those of 3.0. */
 const MUTUAL_TLS = { type: 'mutualTLS' } as unknown as { type: 'http'; scheme: string };
-
-/** How many of the largest Sendungen the process holds at once. */
-const LARGEST_AT_ONCE = 16;
-
-/** Connections at once; beyond, new ones are closed before their handshake. Below what file descriptors usually allow. */
-const MOST_CONNECTIONS = 800;
 
 /** Faults that Fastify itself raises before a handler runs, in terms of our catalogue. */
 const FRAMEWORK_FAULTS: Readonly<Record<string, ErrorCode>> = {
@@ -60,8 +55,8 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
       requestCert: true,
       rejectUnauthorized: false, // the answer to a missing or bad certificate is ours: 401 with a code
       minVersion: 'TLSv1.2',
-      maxHeaderSize: 16_384,
-      handshakeTimeout: settings.requestTimeoutMs,
+      maxHeaderSize: LIMITS.headerBytes.value,
+      handshakeTimeout: Math.min(LIMITS.handshakeSeconds.value * 1000, settings.requestTimeoutMs),
       connectionsCheckingInterval: Math.min(5000, Math.max(100, settings.requestTimeoutMs / 4)),
     },
     loggerInstance: context.log,
@@ -71,7 +66,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
     bodyLimit: settings.maxBytes,
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs + 60_000,
-    keepAliveTimeout: 5000,
+    keepAliveTimeout: LIMITS.idleSeconds.value * 1000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
@@ -79,7 +74,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
 
   app.server.headersTimeout = settings.requestTimeoutMs;
   app.server.maxHeadersCount = 100;
-  app.server.maxConnections = MOST_CONNECTIONS;
+  app.server.maxConnections = LIMITS.connections.value;
   app.decorateRequest('client', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -132,11 +127,11 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
-  const room = new InFlight(LARGEST_AT_ONCE * settings.maxBytes);
-  registerSendungen(app, context, room);
-  registerMailbox(app, context, room);
-  registerDirectory(app, context);
-  registerLog(app, context);
+  const bounds = boundsOf(settings);
+  registerSendungen(app, context, bounds);
+  registerMailbox(app, context, bounds);
+  registerDirectory(app, context, bounds);
+  registerLog(app, context, bounds);
   registerOperations(app, context);
   await app.ready();
   return app;

@@ -1,42 +1,61 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fault } from '../platform/errors.ts';
+import type { Shares } from './shares.ts';
 // types of request.client
 import './app-parts.ts';
 
 /**
- * Bounds the bytes of request bodies that the process holds at once. Clients decide how many bodies they send at the
- * same time and how slowly; nobody may take more than half of the room, so that one authority alone cannot shut the
- * others out (G8).
+ * Bounds what the process holds at once: bytes of bodies and answers, places of requests, waits for post. Clients
+ * decide how much they send at the same time and how slowly; nobody may take more than its part, so that one authority
+ * alone cannot shut the others out (G8).
  */
 export class InFlight {
   readonly #most: number;
+  readonly #each: number;
   readonly #held = new Map<string, number>();
   #total = 0;
 
-  /** @param most bytes in all */
-  constructor(most: number) {
+  /**
+   * @param most in all
+   * @param each of one authority; half of all if left out
+   */
+  constructor(most: number, each = most / 2) {
     this.#most = most;
+    this.#each = each;
   }
 
-  /** Takes room for a body. @returns gives it back, once; undefined where there is no room */
-  take(who: string, bytes: number): (() => void) | undefined {
-    const own = (this.#held.get(who) ?? 0) + bytes;
-    if (this.#total + bytes > this.#most || own > this.#most / 2) return undefined;
-    this.#add(who, bytes);
+  /** What is held in all. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Takes room. @returns gives it back, once; undefined where there is no room */
+  take(who: string, size: number): (() => void) | undefined {
+    if (this.#total + size > this.#most || this.isOver(who, size)) return undefined;
+    this.#add(who, size);
     let held = true;
     return () => {
-      if (held) this.#add(who, -bytes);
+      if (held) this.#add(who, -size);
       held = false;
     };
   }
 
-  #add(who: string, bytes: number): void {
-    const own = (this.#held.get(who) ?? 0) + bytes;
+  /** Whether so much more would be above the own part. */
+  isOver(who: string, size: number): boolean {
+    return (this.#held.get(who) ?? 0) + size > this.#each;
+  }
+
+  #add(who: string, size: number): void {
+    const own = (this.#held.get(who) ?? 0) + size;
     if (own === 0) this.#held.delete(who);
     else this.#held.set(who, own);
-    this.#total += bytes;
+    this.#total += size;
   }
 }
+
+/** Whose part of a room a request takes: its authority's; all strangers share one. */
+export const holderOf = (request: Pick<FastifyRequest, 'client'>): string =>
+  request.client?.authority?.schluessel ?? '';
 
 /**
  * Route hook before the body is read: takes room for what is announced, for the whole limit where nothing is, until
@@ -48,7 +67,64 @@ export class InFlight {
 export const holdBody = (room: InFlight, limit: number) => async (request: FastifyRequest, reply: FastifyReply) => {
   const { 'content-length': announced, 'transfer-encoding': coding } = request.headers;
   const bytes = announced === undefined ? (coding === undefined ? 0 : limit) : Math.min(Number(announced), limit);
-  const release = room.take(request.client?.authority?.schluessel ?? '', bytes);
+  const release = room.take(holderOf(request), bytes);
   if (release === undefined) throw fault('LIMIT_BUSY');
   reply.raw.once('close', release);
 };
+
+/**
+ * Route hook before the body is read: takes one place until the answer is sent or the connection gone. Also requests
+ * that a client sends one behind the other without reading answers are held off by it.
+ *
+ * @throws LIMIT_RATE beyond the own places, LIMIT_BUSY where all are taken
+ */
+export const holdPlace = (places: InFlight) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const who = holderOf(request);
+  const release = places.take(who, 1);
+  if (release === undefined) throw fault(places.isOver(who, 1) ? 'LIMIT_RATE' : 'LIMIT_BUSY');
+  reply.raw.once('close', release);
+};
+
+/**
+ * Takes room for an answer until the client has taken it.
+ *
+ * @param withinMs a client that takes longer loses its connection
+ * @throws LIMIT_BUSY
+ */
+export function holdAnswer(
+  room: InFlight,
+  { bytes, withinMs }: { readonly bytes: number; readonly withinMs: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const release = room.take(holderOf(request), bytes);
+  if (release === undefined) throw fault('LIMIT_BUSY');
+  const late = setTimeout(() => request.raw.socket.destroy(), withinMs).unref();
+  reply.raw.once('close', () => {
+    clearTimeout(late);
+    release();
+  });
+}
+
+/**
+ * A handler that works in turn with others and then answers. The turn ends before the answer begins: how slowly a client
+ * takes it costs nobody else a turn.
+ */
+export const inTurn =
+  <R extends Pick<FastifyRequest, 'client'>, A>(
+    shares: Shares,
+    work: (request: R, reply: FastifyReply) => Promise<A>,
+    answer: (reply: FastifyReply, result: A) => unknown = (reply, result) => reply.send(result),
+  ) =>
+  async (request: R, reply: FastifyReply): Promise<unknown> => {
+    const result = await shares.run(holderOf(request), () => work(request, reply), goneWith(reply));
+    return answer(reply, result);
+  };
+
+/** Aborts when the answer can no longer reach the client, or has reached it. */
+export function goneWith(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  if (reply.raw.destroyed) gone.abort();
+  else reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}

@@ -5,9 +5,12 @@ import { fault, isUuid, sha256Hex } from '../../platform/index.ts';
 import { reached } from '../../platform/steps.ts';
 import { makeLeaf } from '../../transparency/index.ts';
 import { authorities } from '../app-parts.ts';
-import type { GatewayContext } from '../context.ts';
 import type { Bounds } from '../bounds.ts';
-import { goneWith, holdAnswer, holdBody, holderOf, holdPlace } from '../in-flight.ts';
+import type { GatewayContext } from '../context.ts';
+import { goneWith, holdAnswer, holdBody, holderOf, holdPlace, inTurn } from '../in-flight.ts';
+import { LIMITS } from '../limits.ts';
+
+const XML = `${MEDIA_TYPE}; charset=utf-8`;
 
 /** Longest wait of a mailbox request in seconds. */
 const LONGEST_WAIT = 60;
@@ -78,30 +81,26 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, b
         produces: [MEDIA_TYPE],
       },
     },
-    async (request, reply) => {
-      const { uuid } = request.params;
-      const stored = await reads.run(
-        holderOf(request),
-        async () => {
-          const { groesse } = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
-          holdAnswer(bounds.answers, groesse, request, reply);
-          return own(request, await ledger.content(uuid.toLowerCase()));
-        },
-        goneWith(reply),
-      );
-      reached('mailbox.fetched', { uuid: stored.uuid, kennung: request.id });
-      return reply.type(`${MEDIA_TYPE}; charset=utf-8`).header('cache-control', 'no-store').send(stored.bytes);
-    },
+    inTurn(
+      reads,
+      async (request, reply) => {
+        const { uuid } = request.params;
+        const { groesse } = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
+        // the content is in memory from here until the reader has taken it
+        const withinMs = LIMITS.answerTimes.value * context.settings.requestTimeoutMs;
+        holdAnswer(bounds.answers, { bytes: groesse, withinMs }, request, reply);
+        const stored = own(request, await ledger.content(uuid.toLowerCase()));
+        reached('mailbox.fetched', { uuid: stored.uuid, kennung: request.id });
+        return stored.bytes;
+      },
+      (reply, bytes) => reply.type(XML).header('cache-control', 'no-store').send(bytes),
+    ),
   );
 
   app.post<{ Params: { uuid: string } }>(
     '/v1/postfach/:uuid/abholung',
     {
-      onRequest: [
-        ...authorities(app, context),
-        holdPlace(bounds.places),
-        holdBody(bounds.bodies, LARGEST_ABHOLUNG),
-      ],
+      onRequest: [...authorities(app, context), holdPlace(bounds.places), holdBody(bounds.bodies, LARGEST_ABHOLUNG)],
       bodyLimit: LARGEST_ABHOLUNG,
       schema: {
         summary: 'Close a Sendung with the signed acknowledgement (abholung) of its reader',
@@ -112,35 +111,39 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, b
         produces: [MEDIA_TYPE],
       },
     },
-    async (request, reply) => {
-      const { uuid } = request.params;
-      const stored = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
-      if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
-      const at = context.clock.now();
-      const { acknowledgement, fingerprint } = await openAcknowledgement(request.body, { trust: context.trust, at });
-      const signed = directory.bySignatureFingerprint(fingerprint)?.schluessel;
-      if (
-        acknowledgement.nachrichtenUUID !== stored.uuid ||
-        acknowledgement.sha256 !== stored.sha256.toString('hex') ||
-        acknowledgement.leser !== stored.empfaenger ||
-        signed !== stored.empfaenger
-      ) {
-        throw fault('ACKNOWLEDGE_MISMATCH');
-      }
-      reached('mailbox.closing', { uuid: stored.uuid, kennung: request.id });
-      const leaf = makeLeaf({
-        ereignis: 'abgeholt',
-        uuid: stored.uuid,
-        sha256: stored.sha256,
-        zeit: at,
-        beleg: eventEvidence(undefined, sha256Hex(request.body)),
-      });
-      const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
-      reached('mailbox.closed', { uuid: stored.uuid, kennung: request.id });
-      if (changed) context.metrics.delivered('postfach');
-      const kept = await ledger.abholung(stored.uuid);
-      reached('mailbox.answered', { uuid: stored.uuid, kennung: request.id });
-      return reply.type(`${MEDIA_TYPE}; charset=utf-8`).send(kept?.bytes ?? request.body);
-    },
+    inTurn(
+      bounds.small,
+      async (request) => {
+        const { uuid } = request.params;
+        const stored = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
+        if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
+        const at = context.clock.now();
+        const { acknowledgement, fingerprint } = await openAcknowledgement(request.body, { trust: context.trust, at });
+        const signed = directory.bySignatureFingerprint(fingerprint)?.schluessel;
+        if (
+          acknowledgement.nachrichtenUUID !== stored.uuid ||
+          acknowledgement.sha256 !== stored.sha256.toString('hex') ||
+          acknowledgement.leser !== stored.empfaenger ||
+          signed !== stored.empfaenger
+        ) {
+          throw fault('ACKNOWLEDGE_MISMATCH');
+        }
+        reached('mailbox.closing', { uuid: stored.uuid, kennung: request.id });
+        const leaf = makeLeaf({
+          ereignis: 'abgeholt',
+          uuid: stored.uuid,
+          sha256: stored.sha256,
+          zeit: at,
+          beleg: eventEvidence(undefined, sha256Hex(request.body)),
+        });
+        const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
+        reached('mailbox.closed', { uuid: stored.uuid, kennung: request.id });
+        if (changed) context.metrics.delivered('postfach');
+        const kept = await ledger.abholung(stored.uuid);
+        reached('mailbox.answered', { uuid: stored.uuid, kennung: request.id });
+        return kept?.bytes ?? request.body;
+      },
+      (reply, bytes) => reply.type(XML).send(bytes),
+    ),
   );
 }

@@ -3,15 +3,16 @@ import { MEDIA_TYPE } from '../../envelope/index.ts';
 import { fault, isUuid } from '../../platform/index.ts';
 import { reached } from '../../platform/steps.ts';
 import { authorities, sendRefusal } from '../app-parts.ts';
+import type { Bounds } from '../bounds.ts';
 import type { GatewayContext } from '../context.ts';
-import { holdBody, type InFlight } from '../in-flight.ts';
+import { goneWith, holdBody, holderOf, holdPlace, inTurn } from '../in-flight.ts';
 import { intake } from '../intake.ts';
 import { shownVerdicts } from '../verdicts.ts';
 
 const HTTP_STATUS = { angenommen: 202, wiederholt: 200 } as const;
 
 /** `POST /v1/sendungen` and the Laufzettel of a Sendung. */
-export function registerSendungen(app: FastifyInstance, context: GatewayContext, room: InFlight): void {
+export function registerSendungen(app: FastifyInstance, context: GatewayContext, bounds: Bounds): void {
   app.post(
     '/v1/sendungen',
     {
@@ -20,7 +21,8 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
         async (request) => {
           if (request.headers['content-encoding'] !== undefined) throw fault('LIMIT_CONTENT_ENCODING');
         },
-        holdBody(room, context.settings.maxBytes),
+        holdPlace(bounds.places),
+        holdBody(bounds.bodies, context.settings.maxBytes),
       ],
       schema: {
         summary: 'Hand in a Sendung',
@@ -44,12 +46,12 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
       serializerCompiler: () => (data) => data as string,
     },
     async (request, reply) => {
-      if (!Buffer.isBuffer(request.body)) throw fault('LIMIT_EMPTY');
-      const result = await intake(context, {
-        bytes: request.body,
-        client: request.client ?? { fault: fault('IDENT_NO_CERTIFICATE') },
-        kennung: request.id,
-      });
+      const { body: bytes } = request;
+      if (!Buffer.isBuffer(bytes)) throw fault('LIMIT_EMPTY');
+      const client = request.client ?? { fault: fault('IDENT_NO_CERTIFICATE') };
+      const shares = bytes.length < context.settings.checkThreadsFrom ? bounds.small : bounds.large;
+      const take = () => intake(context, { bytes, client, kennung: request.id });
+      const result = await shares.run(holderOf(request), take, goneWith(reply));
       reached('receipt.answered', { kennung: request.id });
       if (result.outcome === 'abgewiesen') return sendRefusal(reply, result.error, result.antwort);
       return reply
@@ -71,27 +73,26 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
         params: { type: 'object', properties: { uuid: { type: 'string', format: 'uuid' } } },
       },
     },
-    async (request) => {
-      const { uuid } = request.params;
-      const stored = isUuid(uuid) ? await context.ledger.findByUuid(uuid.toLowerCase()) : undefined;
-      const self = request.client?.authority?.schluessel ?? '';
-      const involved =
-        stored !== undefined &&
-        [stored.absender, stored.empfaenger].some((party) =>
-          context.directory.mayActFor(self, party, stored.nachrichtentyp),
-        );
-      if (stored === undefined || !involved) throw fault('NOT_FOUND'); // a stranger learns nothing, not even that it exists
-      return {
-        uuid: stored.uuid,
-        nachrichtentyp: stored.nachrichtentyp,
-        absender: stored.absender,
-        empfaenger: stored.empfaenger,
-        sha256: stored.sha256.toString('hex'),
-        eingegangen: stored.eingegangen,
-        status: stored.status,
-        pruefungen: shownVerdicts(stored.pruefungen),
-        ereignisse: await context.ledger.laufzettel(stored.uuid),
-      };
-    },
+    inTurn(bounds.reads, async (request) => laufzettelFor(context, holderOf(request), request.params.uuid)),
   );
+}
+
+/** What a party of a Sendung, or who acts for one, may know of its way. @throws NOT_FOUND */
+async function laufzettelFor({ ledger, directory }: GatewayContext, self: string, uuid: string): Promise<object> {
+  const stored = isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined;
+  const involved =
+    stored !== undefined &&
+    [stored.absender, stored.empfaenger].some((party) => directory.mayActFor(self, party, stored.nachrichtentyp));
+  if (stored === undefined || !involved) throw fault('NOT_FOUND'); // a stranger learns nothing, not even that it exists
+  return {
+    uuid: stored.uuid,
+    nachrichtentyp: stored.nachrichtentyp,
+    absender: stored.absender,
+    empfaenger: stored.empfaenger,
+    sha256: stored.sha256.toString('hex'),
+    eingegangen: stored.eingegangen,
+    status: stored.status,
+    pruefungen: shownVerdicts(stored.pruefungen),
+    ereignisse: await ledger.laufzettel(stored.uuid),
+  };
 }
