@@ -1,0 +1,138 @@
+import { parseArgs } from 'node:util';
+import type { Arrival } from './plan.ts';
+import type { ReaderFault } from './reader.ts';
+
+/** What is asked of the load tool. */
+export interface Options {
+  readonly rate: number;
+  readonly minutes: number;
+  readonly mix: string;
+  readonly size: number;
+  readonly arrival: Arrival;
+  readonly seed: number;
+  readonly gapMs: number;
+  readonly suite: 'profile' | 'ec' | 'rsa';
+  readonly way: 'profile' | 'push' | 'postfach';
+  readonly queue: string;
+  readonly senders: number;
+  readonly connections: number;
+  readonly patienceMs: number;
+  readonly repeats: number;
+  readonly verify: number;
+  readonly drainMs: number;
+  readonly plant: ReaderFault | undefined;
+  readonly json: boolean;
+}
+
+/** What `--help` prints. */
+export const HELP = `Usage: npm run load -- [--rate R] [--minutes M] [--mix MIX] [--json] …
+
+Sends sealed messages over mutual TLS to a gateway at a fixed rate, whether or not it keeps up (an open loop: every time
+counts from the instant at which a message was to leave), reads them as the receiving authorities, and holds receipts
+against effects: what got a receipt must take effect at its reader exactly once. Everything is started for the run, as
+processes of its own, and deleted after it: PostgreSQL, gateway, worker, readers, senders.
+
+The load:
+  --rate R            messages a second (20)
+  --minutes M         how long they are sent (1)
+  --mix MIX           ersuchen (default): requests for a driver (1120), each a case of its own
+                      several with weights, separated by commas: ersuchen=1,…
+  --size BYTES        content of an ersuchen with its attachment (10240)
+  --arrival HOW       poisson (default), as independent senders; or even
+  --seed S            for arrival and choice of cases (1)
+  --gap MS            time between two messages of one case, at least (2000)
+  --repeats P         part of the messages that are sent twice, to compare the receipts (0.01)
+
+The installation:
+  --suite S           keys of all participants: ec, rsa, or as in the profile (ec)
+  --way W             delivery to all readers: push, postfach, or as in the profile (profile)
+  --queue Q           postgres (default); redis: starts one; or an address redis://…
+
+The tool:
+  --senders N         sending processes (1)
+  --connections N     of each sending authority (64)
+  --patience S        how long a message is tried again while the gateway is busy or away, in seconds (30)
+  --verify P          part of the receipts whose signatures are verified after the run (1)
+  --drain S           how long readers may stand still at the end before what is missing is lost, in seconds (30)
+  --plant FAULT       drop, repeat or alter: a reader that loses, doubles or alters every 20th message, to see that it
+                      is found
+  --json              the result as one JSON document on standard output; progress goes to standard error
+
+Examples:
+  npm run load -- --rate 50 --minutes 2
+  npm run load -- --rate 20 --minutes 0.2 --plant drop
+
+Exit code: 0 nothing lost, doubled, altered or refused; 1 something was; 2 wrong use; 3 the installation does not run.
+What the figures mean and what they were: docs/load.md
+`;
+
+/** A wrong command line. */
+export class Usage extends Error {}
+
+/** Reads the command line. @returns undefined where help is asked for @throws Usage */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const text = (fallback: string) => ({ type: 'string' as const, default: fallback });
+  const parsed = parse(args, {
+    rate: text('20'),
+    minutes: text('1'),
+    mix: text('ersuchen'),
+    size: text('10240'),
+    arrival: text('poisson'),
+    seed: text('1'),
+    gap: text('2000'),
+    suite: text('ec'),
+    way: text('profile'),
+    queue: text('postgres'),
+    senders: text('1'),
+    connections: text('64'),
+    patience: text('30'),
+    repeats: text('0.01'),
+    verify: text('1'),
+    drain: text('30'),
+    plant: { type: 'string' as const },
+    json: { type: 'boolean' as const, default: false },
+    help: { type: 'boolean' as const, short: 'h', default: false },
+  });
+  if (parsed.help) return undefined;
+  const number = (name: keyof typeof parsed, least: number, most: number): number => {
+    const value = Number(parsed[name]);
+    if (Number.isFinite(value) && value >= least && value <= most) return value;
+    throw new Usage(`--${name} ${String(parsed[name])}: a number from ${least} to ${most}`);
+  };
+  const one = <T extends string>(name: keyof typeof parsed, allowed: readonly T[]): T => {
+    const found = allowed.find((value) => value === parsed[name]);
+    if (found !== undefined) return found;
+    throw new Usage(`--${name} ${String(parsed[name])}: one of ${allowed.join(', ')}`);
+  };
+  if (!/^(postgres|redis|rediss?:\/\/.+)$/.test(parsed.queue)) throw new Usage('--queue: postgres, redis or redis://…');
+  return {
+    rate: number('rate', 0.1, 100_000),
+    minutes: number('minutes', 0.01, 10_000),
+    mix: parsed.mix,
+    size: number('size', 0, 20_000_000),
+    arrival: one('arrival', ['poisson', 'even']),
+    seed: number('seed', 0, 2 ** 32),
+    gapMs: number('gap', 0, 3_600_000),
+    suite: one('suite', ['ec', 'rsa', 'profile']),
+    way: one('way', ['profile', 'push', 'postfach']),
+    queue: parsed.queue,
+    senders: number('senders', 1, 64),
+    connections: number('connections', 1, 700),
+    patienceMs: 1000 * number('patience', 0, 3600),
+    repeats: number('repeats', 0, 1),
+    verify: number('verify', 0, 1),
+    drainMs: 1000 * number('drain', 1, 3600),
+    plant: parsed.plant === undefined ? undefined : one<ReaderFault>('plant', ['drop', 'repeat', 'alter']),
+    json: parsed.json,
+  };
+}
+
+function parse<T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: false, strict: true }).values as ReturnType<
+      typeof parseArgs<{ options: T & {} }>
+    >['values'];
+  } catch (error) {
+    throw new Usage((error as Error).message);
+  }
+}
