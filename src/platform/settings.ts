@@ -70,8 +70,6 @@ export const settingsSchema = z.strictObject({
     })
     .default('info')
     .describe('Level of the structured log on standard error.'),
-  maxBytes: whole(1024, 32 * 1024 * 1024)
-    .default(20_000_000)
   workerHost: z
     .string()
     .min(1)
@@ -92,6 +90,8 @@ export const settingsSchema = z.strictObject({
   tracesPercent: whole(0, 100)
     .default(100)
     .describe('Share of messages that are traced, the same messages in every process, in per cent.'),
+  maxBytes: whole(1024, 32 * 1024 * 1024)
+    .default(20_000_000)
     .describe('Largest Sendung in bytes.'),
   ratePerMinute: whole(1, 10_000_000)
     .default(60_000)
