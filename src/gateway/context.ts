@@ -27,8 +27,6 @@ export interface GatewayContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly clock: Clock;
-  /** reads the store for the metrics that are states, not events */
-  readonly refreshGauges: () => Promise<void>;
 }
 
 /** The gateway's signing key. */

@@ -15,6 +15,9 @@ export interface ClientIdentity {
   readonly fault?: BlaupauseError;
 }
 
+/** What decides who a client is. */
+export type Identifying = Pick<GatewayContext, 'trust' | 'directory' | 'clock'>;
+
 interface Remembered {
   readonly identity: ClientIdentity;
   /** epoch milliseconds until which the decision is used again */
@@ -29,7 +32,7 @@ const remembered = new WeakMap<Socket, Remembered>();
  * Identifies the client of a connection by its certificate: path, validity, purpose and revocation by the trust
  * store, then the directory. Never throws; who is nobody gets a fault to be refused with.
  */
-export async function identifyClient(socket: Socket, context: GatewayContext): Promise<ClientIdentity> {
+export async function identifyClient(socket: Socket, context: Identifying): Promise<ClientIdentity> {
   const now = context.clock.now();
   const known = remembered.get(socket);
   if (known !== undefined && known.until > now.getTime()) return known.identity;
@@ -38,7 +41,7 @@ export async function identifyClient(socket: Socket, context: GatewayContext): P
   return identity;
 }
 
-async function decide(socket: TLSSocket, context: GatewayContext, at: Date): Promise<ClientIdentity> {
+async function decide(socket: TLSSocket, context: Identifying, at: Date): Promise<ClientIdentity> {
   const peer = socket.getPeerX509Certificate?.();
   if (peer === undefined) return { fault: fault('IDENT_NO_CERTIFICATE') };
   try {

@@ -42,3 +42,6 @@ export const deliveryPriority = (
   const day = dayNumber(naechste !== undefined && naechste < byClass ? naechste : byClass) - FIRST_DAY;
   return Math.min(Math.max(day * PLACES + within, 1), LAST);
 };
+
+/** Largest priority of what matters on a day or before it: the other way round than {@link deliveryPriority}. */
+export const priorityUntil = (day: Datum): number => (dayNumber(day) - FIRST_DAY + 1) * PLACES - 1;

@@ -6,6 +6,7 @@ import { type KeyPair, type KeyStore, loadKeyStore, TrustStore } from '../crypto
 import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { type Clock, createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
+import { startTelemetry } from '../platform/telemetry/index.ts';
 import type { Validator } from '../standard/index.ts';
 import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
 import { envelopeLimits } from '../xml/index.ts';
@@ -14,6 +15,7 @@ import { Checks, loadValidator, type StandardFiles } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
 import { starteFristendienst } from './fristen/dienst.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { publishGateway } from './store-metrics.ts';
 import { TrustWatch } from './trust-watch.ts';
 
 /** A running gateway. */
@@ -103,14 +105,9 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     metrics,
     log,
     clock,
-    refreshGauges: async () => {
-      const { wartet, bereitgestellt, unzustellbar } = await opened.ledger.counts();
-      metrics.gauge('outbox_open', wartet);
-      metrics.gauge('mailbox_waiting', bereitgestellt);
-      metrics.gauge('dead_letters', unzustellbar);
-      metrics.gauge('checks_waiting', checks.waiting);
-    },
   };
+  publishGateway(context);
+  const telemetry = await startTelemetry(metrics.meter, log, settings);
   const app = await buildApp(context);
   try {
     await listen(app, settings);
@@ -120,7 +117,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     throw error;
   }
   sequencer.start();
-  const endWatch = watch.start(metrics.registry, context);
+  const endWatch = watch.start(metrics.meter, context);
   const fristen = starteFristendienst(context);
   const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
   const { port } = app.server.address() as AddressInfo;
@@ -142,6 +139,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
       await checks.close();
       await sequencer.stop();
       await opened.close();
+      await telemetry.close();
     },
   };
 }

@@ -1,8 +1,8 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
 import type { TrustEvents, TrustStore } from '../crypto/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Meter } from '../platform/telemetry/index.ts';
 import { daysLeft, type Expiring, expiringOf, warningDue } from './expiry.ts';
 
 /** How often ends are looked at, in milliseconds. */
@@ -38,18 +38,7 @@ export class TrustWatch {
   readonly #log: Logger;
   /** certificate or list → last warning */
   readonly #warned = new Map<string, number>();
-  readonly #overridden = new Counter({
-    name: 'blaupause_revocation_override_uses_total',
-    help: 'Certificates accepted by an override of an unknown revocation status, by authority',
-    labelNames: ['behoerde'],
-    registers: [],
-  });
-  readonly #ocspFailed = new Counter({
-    name: 'blaupause_ocsp_failures_total',
-    help: 'Exchanges with a configured OCSP responder that gave no valid answer',
-    labelNames: ['responder'],
-    registers: [],
-  });
+  #meter: Meter | undefined;
 
   constructor(log: Logger) {
     this.#log = log;
@@ -60,21 +49,20 @@ export class TrustWatch {
     const lines = trustLog(this.#log);
     return {
       overridden: (use) => {
-        this.#overridden.inc({ behoerde: use.override.authority });
+        this.#meter?.count('blaupause_revocation_override_uses_total', { behoerde: use.override.authority });
         lines.overridden(use);
       },
       ocspFailed: (failure) => {
-        this.#ocspFailed.inc({ responder: failure.url });
+        this.#meter?.count('blaupause_ocsp_failures_total', { responder: failure.url });
         lines.ocspFailed(failure);
       },
     };
   }
 
   /** Publishes the metrics, warns of what is due now, and looks again at intervals. Returns what ends it. */
-  start(registry: Registry, watched: Watched): () => void {
-    registry.registerMetric(this.#overridden);
-    registry.registerMetric(this.#ocspFailed);
-    publish(registry, watched);
+  start(meter: Meter, watched: Watched): () => void {
+    this.#meter = meter;
+    publish(meter, watched);
     this.look(watched);
     const timer = setInterval(() => this.look(watched), LOOK_MS).unref();
     return () => clearInterval(timer);
@@ -97,27 +85,17 @@ export class TrustWatch {
 
 const labels = ({ art, inhaber, zweck }: Expiring) => ({ art, inhaber, zweck: zweck ?? '' });
 
-/** Gauges of states, computed when they are read. */
-function publish(registry: Registry, { directory, trust, clock }: Watched): void {
-  new Gauge({
-    name: 'blaupause_certificate_expiry_days',
-    help: 'Days until certificates in use and revocation lists end; negative where they have',
-    labelNames: ['art', 'inhaber', 'zweck'],
-    registers: [registry],
-    collect() {
+/** States, computed when they are read. */
+function publish(meter: Meter, { directory, trust, clock }: Watched): void {
+  meter.reading({
+    quelle: 'trust',
+    metrics: ['blaupause_certificate_expiry_days', 'blaupause_revocation_overrides'],
+    read: () => {
       const at = clock.now();
-      this.reset(); // who left the directory leaves the metrics
       for (const item of expiringOf(directory, trust))
-        this.set(labels(item), (item.bis.getTime() - at.getTime()) / 86_400_000);
-    },
-  });
-  new Gauge({
-    name: 'blaupause_revocation_overrides',
-    help: 'Overrides of revocation checks in force',
-    registers: [registry],
-    collect() {
-      const at = clock.now();
-      this.set(trust.overrides().filter(({ from, until }) => from <= at && at <= until).length);
+        meter.set('blaupause_certificate_expiry_days', labels(item), (item.bis.getTime() - at.getTime()) / 86_400_000);
+      const inForce = trust.overrides().filter(({ from, until }) => from <= at && at <= until);
+      meter.set('blaupause_revocation_overrides', {}, inForce.length);
     },
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadKeyStore, TrustStore, tlsOptions } from '../crypto/index.ts';
+import { TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { Dispatcher, openQueue, type Push, type Way } from '../dispatch/index.ts';
 import { openAcknowledgement } from '../envelope/index.ts';
@@ -11,6 +11,8 @@ import { trustLog } from './trust-watch.ts';
 /** Largest acknowledgement of a reader in bytes, as in the mailbox. */
 const LARGEST_ABHOLUNG = 65_536;
 
+  /** where it answers for health and metrics; undefined without `workerPort` */
+  readonly url: string | undefined;
 /** A running worker. */
 export interface RunningWorker {
   readonly dispatcher: Dispatcher;
@@ -64,7 +66,12 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
         reconcileMs: settings.reconcileIntervalMs,
       },
     });
-    await dispatcher.start();
+    const { ledger } = opened;
+    const watching = await watchWorker({ settings, pkiDir, directory, trust, ledger, queue, dispatcher, log });
+    await dispatcher.start().catch(async (error) => {
+      await watching.close();
+      throw error;
+    });
     const reload = setInterval(() => {
       // each by itself: a wrong directory must not keep new revocation lists out
       for (const source of [trust, directory]) {
@@ -76,11 +83,13 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
       }
     }, RELOAD_MS).unref();
     log.info({ queue: queue.backend }, 'worker runs');
+      url: watching.url,
     return {
       dispatcher,
       close: async () => {
         clearInterval(reload);
         await dispatcher.close();
+        await watching.close();
         await clients.close();
         await opened.close();
       },

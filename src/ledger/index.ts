@@ -1,4 +1,5 @@
 /** The durable record and outbox on PostgreSQL, with an embedded server where none is configured. */
+export { type Bestand, bestand } from './bestand.ts';
 export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
 export { eventEvidence, refusalEvidence, type SendungFacts, sendungEvidence } from './evidence.ts';
 export { planStufen, type Stufen } from './frist-plan.ts';

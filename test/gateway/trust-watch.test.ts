@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TrustStore } from '../../src/crypto/index.ts';
 import { Directory } from '../../src/directory/index.ts';
 import { type Expiring, expiringOf, TrustWatch, warningDue } from '../../src/gateway/index.ts';
 import type { Logger } from '../../src/platform/log.ts';
+import { Meter } from '../../src/platform/telemetry/index.ts';
 import { BGB, type InstallationFiles, writeInstallation } from '../support/profile.ts';
 
 const DAY = 86_400_000;
@@ -97,10 +97,10 @@ describe('the watch over certificates', () => {
     const override = `ausnahmen:\n  - behoerde: ${authority}\n    grund: Sperrlistendienst gestört\n`;
     const times = `    ab: ${from(-1).toISOString()}\n    bis: ${from(1).toISOString()}\n`;
     writeFileSync(join(files.pkiDir, 'ca', 'sperrpruefung.yaml'), override + times);
-    const registry = new Registry();
+    const meter = new Meter('gateway');
     const watch = new TrustWatch(recorder().log);
     const all = watched(NOW);
-    watch.start(registry, all)();
+    watch.start(meter, all)();
     watch.events.overridden?.({
       override: { authority, reason: '', from: NOW, until: NOW },
       inspection: {
@@ -115,7 +115,7 @@ describe('the watch over certificates', () => {
       },
     });
     watch.events.ocspFailed?.({ url: 'http://ocsp.example/', why: 'nicht erreichbar' });
-    const text = await registry.metrics();
+    const text = await meter.text();
     expect(text).toMatch(/blaupause_certificate_expiry_days\{art="eigenes",inhaber="[^"]+",zweck="tls"\} 7[0-9]{2}\.?/);
     expect(text).toMatch(/blaupause_certificate_expiry_days\{art="sperrliste",inhaber="[^"]+",zweck=""\} 36[0-9]/);
     expect(text).toContain('blaupause_revocation_overrides 1');

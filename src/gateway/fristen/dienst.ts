@@ -18,7 +18,7 @@ export interface Fristendienst {
  */
 export function starteFristendienst(context: GatewayContext): Fristendienst {
   const { settings, log, metrics, profile } = context;
-  const melder = fristmelder(metrics.registry, context);
+  const melder = fristmelder(metrics.meter, context);
   const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> | undefined;

@@ -43,10 +43,8 @@ export function registerOperations(app: FastifyInstance, context: GatewayContext
       },
     },
     async (_request, reply) => {
-      const { registry } = context.metrics;
-      // without the store the counters of this process are still wanted
-      await context.refreshGauges().catch(() => {});
-      return reply.type(registry.contentType).send(await registry.metrics());
+      const { meter } = context.metrics;
+      return reply.type(meter.contentType).send(await meter.text());
     },
   );
 
