@@ -164,8 +164,6 @@ export const environmentName = (key: string): string =>
 /** Not settings of this schema, but read elsewhere under the same prefix. */
 const OTHER_VARIABLES = new Set(['BLAUPAUSE_CONFIG', 'BLAUPAUSE_PKCS12_PASSWORD']);
 
-/**
- * Reads the settings once, at start.
 /** What the environment says about traces in OpenTelemetry's own variables. */
 function standardTraces(environment: NodeJS.ProcessEnv): Record<string, unknown> {
   const url = environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
@@ -174,6 +172,8 @@ function standardTraces(environment: NodeJS.ProcessEnv): Record<string, unknown>
   return base ? { tracesUrl: `${base.replace(/\/$/, '')}/v1/traces` } : {};
 }
 
+/**
+ * Reads the settings once, at start.
  *
  * @param environment usually `process.env`; `BLAUPAUSE_CONFIG` names the YAML file if `file` is not given
  * @param file path of the YAML file
