@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDatabase } from '../../src/ledger/index.ts';
-import { mixOf } from './mix.ts';
+import { makeMix, readMix } from './mix.ts';
 import { HELP, type Options, readOptions, Usage } from './options.ts';
 import { render } from './report.ts';
 import { type RunOptions, run } from './run.ts';
@@ -53,7 +53,7 @@ async function load(options: Options): Promise<number> {
   process.once('SIGTERM', interrupted);
   try {
     const ground = await makeGround(request);
-    const mix = mixOf(options);
+    const mix = await makeMix(readMix(options.mix), options.size, { ...request, ...ground });
     stand = await Stand.start(request, ground, 'leer');
     const { rate, minutes, arrival, seed, gapMs } = options;
     const runOptions: RunOptions = {

@@ -36,7 +36,8 @@ The load:
   --rate R            messages a second (20)
   --minutes M         how long they are sent (1)
   --mix MIX           ersuchen (default): requests for a driver (1120), each a case of its own
-                      several with weights, separated by commas: ersuchen=1,…
+                      scenarios: whole cases as the scenarios in scenarios/ play them, message after message
+                      or one scenario by name; several with weights: scenarios=3,ersuchen=1
   --size BYTES        content of an ersuchen with its attachment (10240)
   --arrival HOW       poisson (default), as independent senders; or even
   --seed S            for arrival and choice of cases (1)

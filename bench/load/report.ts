@@ -38,7 +38,7 @@ export function render(result: RunResult): string {
     `doubled    ${wrong(result.doubled)}`,
     `altered    ${wrong(result.altered)}`,
     `receipts   ${result.receiptsVerified} verified, wrong ${wrong(result.receiptsWrong)}; ${result.repeated} sent twice, another receipt ${wrong(result.receiptMismatch)}`,
-    `refused    ${list(result.refusals)}; unanswered ${list(result.unanswered)}; not sent ${list(result.notSent)}; tried again ${list(result.retries)}`,
+    `refused    ${list(result.refusals)}; unanswered ${list(result.unanswered)}; not sent ${list(result.notSent)}; held back ${result.held}; tried again ${list(result.retries)}`,
     '',
     'processes (cores in use; resident memory: second quarter → last quarter)',
     ...processes,

@@ -6,7 +6,7 @@ import { sha256Hex } from '../../src/platform/index.ts';
 import { type RunFiles, say, taskOf } from './helpers.ts';
 import { PackWriter } from './pack.ts';
 import { makePlan } from './plan.ts';
-import { type Mix, textOf, uuidOf } from './template.ts';
+import { type Mix, textOf, uuidOf, vorgangOf } from './template.ts';
 
 /** Task of a sealer. */
 export interface SealTask extends RunFiles {
@@ -51,7 +51,7 @@ for (const { n, serial, kind, step } of makePlan(mix, task.plan)) {
     standard: template.standard,
     absender: template.absender,
     empfaenger: template.empfaenger,
-    vorgangsUUID: uuidOf(task.nonce, serial, 'vorgang'),
+    vorgangsUUID: vorgangOf(template, task.nonce, serial, step),
     erstellt,
     gueltigBis: new Date(erstellt.getTime() + VALID_MS),
     test: true,

@@ -36,7 +36,9 @@ export interface AnswerEntry {
   readonly sha256: string;
   /** when the message was to leave */
   readonly due: number;
-  /** when it left, for the first time */
+  /** when the tool came to it: what lies between is the tool's own lateness */
+  readonly begun: number;
+  /** when it left, for the first time: a message waits for the receipt of the one before it in its case */
   readonly sent: number;
   readonly answered: number;
   /** HTTP status, or 0 where no answer came */
@@ -81,13 +83,13 @@ const repeating: Promise<void>[] = [];
 let start = 0;
 let overrun = false;
 
-async function post(planned: Planned, due: number, repeat: boolean): Promise<boolean> {
+async function post(planned: Planned, due: number, begun: number, repeat: boolean): Promise<boolean> {
   const entry = sealed.get(planned.n);
   const client = clients.get(absenderOf(planned));
   if (entry === undefined || client === undefined) throw new RangeError('the packs do not fit the plan');
   const { uuid, sha256, pack } = entry;
   const retries: Record<string, number> = {};
-  const said = { n: planned.n, uuid, sha256, due, ...(repeat ? { repeat: true as const } : {}) };
+  const said = { n: planned.n, uuid, sha256, due, begun, ...(repeat ? { repeat: true as const } : {}) };
   const bytes = await pack.read(entry);
   const sent = clockMs();
   try {
@@ -108,23 +110,24 @@ async function post(planned: Planned, due: number, repeat: boolean): Promise<boo
 
 async function send(planned: Planned): Promise<boolean> {
   const due = start + planned.at;
+  const begun = clockMs();
   const before = cases.get(planned.serial);
   if (before !== undefined && !(await before)) {
     skip(planned, due, 'an earlier message of the case was not accepted');
     return false;
   }
   count.sent += 1;
-  const good = await post(planned, due, false);
+  const good = await post(planned, due, begun, false);
   if (good) count.accepted += 1;
   else count.failed += 1;
   if (good && chance() < task.repeats)
-    repeating.push(sleep(REPEAT_AFTER_MS).then(async () => void (await post(planned, clockMs(), true))));
+    repeating.push(sleep(REPEAT_AFTER_MS).then(async () => void (await post(planned, clockMs(), clockMs(), true))));
   return good;
 }
 
 function skip({ n }: Planned, due: number, reason: string): void {
   const { uuid, sha256 } = sealed.get(n) ?? { uuid: '', sha256: '' };
-  answers.add({ n, uuid, sha256, due, sent: 0, answered: 0, status: 0, reason } satisfies AnswerEntry);
+  answers.add({ n, uuid, sha256, due, begun: 0, sent: 0, answered: 0, status: 0, reason } satisfies AnswerEntry);
 }
 
 function leave(planned: Planned): void {

@@ -25,6 +25,8 @@ export interface CaseTemplate {
   readonly steps: readonly Template[];
 }
 
+const UUIDS = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+
 /** What a run draws its cases from, each as often as its weight says. */
 export type Mix = readonly { readonly weight: number; readonly one: CaseTemplate }[];
 
@@ -73,15 +75,17 @@ export function uuidOf(nonce: string, serial: number, step: number | 'vorgang'):
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+/** UUID of the case in the header of a message of a run; a message of no case counts as its own. */
+export const vorgangOf = ({ uuid, vorgangsUUID }: Template, nonce: string, serial: number, step: number): string =>
+  uuidOf(nonce, serial, vorgangsUUID.toLowerCase() === uuid.toLowerCase() ? step : 'vorgang');
+
 /** Text of a step with the UUIDs of one case of a run in the place of those that were recorded. */
 export function textOf(one: CaseTemplate, step: number, nonce: string, serial: number): string {
   const names = new Map<string, string>();
-  for (const [at, { uuid }] of one.steps.entries()) names.set(uuid.toLowerCase(), uuidOf(nonce, serial, at));
-  const vorgang = one.steps[step]?.vorgangsUUID.toLowerCase();
-  if (vorgang !== undefined) names.set(vorgang, uuidOf(nonce, serial, 'vorgang'));
+  for (const [at, template] of one.steps.entries()) {
+    names.set(template.vorgangsUUID.toLowerCase(), vorgangOf(template, nonce, serial, at));
+    names.set(template.uuid.toLowerCase(), uuidOf(nonce, serial, at));
+  }
   const text = one.steps[step]?.text ?? '';
-  return text.replace(
-    /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi,
-    (found) => names.get(found.toLowerCase()) ?? found,
-  );
+  return text.replace(UUIDS, (found) => names.get(found.toLowerCase()) ?? found);
 }

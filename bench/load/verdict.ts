@@ -29,6 +29,8 @@ export interface Verdict {
   readonly delivery: Times;
   /** how late the load tool itself was */
   readonly lateness: Times;
+  /** messages that were due before the one before them in their case had its receipt; their time counts from due */
+  readonly held: number;
   /** receipted and without effect */
   readonly lost: Wrong;
   /** more than one effect */
@@ -46,6 +48,8 @@ export interface Verdict {
 }
 
 const NAMED = 20;
+/** Waiting for less than this is reading the message from disk. */
+const HELD_MS = 20;
 
 class Collector {
   count = 0;
@@ -85,7 +89,7 @@ export async function judge(answers: readonly string[], journals: readonly strin
     new Collector(),
     new Collector(),
   ];
-  let [planned, sent, receipted, repeated, effectOnly] = [0, 0, 0, 0, 0];
+  let [planned, sent, receipted, repeated, effectOnly, held] = [0, 0, 0, 0, 0, 0];
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
   const files: PackReader[] = [];
   for (const name of answers) {
@@ -105,7 +109,8 @@ export async function judge(answers: readonly string[], journals: readonly strin
       sent += 1;
       first = Math.min(first, entry.due);
       for (const [reason, times] of Object.entries(entry.retries ?? {})) count(retries, reason, times);
-      lateness.push(entry.sent - entry.due);
+      lateness.push(entry.begun - entry.due);
+      if (entry.sent - entry.begun > HELD_MS) held += 1;
       const good = entry.status === 200 || entry.status === 202;
       if (good) {
         receipted += 1;
@@ -149,6 +154,7 @@ export async function judge(answers: readonly string[], journals: readonly strin
     receipt: timesOf(receipt),
     delivery: timesOf(delivery),
     lateness: timesOf(lateness),
+    held,
     lost,
     doubled,
     altered,
