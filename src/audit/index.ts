@@ -1,2 +1,3 @@
 /** Checks of the whole store, read-only and without trust in it: `blaupause audit`. */
-export { type Befund, type FsckBericht, type FsckOptions, fsck } from './fsck.ts';
+export type { Befund } from './befund.ts';
+export { type FsckBericht, type FsckOptions, fsck } from './fsck.ts';

@@ -128,6 +128,7 @@ async function record(
       code: error.code,
       grund: error.entry.grund,
       zeit: made.zeit,
+      antwort: made.antwort,
       alarm: ALARMING.has(error.code),
     };
     const leaf = makeLeaf({
@@ -137,7 +138,7 @@ async function record(
       zeit: made.zeit,
       beleg: refusalEvidence(facts),
     });
-    await context.ledger.recordRefusal({ ...facts, antwort: made.antwort, leaf });
+    await context.ledger.recordRefusal({ ...facts, leaf });
     reached('refusal.recorded', { uuid, kennung: made.kennung, code: error.code });
   } catch (cause) {
     context.log.error({ kennung: made.kennung, code: error.code, fault: String(cause) }, 'refusal not recorded');

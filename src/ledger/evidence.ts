@@ -1,3 +1,4 @@
+import { sha256Hex } from '../platform/ids.ts';
 import { claim, toJson } from './json.ts';
 import type { NewRefusal, NewSendung } from './types.ts';
 
@@ -10,9 +11,36 @@ export type SendungFacts = Omit<NewSendung, 'bytes' | 'quittung' | 'leaf' | 'pri
 /** A value as PostgreSQL gives it back. */
 const stored = (value: unknown): unknown => JSON.parse(toJson(value));
 
-/** The row of a Sendung as one JSON value, the same whether taken before it is stored or from what is stored. */
+/** An instant, as a date or as text in ISO 8601. */
+type Instant = Date | string;
+
+/** The columns of a Sendung under which its leaf stands; as they are before they are stored, or as they are read. */
+export interface SendungColumns {
+  readonly uuid: string;
+  /** hexadecimal */
+  readonly sha256: string;
+  readonly groesse: number;
+  readonly nachrichtentyp: string;
+  readonly standard: string;
+  readonly absender: string;
+  readonly empfaenger: string;
+  readonly vorgang: string;
+  readonly bezug: string | null;
+  readonly erstellt: Instant;
+  readonly gueltigBis: Instant;
+  readonly erstellungszeitpunkt: Instant;
+  readonly test: boolean;
+  readonly eingegangen: Instant;
+  readonly pruefungen: unknown;
+  readonly daten: unknown;
+}
+
+/** The row of a Sendung as one JSON value. */
+export const columnsEvidence = (columns: SendungColumns): unknown => stored(columns);
+
+/** The row that a Sendung will have as one JSON value. */
 export const sendungEvidence = ({ kopf, uuid, sha256, groesse, eingegangen, ...n }: SendungFacts): unknown =>
-  stored({
+  columnsEvidence({
     uuid: uuid.toLowerCase(),
     sha256: sha256.toString('hex'),
     groesse,
@@ -31,9 +59,10 @@ export const sendungEvidence = ({ kopf, uuid, sha256, groesse, eingegangen, ...n
     daten: n.daten ?? {},
   });
 
-/** The row of a refusal as one JSON value, but for the signed answer. */
-export const refusalEvidence = (n: Omit<NewRefusal, 'antwort' | 'leaf'>): unknown =>
+/** The row of a refusal as one JSON value. @param n its instant may be text, as read */
+export const refusalEvidence = (n: Omit<NewRefusal, 'leaf' | 'zeit'> & { readonly zeit: Instant }): unknown =>
   stored({
+    antwort: sha256Hex(n.antwort),
     id: n.id,
     uuid: claim(n.uuid?.toLowerCase()),
     sha256: n.sha256.toString('hex'),

@@ -1,7 +1,14 @@
 /** The durable record and outbox on PostgreSQL, with an embedded server where none is configured. */
 export { type Bestand, bestand } from './bestand.ts';
 export { type Database, type DatabaseOptions, DEFAULT_DATA_DIR, ensureDatabase } from './embedded/ensure.ts';
-export { eventEvidence, refusalEvidence, type SendungFacts, sendungEvidence } from './evidence.ts';
+export {
+  columnsEvidence,
+  eventEvidence,
+  refusalEvidence,
+  type SendungColumns,
+  type SendungFacts,
+  sendungEvidence,
+} from './evidence.ts';
 export { planStufen, type Stufen } from './frist-plan.ts';
 export type { Fristnotiz, NeuesErsuchen, Wachtstand } from './frist-record.ts';
 export { asWatch } from './frist-turn.ts';
@@ -30,9 +37,10 @@ export {
   unsequencedLeaves,
 } from './leaves.ts';
 export { Ledger } from './ledger.ts';
-export { type MigrateOptions, migrate } from './migrate.ts';
+export { knownMigrations, type MigrateOptions, migrate } from './migrate.ts';
 export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from './open.ts';
 export { openPool, type PoolOptions, storeFault } from './pool.ts';
 export { deleteContent, deleteSalts } from './retention.ts';
 export { EVIDENCE_TABLES } from './rights.ts';
 export type * from './types.ts';
+export { abgewieseneVersuche, type Blattlage, type Folgenachricht, type Werdegang, werdegang } from './werdegang.ts';

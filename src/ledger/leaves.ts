@@ -46,7 +46,7 @@ export async function unsequencedLeaves(client: pg.ClientBase, limit: number): P
 }
 
 /** Number of leaves that have an index; the next index. */
-export async function logSize(client: pg.ClientBase | pg.Pool): Promise<number> {
+export async function logSize(client: Pick<pg.ClientBase | pg.Pool, 'query'>): Promise<number> {
   const { rows } = await client.query<{ size: string }>(
     'SELECT coalesce(max(seq) + 1, 0) AS size FROM blaupause.log_index',
   );
@@ -80,7 +80,7 @@ export async function assignIndexes(client: pg.ClientBase, ids: readonly number[
 
 /** Leaves by index, from `first` on, in log order. */
 export async function sequencedLeaves(
-  client: pg.ClientBase | pg.Pool,
+  client: Pick<pg.ClientBase | pg.Pool, 'query'>,
   first: number,
   limit: number,
 ): Promise<(StoredLeaf & { index: number })[]> {

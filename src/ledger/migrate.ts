@@ -12,6 +12,10 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** The migrations of this program with the checksums under which they are noted. */
+export const knownMigrations = (): { readonly version: number; readonly name: string; readonly sha256: string }[] =>
+  migrations.map(({ version, name, sql }) => ({ version, name, sha256: sha256Hex(sql) }));
+
 /** Advisory lock under which migrations run, one process at a time. */
 const MIGRATION_LOCK = 0x6270_0003;
 

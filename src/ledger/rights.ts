@@ -5,6 +5,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   ereignis: 'SELECT, INSERT',
   abholung: 'SELECT, INSERT',
   abweisung: 'SELECT, INSERT',
+  loeschung: 'SELECT, INSERT',
   log_blatt: 'SELECT, INSERT',
   log_index: 'SELECT, INSERT',
   log_checkpoint: 'SELECT, INSERT',

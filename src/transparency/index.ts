@@ -5,5 +5,5 @@
 export * from './fsck.ts';
 export * from './log-key.ts';
 export * from './sequencer.ts';
-export { type LogFile, LogReader, type StoredCheckpoint } from './store.ts';
+export { type LogFile, LogReader, type Queryable, type StoredCheckpoint } from './store.ts';
 export * from './verify.ts';

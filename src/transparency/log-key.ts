@@ -61,6 +61,16 @@ const createKey = async (path: string): Promise<void> => {
 };
 
 /**
+ * Reads the log's key where there is one; makes none.
+ *
+ * @throws FILE if it cannot be read, SETTINGS if it is no Ed25519 key or the origin is wrong
+ */
+export const readLogKey = async (path: string, origin: string): Promise<LogKey | undefined> => {
+  const known = await readKey(path);
+  return known && toLogKey(known, origin);
+};
+
+/**
  * Loads the log's Ed25519 key (PKCS#8, PEM), making it at the first start with mode 0600. The key must be backed up:
  * a lost key ends the log, for auditors trust only checkpoints of the key they know.
  *

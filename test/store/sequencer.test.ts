@@ -199,9 +199,7 @@ describe('sequencer', () => {
     );
     await writeLeaves(1);
     // damage left of the edge does not lead to a wrong signature; fsck sees it
-    expect((await checkLog(pool, key.verifier)).findings).toEqual([
-      'Tile 0/0 contradicts the leaves; tiles can be rebuilt.',
-    ]);
+    expect((await checkLog(pool, key.verifier)).findings).toEqual([{ fault: 'tile', at: '0/0' }]);
     await pool.query(
       'UPDATE blaupause.log_kachel SET bytes = set_byte(bytes, 3, 255 - get_byte(bytes, 3)) WHERE level = 1',
     );
@@ -218,9 +216,9 @@ describe('sequencer', () => {
     await owner.query(
       `UPDATE blaupause.log_blatt SET payload = 'anders' WHERE id = (SELECT max(id) FROM blaupause.log_blatt)`,
     );
-    expect((await checkLog(pool, key.verifier)).findings).toEqual(['Leaf 19 does not have its hash.']);
+    expect((await checkLog(pool, key.verifier)).findings).toEqual([{ fault: 'leaf-hash', at: '19' }]);
     await owner.query('DELETE FROM blaupause.log_index WHERE seq = 7');
-    expect((await checkLog(pool, key.verifier)).findings).toEqual(['Leaf 7 is missing.']);
+    expect((await checkLog(pool, key.verifier)).findings).toContainEqual({ fault: 'leaf-missing', at: '7' });
   });
 
   it('signs new leaves at once after idle time and at most once an interval under load', async () => {
