@@ -1,4 +1,4 @@
-import { eventEvidence, type Ledger } from '../ledger/index.ts';
+import { eventEvidence, type Ledger, zaehleFehlversuch } from '../ledger/index.ts';
 import { asFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { reached } from '../platform/steps.ts';
@@ -6,13 +6,16 @@ import { makeLeaf } from '../transparency/index.ts';
 import { type Attempt, deliver, type Push, type WayTo } from './delivery.ts';
 import { Gate } from './gate.ts';
 import { pauseAfter } from './job.ts';
-import type { ClaimedJob, Verdict } from './queue.ts';
-import type { DispatchSettings } from './settings.ts';
+import type { ClaimedJob, DeliveryQueue, Verdict } from './queue.ts';
+import type { DispatchSettings, Zustellfrist } from './settings.ts';
+import { type Waiting, WaitingRoom } from './waiting-room.ts';
 
 export interface CourierOptions {
   readonly ledger: Ledger;
+  readonly queue: Pick<DeliveryQueue, 'callUp'>;
   readonly wayTo: WayTo;
   readonly push: Push;
+  readonly fristOf: (empfaenger: string) => Zustellfrist;
   readonly settings: DispatchSettings;
   readonly logger: Logger | undefined;
   /** aborts pushes in hand when the process ends */
@@ -25,30 +28,36 @@ const STORE_AWAY_MS = 5000;
 /** How long a job waits whose Sendung is being delivered in this process already, in milliseconds. */
 const IN_HAND_MS = 500;
 
+/**
+ * When a job that waits for room comes back although nobody called it up, because its process forgot it or died: not
+ * before the first time, and by chance within the second for each that waits, so that they do not keep the queue busy.
+ */
+const FORGOTTEN_MS = 5000;
+const FORGOTTEN_EACH_MS = 40;
+
+/** What a process that ends makes ready for the others of what it has put off; the rest comes back by itself. */
+const MOST_RELEASED = 1000;
+
 /** What a worker does with one job: find the way, get a place at the gate, deliver, and settle the outcome. */
 export class Courier {
-  readonly #ledger: Ledger;
-  readonly #wayTo: WayTo;
-  readonly #push: Push;
-  readonly #settings: DispatchSettings;
-  readonly #logger: Logger | undefined;
-  readonly #closing: AbortSignal;
+  readonly #options: CourierOptions;
   readonly #gate: Gate;
+  readonly #waiting = new WaitingRoom();
   readonly #inHand = new Set<string>();
 
-  constructor({ ledger, wayTo, push, settings, logger, closing }: CourierOptions) {
-    this.#ledger = ledger;
-    this.#wayTo = wayTo;
-    this.#push = push;
-    this.#settings = settings;
-    this.#logger = logger;
-    this.#closing = closing;
-    this.#gate = new Gate(settings);
+  constructor(options: CourierOptions) {
+    this.#options = options;
+    this.#gate = new Gate(options.settings);
   }
 
   /** recipients that are left alone at this instant */
   openCircuits(): number {
     return this.#gate.openCircuits(Date.now());
+  }
+
+  /** Whether a recipient of pushes does not take its post at present. */
+  isAway(recipient: string): boolean {
+    return this.#gate.isAway(recipient);
   }
 
   /**
@@ -58,6 +67,7 @@ export class Courier {
   async process(job: ClaimedJob): Promise<Verdict> {
     if (this.#inHand.has(job.uuid)) return { next: 'later', at: Date.now() + IN_HAND_MS };
     this.#inHand.add(job.uuid);
+    this.#waiting.arrived(job.recipient, job.uuid);
     try {
       return await this.#handle(job);
     } finally {
@@ -65,26 +75,48 @@ export class Courier {
     }
   }
 
+  /** Calls up what waits where there is room: recipients whose pause is over, places that became free. */
+  async callUp(recipients: readonly string[] = this.#waiting.recipients()): Promise<void> {
+    for (const recipient of recipients) {
+      const now = Date.now();
+      for (const waiting of this.#waiting.call(recipient, this.#gate.room(recipient, now), now))
+        await this.#callUp(recipient, waiting);
+    }
+  }
+
+  /** Makes ready what was put off, the most urgent of each recipient first, for whoever works on. */
+  async release(): Promise<void> {
+    const recipients = this.#waiting.recipients();
+    const each = Math.ceil(MOST_RELEASED / Math.max(recipients.length, 1));
+    await Promise.all(
+      recipients.map(async (recipient) => {
+        for (const waiting of this.#waiting.call(recipient, each, Date.now())) await this.#callUp(recipient, waiting);
+      }),
+    );
+  }
+
+  async #callUp(recipient: string, waiting: Waiting): Promise<void> {
+    try {
+      const ready = await this.#options.queue.callUp(waiting.uuid);
+      if (!ready) this.#waiting.arrived(recipient, waiting.uuid);
+    } catch {
+      // a queue that is away has it still; the worker says that it is away
+      this.#waiting.arrived(recipient, waiting.uuid);
+      this.#waiting.park(recipient, waiting);
+    }
+  }
+
   async #handle(job: ClaimedJob): Promise<Verdict> {
-    const begun = Date.now();
+    const { wayTo } = this.#options;
     const { uuid, recipient: empfaenger } = job;
     reached('delivery.claimed', { uuid, empfaenger });
     try {
-      const way = await this.#wayTo(job.recipient);
-      const place = way.way === 'push' ? this.#gate.enter(job.recipient, begun) : undefined;
-      if (place?.admitted === false) return await this.#putOff(job, place.at);
-      const context = {
-        ledger: this.#ledger,
-        push: this.#push,
-        timeoutMs: this.#settings.timeoutMs,
-        closing: this.#closing,
-      };
-      const attempt = await deliver(context, job, way);
-      if (place) {
-        const { outcome } = attempt;
-        const verdict = outcome === 'delivered' || outcome === 'failed' ? outcome : 'neutral';
-        this.#gate.leave(job.recipient, verdict, begun, Date.now());
-      }
+      const way = await wayTo(empfaenger);
+      if (way.way === 'postfach') return await this.#conclude(job, await deliver(this.#context, job, way));
+      const begun = Date.now();
+      if (!this.#gate.enter(empfaenger, begun)) return this.#park(job);
+      const attempt = await deliver(this.#context, job, way);
+      this.#leave(empfaenger, attempt, begun);
       return await this.#conclude(job, attempt);
     } catch (error) {
       const { code } = asFault(error);
@@ -93,14 +125,29 @@ export class Courier {
     }
   }
 
-  /** Without a place the job goes back; it counts as no attempt, but not for ever. */
-  async #putOff(job: ClaimedJob, at: number): Promise<Verdict> {
-    if (!this.#isTooOld(job)) return { next: 'later', at };
-    return this.#conclude(job, { outcome: 'hopeless', code: 'DELIVERY_FAILED' });
+  get #context() {
+    const { ledger, push, settings, closing } = this.#options;
+    return { ledger, push, timeoutMs: settings.timeoutMs, closing };
   }
 
-  #isTooOld({ enqueuedAt }: ClaimedJob): boolean {
-    return Date.now() - enqueuedAt >= this.#settings.giveUpMs;
+  #leave(recipient: string, attempt: Attempt, begun: number): void {
+    const now = Date.now();
+    if (attempt.outcome === 'busy') {
+      this.#gate.hold(recipient, begun, now + attempt.pauseMs);
+      return;
+    }
+    const { outcome } = attempt;
+    const said = outcome === 'delivered' || outcome === 'failed' ? outcome : 'neutral';
+    if (this.#gate.leave(recipient, said, begun, now)) this.#waiting.wake(recipient);
+    void this.callUp([recipient]);
+  }
+
+  /** A job without a place waits until it is called up; that counts as no attempt. */
+  #park(job: ClaimedJob): Verdict {
+    const { recipient } = job;
+    const spread = FORGOTTEN_MS + this.#waiting.size(recipient) * FORGOTTEN_EACH_MS;
+    const at = Math.ceil(Date.now() + FORGOTTEN_MS + spread * Math.random());
+    return { next: 'later', at, settled: () => this.#waiting.park(recipient, job) };
   }
 
   async #conclude(job: ClaimedJob, attempt: Attempt): Promise<Verdict> {
@@ -111,11 +158,12 @@ export class Courier {
         return { next: 'done' };
       case 'interrupted':
         return { next: 'later', at: Date.now() + STORE_AWAY_MS };
-      case 'failed': {
-        const next = new Date(Date.now() + pauseAfter(this.#settings.backoffMs, job.attemptsMade + 1, 0.5));
-        await this.#ledger.versuchGescheitert(uuid, attempt.code, next);
-        reached('delivery.failed', { uuid, empfaenger, code: attempt.code });
-        if (job.attemptsMade + 1 < job.attempts && !this.#isTooOld(job)) return { next: 'retry', code: attempt.code };
+      case 'busy':
+        return this.#park(job);
+      case 'failed':
+      case 'refused': {
+        const next = await this.#countAttempt(job, attempt.outcome, attempt.code);
+        if (next !== undefined) return next;
         break;
       }
       case 'hopeless':
@@ -127,12 +175,27 @@ export class Courier {
     return { next: 'done' };
   }
 
-  /** Makes a dead letter; the ledger keeps it until a person puts it back. */
+  /** @returns undefined when that was the last attempt */
+  async #countAttempt(job: ClaimedJob, outcome: 'failed' | 'refused', code: string): Promise<Verdict | undefined> {
+    const { ledger, settings, fristOf } = this.#options;
+    const { uuid, recipient: empfaenger } = job;
+    const counted = await zaehleFehlversuch(ledger.pool, uuid, code, settings.backoffMs);
+    reached('delivery.failed', { uuid, empfaenger, code });
+    if (counted === undefined) return { next: 'done' };
+    if (counted.alterMs >= fristOf(empfaenger).pushMs) return undefined;
+    // a reader that is away is waited for; one that answers no to this Sendung again and again means it
+    if (outcome === 'refused' && counted.versuche >= settings.attempts) return undefined;
+    const at = Date.now() + pauseAfter(settings.backoffMs, counted.versuche, Math.random());
+    return { next: 'later', at, settled: () => outcome === 'failed' && this.#waiting.rest(empfaenger, job) };
+  }
+
+  /** Makes a dead letter; the ledger keeps it until a person puts it back or it is handed back to its author. */
   async giveUp(uuid: string, sha256: Buffer, code: string): Promise<void> {
     const beleg = eventEvidence({ code });
     const leaf = makeLeaf({ ereignis: 'unzustellbar', uuid, sha256, zeit: new Date(), beleg });
-    const { changed } = await this.#ledger.unzustellbar(uuid, code, leaf);
+    const { ledger, logger } = this.#options;
+    const { changed } = await ledger.unzustellbar(uuid, code, leaf);
     reached('delivery.abandoned', { uuid, code });
-    if (changed) this.#logger?.warn({ uuid, code }, 'delivery given up: dead letter');
+    if (changed) logger?.warn({ uuid, code }, 'delivery given up: dead letter');
   }
 }

@@ -11,16 +11,20 @@ export type Way = { readonly way: 'postfach' } | { readonly way: 'push'; readonl
 /** Asks the directory how a recipient gets its post. @throws a catalogue error if the recipient is unknown */
 export type WayTo = (empfaenger: string) => Way | Promise<Way>;
 
+/** The reader's signed acknowledgement, verified for these bytes, or the pause that it asks for, in milliseconds. */
+export type Pushed = { readonly acknowledgement: Buffer } | { readonly pauseMs: number };
+
 /**
- * Pushes the bytes of a Sendung over mutual TLS. Resolves only with the reader's signed acknowledgement, verified for
- * these bytes; everything else is a rejection. Must stop when the signal aborts.
+ * Pushes the bytes of a Sendung over mutual TLS. Everything but an acknowledgement or a pause is a rejection:
+ * DELIVERY_REFUSED where the reader will not have this Sendung, anything else where it does not take its post. Must stop
+ * when the signal aborts.
  */
 export type Push = (
   endpoint: string,
   bytes: Buffer,
   signal: AbortSignal,
   sendung: { readonly uuid: string; readonly empfaenger: string },
-) => Promise<{ acknowledgement: Buffer }>;
+) => Promise<Pushed>;
 
 export interface DeliveryContext {
   readonly ledger: Pick<Ledger, 'findByUuid' | 'content' | 'bereitstellen' | 'zugestellt'>;
@@ -32,12 +36,14 @@ export interface DeliveryContext {
 }
 
 /**
- * How an attempt ended: `delivered` now or before; `failed` by the recipient's fault; `hopeless` if no further
- * attempt can help; `interrupted` by our own end or a store that is away.
+ * How an attempt ended: `delivered` now or before; `busy` if the recipient asks for a pause; `refused` if it will not
+ * have this Sendung; `failed` by its fault; `hopeless` if no further attempt can help; `interrupted` by our own end or a
+ * store that is away.
  */
 export type Attempt =
   | { readonly outcome: 'delivered' }
-  | { readonly outcome: 'failed' | 'hopeless' | 'interrupted'; readonly code: string };
+  | { readonly outcome: 'busy'; readonly pauseMs: number }
+  | { readonly outcome: 'failed' | 'refused' | 'hopeless' | 'interrupted'; readonly code: string };
 
 const DELIVERED: Attempt = { outcome: 'delivered' };
 
@@ -54,11 +60,12 @@ const pushed = async (
   signal.addEventListener('abort', abort, { once: true });
   try {
     // a push that does not heed its signal must not hold the job
-    const { acknowledgement } = await Promise.race([push(endpoint, bytes, signal, sendung), aborted]);
-    return acknowledgement;
+    const answer = await Promise.race([push(endpoint, bytes, signal, sendung), aborted]);
+    return 'pauseMs' in answer ? { outcome: 'busy', pauseMs: answer.pauseMs } : answer.acknowledgement;
   } catch (error) {
     if (closing.aborted) return { outcome: 'interrupted', code: 'DELIVERY_FAILED' };
-    return { outcome: 'failed', code: error instanceof BlaupauseError ? error.code : 'DELIVERY_FAILED' };
+    const code = error instanceof BlaupauseError ? error.code : 'DELIVERY_FAILED';
+    return { outcome: code === 'DELIVERY_REFUSED' ? 'refused' : 'failed', code };
   } finally {
     signal.removeEventListener('abort', abort);
   }

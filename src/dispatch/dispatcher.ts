@@ -4,21 +4,27 @@ import type { Logger } from '../platform/log.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { Courier } from './courier.ts';
 import type { Push, WayTo } from './delivery.ts';
+import { Expiry } from './expiry.ts';
 import { Feeder, type Reconciliation } from './feeder.ts';
 import { toJob } from './job.ts';
 import { Outage } from './outage.ts';
 import type { DeliveryQueue, QueueCounts, QueueWorker } from './queue.ts';
 import { type Repeated, repeat } from './repeat.ts';
-import { completeSettings, type DispatchSettings } from './settings.ts';
+import { completeSettings, type DispatchSettings, ZUSTELLFRIST, type Zustellfrist } from './settings.ts';
 
 export interface DispatcherOptions {
   readonly queue: DeliveryQueue;
   readonly ledger: Ledger;
   readonly wayTo: WayTo;
   readonly push: Push;
+  /** how long delivery to a recipient is tried; 72 hours and two weeks in the mailbox if left out */
+  readonly fristOf?: ((empfaenger: string) => Zustellfrist) | undefined;
   readonly settings?: Partial<DispatchSettings> | undefined;
   readonly logger?: Logger | undefined;
 }
+
+/** How often what waits for room is looked at, at most, in milliseconds. */
+const CALL_MS = 100;
 
 /**
  * Takes accepted Sendungen from the outbox through the queue to their readers. The outbox is the truth and the queue
@@ -32,25 +38,29 @@ export class Dispatcher {
   readonly #logger: Logger | undefined;
   readonly #courier: Courier;
   readonly #feeder: Feeder;
+  readonly #expiry: Expiry;
   readonly #closing = new AbortController();
   readonly #storeOutage: Outage;
   readonly #queueOutage: Outage;
   #worker: QueueWorker | undefined;
   #feeding: Repeated | undefined;
   #reconciling: Repeated | undefined;
+  #calling: Repeated | undefined;
   #recovery: Promise<void> | undefined;
   #unsubscribe: (() => void) | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor({ queue, ledger, wayTo, push, settings, logger }: DispatcherOptions) {
+  constructor({ queue, ledger, wayTo, push, settings, logger, fristOf = () => ZUSTELLFRIST }: DispatcherOptions) {
     this.#settings = completeSettings(settings);
     this.#queue = queue;
     this.#ledger = ledger;
     this.#logger = logger;
     this.#courier = new Courier({
       ledger,
+      queue,
       wayTo,
       push,
+      fristOf,
       settings: this.#settings,
       logger,
       closing: this.#closing.signal,
@@ -58,7 +68,9 @@ export class Dispatcher {
     this.#storeOutage = new Outage('dispatch', logger);
     this.#queueOutage = new Outage(`queue worker (${queue.backend})`, logger);
     const giveUp = (uuid: string, sha256: Buffer, code: string) => this.#courier.giveUp(uuid, sha256, code);
-    this.#feeder = new Feeder({ queue, ledger, policy: this.#settings, giveUp });
+    this.#feeder = new Feeder({ queue, ledger, attempts: this.#settings.attempts, giveUp });
+    const isAway = (recipient: string) => this.#courier.isAway(recipient);
+    this.#expiry = new Expiry({ ledger, fristOf, isAway, giveUp });
   }
 
   /** Starts worker, feeder and reconciler. @throws QUEUE if the queue does not answer */
@@ -72,7 +84,13 @@ export class Dispatcher {
       (error) => this.#trouble(error),
     );
     this.#feeding = repeat(pollMs, () => this.#guarded(async () => void (await this.#feeder.feed(performance.now()))));
-    this.#reconciling = repeat(reconcileMs, () => this.#guarded(async () => void (await this.reconcile())));
+    this.#reconciling = repeat(reconcileMs, () =>
+      this.#guarded(async () => {
+        await this.reconcile();
+        await this.#expiry.run();
+      }),
+    );
+    this.#calling = repeat(Math.min(pollMs, CALL_MS), () => this.#courier.callUp());
     this.#unsubscribe = this.#ledger.onOutbox(() => this.#feeding?.now());
   }
 
@@ -121,7 +139,7 @@ export class Dispatcher {
 
   async #end(): Promise<void> {
     this.#unsubscribe?.();
-    await Promise.all([this.#feeding?.stop(), this.#reconciling?.stop()]);
+    await Promise.all([this.#feeding?.stop(), this.#reconciling?.stop(), this.#calling?.stop()]);
     const { graceMs } = this.#settings;
     const abort = setTimeout(() => this.#closing.abort(), graceMs).unref();
     // a queue that is away cannot be told that a job ended: after twice the grace the worker is left behind
@@ -130,6 +148,7 @@ export class Dispatcher {
     const late = setTimeout(() => patience.resolve('late'), 2 * graceMs).unref();
     await Promise.race([drained, patience.promise]);
     clearTimeout(abort);
+    await Promise.race([this.#courier.release(), patience.promise]);
     clearTimeout(late);
     this.#closing.abort();
     await this.#recovery;
@@ -146,7 +165,7 @@ export class Dispatcher {
     const { changed } = await this.#ledger.wiedervorlegen(uuid, leaf);
     if (!changed || !sendung) return changed;
     const ref: OutboxRef = { ...sendung, nr: 0, prioritaet: 1, versuche: 0 };
-    await this.#queue.add([toJob(ref, this.#settings)]);
+    await this.#queue.add([toJob(ref)]);
     return true;
   }
 

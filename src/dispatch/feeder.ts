@@ -1,6 +1,6 @@
-import type { Ledger, OutboxRef } from '../ledger/index.ts';
+import { type Ledger, type OutboxRef, zaehleFehlversuch } from '../ledger/index.ts';
 import { reached } from '../platform/steps.ts';
-import { type RetryPolicy, toJob } from './job.ts';
+import { toJob } from './job.ts';
 import type { DeliveryQueue } from './queue.ts';
 
 /** Outbox rows in one read. */
@@ -26,8 +26,9 @@ export interface Reconciliation {
 
 export interface FeederOptions {
   readonly queue: DeliveryQueue;
-  readonly ledger: Pick<Ledger, 'openOutbox' | 'versuchGescheitert'>;
-  readonly policy: RetryPolicy;
+  readonly ledger: Pick<Ledger, 'openOutbox' | 'pool'>;
+  /** attempts after which a Sendung that its workers die over is given up */
+  readonly attempts: number;
   /** gives a Sendung up for good */
   readonly giveUp: (uuid: string, sha256: Buffer, code: string) => Promise<void>;
 }
@@ -87,10 +88,10 @@ export class Feeder {
   }
 
   /** Counts the attempt that nobody lived to count. @returns whether that was the last one */
-  async #abandoned({ uuid, sha256, versuche }: OutboxRef): Promise<boolean> {
-    const { queue, ledger, policy, giveUp } = this.#options;
-    await ledger.versuchGescheitert(uuid, 'DELIVERY_FAILED');
-    const last = (versuche + 1) % policy.attempts === 0;
+  async #abandoned({ uuid, sha256 }: OutboxRef): Promise<boolean> {
+    const { queue, ledger, attempts, giveUp } = this.#options;
+    const counted = await zaehleFehlversuch(ledger.pool, uuid, 'DELIVERY_FAILED');
+    const last = counted !== undefined && counted.versuche >= attempts;
     if (last) await giveUp(uuid, sha256, 'DELIVERY_FAILED');
     else await queue.remove(uuid);
     return last;
@@ -108,7 +109,7 @@ export class Feeder {
   async #add(refs: readonly OutboxRef[]): Promise<void> {
     if (refs.length === 0) return;
     reached('outbox.read', { uuid: refs[0]?.uuid });
-    await this.#options.queue.add(refs.map((ref) => toJob(ref, this.#options.policy)));
+    await this.#options.queue.add(refs.map(toJob));
     reached('queue.added', { uuid: refs[0]?.uuid });
   }
 

@@ -12,22 +12,25 @@ export interface GateSettings {
   readonly maxOpenMs: number;
 }
 
-/** Whether a delivery may begin now, or when to ask again (milliseconds since 1970). */
-export type Admission = { readonly admitted: true } | { readonly admitted: false; readonly at: number };
+/** How a delivery ended as far as it says something about the recipient; `neutral` says nothing. */
+export type Outcome = 'delivered' | 'failed' | 'neutral';
 
 interface State {
   /** when each delivery in hand began */
   readonly begun: number[];
   /** deliveries at once that this recipient has earned */
   limit: number;
+  /** whether it ever took a delivery over from this process */
+  proven: boolean;
   failures: number;
   /** times in a row that a probe failed */
   openings: number;
-  openUntil: number;
+  /** until when it is left alone, because it fails or because it asked for that */
+  aloneUntil: number;
+  /** whether it asked to be left alone and has taken nothing over since */
+  asked: boolean;
   /** moving mean of how long a delivery takes, in milliseconds */
   meanMs: number;
-  /** when the next one that finds no room is to come back */
-  slot: number;
 }
 
 /** Deliveries that take longer count as slow. */
@@ -36,72 +39,95 @@ const SLOW_MS = 2000;
 /** Deliveries at once to a recipient of whom nothing is known yet, or that is slow. */
 const FIRST_LIMIT = 2;
 
-/** Shortest time that a delivery without room is put off. */
-const MIN_WAIT_MS = 20;
-
 /**
- * A cap and a circuit breaker per recipient. The cap grows with each success and halves with each failure. After
- * `failuresToOpen` failures in a row the circuit is open: nothing is sent for a while, then one probe decides.
- * Recipients that fail or are slow share at most half of the process's places, so that many of them together do not
- * take all. What finds no room comes back at the pace at which places become free, so that waiting costs little.
- * Time and chance come in from outside; there is one state for each recipient of the directory.
+ * A cap and a circuit breaker per recipient. The cap grows with each success and halves with each failure, so that a
+ * recipient that is back gets its post gently. After `failuresToOpen` failures in a row the circuit is open: nothing is
+ * sent for a while, then one probe decides. A recipient that asks for a pause gets it.
+ *
+ * Half of the process's places are kept for recipients that have shown that they take their post. The others share the
+ * rest, and of that those that fail, are slow or do not answer have half, so that many of them together delay neither
+ * those that work nor those of whom nothing is known yet. Time comes in from outside; there is one state for each
+ * recipient of the directory.
  */
 export class Gate {
   readonly #settings: GateSettings;
-  readonly #random: () => number;
   readonly #states = new Map<string, State>();
 
-  constructor(settings: GateSettings, random: () => number = Math.random) {
+  constructor(settings: GateSettings) {
     this.#settings = settings;
-    this.#random = random;
   }
 
   /** recipients that are left alone at this instant */
   openCircuits(now: number): number {
-    return [...this.#states.values()].filter((state) => state.openUntil > now).length;
+    return [...this.#states.values()].filter((state) => state.aloneUntil > now).length;
   }
 
-  /** Asks for a place; whoever is admitted must call {@link leave}. */
-  enter(recipient: string, now: number): Admission {
+  /** Whether the recipient failed, or asked for a pause, and has taken nothing over since. */
+  isAway(recipient: string): boolean {
+    const state = this.#states.get(recipient);
+    return state !== undefined && (state.failures > 0 || state.asked);
+  }
+
+  /** Takes a place if there is one; whoever gets it must call {@link leave} or {@link hold}. */
+  enter(recipient: string, now: number): boolean {
+    if (this.room(recipient, now) < 1) return false;
+    this.#stateOf(recipient).begun.push(now);
+    return true;
+  }
+
+  /** How many more deliveries to a recipient may begin now. */
+  room(recipient: string, now: number): number {
     const state = this.#stateOf(recipient);
-    const { openMs, failuresToOpen } = this.#settings;
-    if (state.openUntil > now) return this.#refuse(state.openUntil + this.#random() * openMs);
-    const active = state.begun.length;
-    const halfOpen = state.failures >= failuresToOpen;
-    if (halfOpen && active > 0) return this.#refuse(now + openMs * (0.5 + this.#random()));
-    if (active >= this.#limitOf(state) || (this.#isSuspect(state) && this.#suspectsAreFull())) {
-      return this.#refuse(this.#nextSlot(state, now));
-    }
-    state.begun.push(now);
-    return { admitted: true };
+    if (state.aloneUntil > now) return 0;
+    const probing = state.failures >= this.#settings.failuresToOpen;
+    const own = (probing ? 1 : this.#limitOf(state)) - state.begun.length;
+    return Math.max(0, Math.min(own, this.#shareOf(state, now)));
   }
 
   /**
    * Gives the place back.
    *
-   * @param outcome `neutral` says nothing about the recipient
    * @param begun the instant given to {@link enter}
+   * @returns whether the recipient is back after failures or a pause
    */
-  leave(recipient: string, outcome: 'delivered' | 'failed' | 'neutral', begun: number, now: number): void {
-    const state = this.#stateOf(recipient);
-    const at = state.begun.indexOf(begun);
-    if (at >= 0) state.begun.splice(at, 1);
-    if (outcome === 'neutral') return;
+  leave(recipient: string, outcome: Outcome, begun: number, now: number): boolean {
+    const state = this.#release(recipient, begun);
+    if (outcome === 'neutral') return false;
     const tookMs = now - begun;
     state.meanMs = state.meanMs === 0 ? tookMs : state.meanMs * 0.8 + tookMs * 0.2;
     if (outcome === 'failed') {
       this.#fail(state, now);
-      return;
+      return false;
     }
+    const back = state.failures > 0 || state.asked;
     const limit = Math.min(state.limit + 1, this.#settings.perRecipient);
-    Object.assign(state, { failures: 0, openings: 0, openUntil: 0, limit });
+    Object.assign(state, { proven: true, asked: false, failures: 0, openings: 0, aloneUntil: 0, limit });
+    return back;
+  }
+
+  /** Gives the place back to a recipient that asked to be left alone until an instant; that is no failure. */
+  hold(recipient: string, begun: number, until: number): void {
+    const state = this.#release(recipient, begun);
+    state.asked = true;
+    state.limit = Math.max(1, Math.floor(state.limit / 2));
+    state.aloneUntil = Math.max(state.aloneUntil, until);
+  }
+
+  #release(recipient: string, begun: number): State {
+    const state = this.#stateOf(recipient);
+    const at = state.begun.indexOf(begun);
+    if (at >= 0) state.begun.splice(at, 1);
+    return state;
   }
 
   #stateOf(recipient: string): State {
     const known = this.#states.get(recipient);
     if (known) return known;
     const limit = Math.min(FIRST_LIMIT, this.#settings.perRecipient);
-    const state = { begun: [], limit, failures: 0, openings: 0, openUntil: 0, meanMs: 0, slot: 0 };
+    const state: State = {
+      ...{ begun: [], limit, proven: false, asked: false },
+      ...{ failures: 0, openings: 0, aloneUntil: 0, meanMs: 0 },
+    };
     this.#states.set(recipient, state);
     return state;
   }
@@ -110,34 +136,31 @@ export class Gate {
     return state.meanMs > SLOW_MS ? Math.min(state.limit, FIRST_LIMIT) : state.limit;
   }
 
-  /** Each one put off gets a time of its own; the longer the deliveries in hand take, the further apart. */
-  #nextSlot(state: State, now: number): number {
-    const oldest = state.begun[0];
-    const expected = Math.max(state.meanMs, oldest === undefined ? 0 : now - oldest, 1);
-    const slot = Math.max(state.slot, now) + (0.8 * expected) / this.#limitOf(state);
-    state.slot = Math.min(Math.max(slot, now + MIN_WAIT_MS), now + this.#settings.maxOpenMs);
-    return state.slot;
-  }
-
   #fail(state: State, now: number): void {
     state.failures += 1;
     state.limit = Math.max(1, Math.floor(state.limit / 2));
-    if (state.failures < this.#settings.failuresToOpen || state.openUntil > now) return;
-    state.openUntil = now + Math.min(this.#settings.openMs * 2 ** state.openings, this.#settings.maxOpenMs);
+    if (state.failures < this.#settings.failuresToOpen || state.aloneUntil > now) return;
+    state.aloneUntil = now + Math.min(this.#settings.openMs * 2 ** state.openings, this.#settings.maxOpenMs);
     state.openings += 1;
   }
 
-  #isSuspect(state: State): boolean {
-    return state.failures > 0 || state.meanMs > SLOW_MS;
+  /** Whether a recipient fails, is slow, or has not answered a delivery for long. */
+  #isSuspect({ failures, asked, meanMs, begun }: State, now: number): boolean {
+    return failures > 0 || asked || meanMs > SLOW_MS || now - (begun[0] ?? now) > SLOW_MS;
   }
 
-  #suspectsAreFull(): boolean {
-    let active = 0;
-    for (const state of this.#states.values()) if (this.#isSuspect(state)) active += state.begun.length;
-    return active >= Math.max(1, Math.floor(this.#settings.concurrency / 2));
-  }
-
-  #refuse(at: number): Admission {
-    return { admitted: false, at: Math.ceil(at) };
+  /** Places of the process that are left for the kind of recipient that this one is. */
+  #shareOf(state: State, now: number): number {
+    const suspect = this.#isSuspect(state, now);
+    if (state.proven && !suspect) return Number.POSITIVE_INFINITY;
+    let suspects = 0;
+    let unproven = 0;
+    for (const other of this.#states.values()) {
+      if (this.#isSuspect(other, now)) suspects += other.begun.length;
+      else if (!other.proven) unproven += other.begun.length;
+    }
+    const { concurrency } = this.#settings;
+    const left = Math.max(1, Math.floor(concurrency / 2)) - suspects - unproven;
+    return suspect ? Math.min(left, Math.max(1, Math.floor(concurrency / 4)) - suspects) : left;
   }
 }

@@ -15,14 +15,6 @@ export interface NewJob {
   readonly opts: JobsOptions;
 }
 
-/** How often and at what pace delivery is tried. */
-export interface RetryPolicy {
-  /** attempts before a Sendung becomes a dead letter */
-  readonly attempts: number;
-  /** first pause in milliseconds; doubles with each attempt up to an hour, between half and whole by chance */
-  readonly backoffMs: number;
-}
-
 /** BullMQ's range of priorities; 1 comes first, 0 would mean none. */
 const MAX_PRIORITY = 2_097_151;
 
@@ -35,11 +27,9 @@ const JITTER = 0.5;
 /** Longest pause between two attempts, in milliseconds. */
 const MAX_PAUSE_MS = 3_600_000;
 
-/** Name of {@link pauseAfter} in a job's options. */
-export const BACKOFF = 'blaupause';
-
 /**
- * Pause after a failed attempt, in milliseconds.
+ * Pause after a failed attempt, in milliseconds: doubles with each attempt up to an hour, between half and whole by
+ * chance.
  *
  * @param attempt the attempt that failed, counted from 1
  * @param chance 0 to 1
@@ -48,17 +38,16 @@ export const pauseAfter = (backoffMs: number, attempt: number, chance: number): 
   Math.round(Math.min(backoffMs * 2 ** (attempt - 1), MAX_PAUSE_MS) * (1 - JITTER * chance));
 
 /**
- * Makes the job of an outbox row. The same row always gives the same id, so that adding twice is adding once. A row
- * whose attempts a lost queue had counted keeps only the rest of them; a row that was put back starts anew.
+ * Makes the job of an outbox row. The same row always gives the same id, so that adding twice is adding once. Attempts
+ * are counted in the ledger, which no queue can lose.
  */
-export const toJob = (ref: OutboxRef, policy: RetryPolicy): NewJob => ({
+export const toJob = (ref: OutboxRef): NewJob => ({
   name: ref.empfaenger,
   data: { uuid: ref.uuid, sha256: ref.sha256.toString('hex') },
   opts: {
     jobId: ref.uuid,
     priority: Math.min(Math.max(Math.trunc(ref.prioritaet), 1), MAX_PRIORITY),
-    attempts: policy.attempts - (ref.versuche % policy.attempts),
-    backoff: { type: BACKOFF, delay: policy.backoffMs },
+    attempts: 1,
     removeOnComplete: true,
     removeOnFail: KEPT_FAILURES,
     stackTraceLimit: 0,

@@ -1,5 +1,5 @@
-import { type BackoffStrategy, DelayedError, type Job } from 'bullmq';
-import { type DeliveryJob, type NewJob, pauseAfter } from './job.ts';
+import { DelayedError, type Job } from 'bullmq';
+import type { DeliveryJob, NewJob } from './job.ts';
 
 /** Jobs by state, as numbers for metrics. */
 export interface QueueCounts {
@@ -16,19 +16,17 @@ export interface QueueCounts {
 export interface ClaimedJob extends DeliveryJob {
   /** Organisationsschlüssel */
   readonly recipient: string;
-  /** attempts that failed before this one */
-  readonly attemptsMade: number;
-  /** attempts in all */
-  readonly attempts: number;
-  /** when it was put into the queue, in milliseconds since 1970 */
-  readonly enqueuedAt: number;
+  /** smaller is sooner */
+  readonly priority: number;
 }
 
-/** What is to happen with a job: gone, tried again after its backoff, or put off without counting. */
+/**
+ * What is to happen with a job: gone, or put off until an instant (milliseconds since 1970) unless it is called up
+ * before. `settled` is told when it can be.
+ */
 export type Verdict =
   | { readonly next: 'done' }
-  | { readonly next: 'retry'; readonly code: string }
-  | { readonly next: 'later'; readonly at: number };
+  | { readonly next: 'later'; readonly at: number; readonly settled?: () => void };
 
 export interface WorkOptions {
   /** jobs at once in this process */
@@ -55,6 +53,8 @@ export interface DeliveryQueue {
   failed(): Promise<string[]>;
   /** Removes a job unless a worker holds it. */
   remove(uuid: string): Promise<void>;
+  /** Makes a job that was put off ready now, in its place by priority. @returns false if it is not put off */
+  callUp(uuid: string): Promise<boolean>;
   counts(): Promise<QueueCounts>;
   /** Makes again what the queue itself needs. @returns whether something was missing */
   repair(): Promise<boolean>;
@@ -72,6 +72,7 @@ export interface BullQueue {
   addBulk(jobs: NewJob[]): Promise<unknown>;
   getFailed(start: number, end: number): Promise<({ id?: string | undefined } | undefined)[]>;
   remove(id: string): Promise<number>;
+  getJob(id: string): Promise<{ promote(): Promise<void> } | undefined>;
   getJobCounts(
     ...types: ('waiting' | 'prioritized' | 'active' | 'delayed' | 'failed')[]
   ): Promise<Record<string, number>>;
@@ -96,6 +97,16 @@ export const queueOperations = (queue: BullQueue) => ({
   async remove(uuid: string): Promise<void> {
     await queue.remove(uuid);
   },
+  async callUp(uuid: string): Promise<boolean> {
+    const job = await queue.getJob(uuid);
+    // another state than delayed is refused: a worker has it, or it is ready already
+    return job === undefined
+      ? false
+      : job.promote().then(
+          () => true,
+          () => false,
+        );
+  },
   async counts(): Promise<QueueCounts> {
     const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
     const of = (state: string): number => counts[state] ?? 0;
@@ -108,11 +119,6 @@ export const queueOperations = (queue: BullQueue) => ({
   },
 });
 
-const backoffStrategy: BackoffStrategy = (attempt = 1, _type, _error, job) => {
-  const backoff = job?.opts.backoff;
-  return pauseAfter((typeof backoff === 'object' ? backoff.delay : backoff) ?? 1000, attempt, Math.random());
-};
-
 /** Options of BullMQ's Worker that both backends share; the lock is renewed while a job runs. */
 export const workerOptions = ({ concurrency, lockMs }: WorkOptions) => ({
   autorun: false,
@@ -123,27 +129,15 @@ export const workerOptions = ({ concurrency, lockMs }: WorkOptions) => ({
   maxStalledCount: 3,
   drainDelay: 2,
   runRetryDelay: 1000,
-  settings: { backoffStrategy },
 });
 
-/** Turns a verdict into what BullMQ expects of a processor. Messages hold codes only: BullMQ stores them. */
+/** Turns a verdict into what BullMQ expects of a processor. A processor that throws leaves its job to the reconciler. */
 export const asProcessor =
   (process: (job: ClaimedJob) => Promise<Verdict>) =>
   async (job: Job<DeliveryJob>, token?: string): Promise<void> => {
-    const verdict = await process({
-      ...job.data,
-      recipient: job.name,
-      attemptsMade: job.attemptsMade,
-      attempts: job.opts.attempts ?? 1,
-      enqueuedAt: job.timestamp,
-    });
-    switch (verdict.next) {
-      case 'done':
-        return;
-      case 'later':
-        await job.moveToDelayed(verdict.at, token);
-        throw new DelayedError();
-      case 'retry':
-        throw new Error(verdict.code);
-    }
+    const verdict = await process({ ...job.data, recipient: job.name, priority: job.priority });
+    if (verdict.next === 'done') return;
+    await job.moveToDelayed(verdict.at, token);
+    verdict.settled?.();
+    throw new DelayedError();
   };

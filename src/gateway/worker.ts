@@ -1,21 +1,18 @@
 import { join } from 'node:path';
 import { TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
-import { Dispatcher, openQueue, type Push, type Way } from '../dispatch/index.ts';
-import { openAcknowledgement } from '../envelope/index.ts';
-import { PUSH_PATH, TlsClient } from '../konnektor/index.ts';
+import { Dispatcher, openQueue, type Way, type Zustellfrist } from '../dispatch/index.ts';
 import { openLedger } from '../ledger/index.ts';
-import { createLogger, fault, resolvePath, type Settings, sha256Hex } from '../platform/index.ts';
+import { createLogger, fault, resolvePath, type Settings } from '../platform/index.ts';
+import { PushClients } from './push.ts';
 import { trustLog } from './trust-watch.ts';
+import { watchWorker } from './worker-telemetry.ts';
 
-/** Largest acknowledgement of a reader in bytes, as in the mailbox. */
-const LARGEST_ABHOLUNG = 65_536;
-
-  /** where it answers for health and metrics; undefined without `workerPort` */
-  readonly url: string | undefined;
 /** A running worker. */
 export interface RunningWorker {
   readonly dispatcher: Dispatcher;
+  /** where it answers for health and metrics; undefined without `workerPort` */
+  readonly url: string | undefined;
   /** Lets deliveries in hand end, then closes queue and ledger. */
   close(): Promise<void>;
 }
@@ -56,6 +53,7 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
       ledger: opened.ledger,
       wayTo: (empfaenger) => wayTo(directory, empfaenger),
       push: clients.push,
+      fristOf: (empfaenger) => zustellfristOf(directory, empfaenger),
       logger: log,
       settings: {
         attempts: settings.deliveryAttempts,
@@ -83,21 +81,30 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
       }
     }, RELOAD_MS).unref();
     log.info({ queue: queue.backend }, 'worker runs');
-      url: watching.url,
     return {
       dispatcher,
+      url: watching.url,
       close: async () => {
         clearInterval(reload);
         await dispatcher.close();
-        await watching.close();
         await clients.close();
         await opened.close();
+        await watching.close();
       },
     };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+/** How long delivery to an authority is tried by the profile as it stands; the gateway's own for one that has gone. */
+function zustellfristOf({ profile }: Directory, empfaenger: string): Zustellfrist {
+  const own = profile.behoerden.find(({ schluessel }) => schluessel === empfaenger)?.zustellfrist;
+  const { push, postfach } = profile.gateway.zustellfrist;
+  return { pushMs: (own?.push ?? push) * HOUR_MS, postfachMs: (own?.postfach ?? postfach) * 24 * HOUR_MS };
 }
 
 function wayTo(directory: Directory, empfaenger: string): Way {
@@ -108,54 +115,4 @@ function wayTo(directory: Directory, empfaenger: string): Way {
   if (endpoint === undefined)
     throw fault('DELIVERY_FAILED', { detail: 'Für den Empfänger ist keine Adresse eingetragen.' });
   return { way: 'push', endpoint };
-}
-
-/** One client per endpoint over mutual TLS, with the gateway's own certificate. */
-class PushClients {
-  readonly #clients = new Map<string, TlsClient>();
-  readonly #directory: Directory;
-  readonly #trust: TrustStore;
-  readonly #identity: { key: string; certificate: string; ca: string[] };
-  readonly #timeoutMs: number;
-
-  constructor(directory: Directory, trust: TrustStore, pkiDir: string, timeoutMs: number) {
-    const { key, cert } = tlsOptions(loadKeyStore(pkiDir, directory.gateway.schluessel).tls);
-    const { anchors, intermediates } = trust.material();
-    this.#directory = directory;
-    this.#trust = trust;
-    this.#identity = { key, certificate: cert, ca: [...anchors, ...intermediates] };
-    this.#timeoutMs = timeoutMs;
-  }
-
-  /** Pushes and accepts nothing but the reader's own signature over exactly these bytes. */
-  readonly push: Push = async (endpoint, bytes, signal, { uuid, empfaenger }) => {
-    const answer = await this.#client(endpoint).call('POST', PUSH_PATH, bytes, signal);
-    if (answer.status !== 200) throw fault('DELIVERY_FAILED', { detail: `HTTP ${answer.status}` });
-    const { acknowledgement, fingerprint } = await openAcknowledgement(answer.body, {
-      trust: this.#trust,
-      at: new Date(),
-    });
-    if (
-      acknowledgement.nachrichtenUUID !== uuid ||
-      acknowledgement.sha256 !== sha256Hex(bytes) ||
-      acknowledgement.leser !== empfaenger ||
-      this.#directory.bySignatureFingerprint(fingerprint)?.schluessel !== empfaenger
-    ) {
-      throw fault('ACKNOWLEDGE_MISMATCH');
-    }
-    return { acknowledgement: answer.body };
-  };
-
-  #client(endpoint: string): TlsClient {
-    let client = this.#clients.get(endpoint);
-    if (client === undefined) {
-      client = new TlsClient(endpoint, this.#identity, { timeoutMs: this.#timeoutMs, maxAnswer: LARGEST_ABHOLUNG });
-      this.#clients.set(endpoint, client);
-    }
-    return client;
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#clients.values()].map((client) => client.close()));
-  }
 }

@@ -44,3 +44,11 @@ export { deleteContent, deleteSalts } from './retention.ts';
 export { EVIDENCE_TABLES } from './rights.ts';
 export type * from './types.ts';
 export { abgewieseneVersuche, type Blattlage, type Folgenachricht, type Werdegang, werdegang } from './werdegang.ts';
+export {
+  type Fehlversuch,
+  postfachNachAlter,
+  vollePostfaecher,
+  type Wartende,
+  wartendeNachAlter,
+  zaehleFehlversuch,
+} from './zustellung.ts';

@@ -129,11 +129,6 @@ export class Ledger {
     return result;
   }
 
-  /** Counts a failed attempt. @param next when the next one is planned */
-  versuchGescheitert(uuid: string, fehlercode: string, next?: Date): Promise<void> {
-    return outbox.versuchGescheitert(this.pool, uuid, fehlercode, next);
-  }
-
   /** Adds `verarbeitet` to the Laufzettel, once. */
   verarbeitet(uuid: string, detail?: object, leaf?: NewLeaf): Promise<void> {
     return queries.verarbeitet(this.pool, uuid, detail, leaf);

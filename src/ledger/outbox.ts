@@ -90,18 +90,6 @@ export const unzustellbar = (pool: pg.Pool, uuid: string, code: string, leaf?: N
 export const wiedervorlegen = (pool: pg.Pool, uuid: string, leaf?: NewLeaf) =>
   transition(pool, uuid, { from: ['unzustellbar'], to: 'wartet', art: 'wiedervorgelegt', leaf });
 
-/** Counts a failed attempt of something that still waits; anything else is left alone. @throws STORE_UNAVAILABLE */
-export async function versuchGescheitert(pool: pg.Pool, uuid: string, code: string, next?: Date): Promise<void> {
-  await patiently(() =>
-    pool.query({
-      name: 'attempt',
-      text: `UPDATE blaupause.ausgang SET versuche = versuche + 1, fehlercode = $2, naechster_versuch = $3, geaendert = now()
-             WHERE uuid = $1 AND status = 'wartet'`,
-      values: [uuid, code, next ?? null],
-    }),
-  );
-}
-
 interface OutboxRow {
   nr: string;
   uuid: string;

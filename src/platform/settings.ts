@@ -123,12 +123,16 @@ export const settingsSchema = z.strictObject({
   mergeDelaySeconds: whole(1, 86_400)
     .default(10)
     .describe('Promise in each receipt: within this time its leaf stands in a signed checkpoint.'),
-  deliveryAttempts: whole(1, 1000).default(12).describe('Attempts to push a Sendung before it becomes a dead letter.'),
+  deliveryAttempts: whole(1, 1000)
+    .default(12)
+    .describe(
+      'Attempts after which a Sendung that its reader refuses to take over is a dead letter. A reader that cannot be reached is waited for as long as the profile says (`zustellfrist`).',
+    ),
   deliveryBackoffMs: whole(10, 3_600_000)
     .default(1000)
     .describe('First pause between two attempts in milliseconds; doubles each time, with jitter.'),
   deliveryTimeoutMs: whole(100, 600_000)
-    .default(15_000)
+    .default(60_000)
     .describe('How long a recipient may take to acknowledge a push, in milliseconds.'),
   deliveryConcurrency: whole(1, 1000).default(16).describe('Deliveries that one worker process runs at once.'),
   deliveryLockMs: whole(500, 600_000)

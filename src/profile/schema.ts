@@ -75,6 +75,14 @@ const mandat = z.strictObject({
   typen: nummern.describe('Nachrichtennummern, die das Mandat umfasst.'),
 });
 
+const ganzeZahl = (von: number, bis: number) => {
+  const error = `ganze Zahl von ${von} bis ${bis}`;
+  return z.number({ error }).int({ error }).min(von, { error }).max(bis, { error });
+};
+
+const pushStunden = ganzeZahl(1, 24 * 365);
+const postfachTage = ganzeZahl(1, 365);
+
 const behoerde = z.strictObject({
   schluessel: schluessel.describe('Organisationsschlüssel nach dem Muster des DVDV.'),
   name: einzeilig(120).describe('Amtliche Bezeichnung; ihr Teil vor dem ersten Komma wird O im Zertifikat.'),
@@ -86,6 +94,13 @@ const behoerde = z.strictObject({
   suite: eines(SUITES).describe('Art der Schlüssel dieser Behörde.'),
   zustellung: eines(['push', 'postfach']).describe('Weg, auf dem das Gateway ihr Nachrichten übergibt.'),
   endpunkt: endpunkt.optional(),
+  zustellfrist: z
+    .strictObject({
+      push: pushStunden.optional().describe('Stunden ab Annahme.'),
+      postfach: postfachTage.optional().describe('Tage im Postfach.'),
+    })
+    .optional()
+    .describe('Abweichend von `gateway.zustellfrist`.'),
   sendet: nummern.describe('Nachrichten, die sie senden darf.'),
   nimmt: nummern.describe('Nachrichten, die sie annimmt.'),
   mandate: z.array(mandat).default([]).describe('Behörden, für die sie als Dienstleister handeln darf.'),
@@ -142,6 +157,13 @@ const gateway = z.strictObject({
   fristen: fristen
     .default({ warnung: [30, 14, 7, 3], erinnerung: [50, 80, 100] })
     .describe('Wann das Gateway vor Verjährung warnt und an offene Ersuchen erinnert.'),
+  zustellfrist: z
+    .strictObject({
+      push: pushStunden.default(72).describe('Stunden ab Annahme, in denen die Übergabe versucht wird.'),
+      postfach: postfachTage.default(14).describe('Tage, die eine Sendung im Postfach auf Abholung wartet.'),
+    })
+    .default({ push: 72, postfach: 14 })
+    .describe('Wann eine Sendung unzustellbar ist und mit 0010 an ihren Autor zurückgeht.'),
   ordnung: ordnung
     .default({ standard: 'verweigern', regeln: {} })
     .describe('Was mit Nachrichten geschieht, die im Verfahren nicht an der Reihe sind, soweit es sie lesen darf.'),

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { Gate } from '../../src/dispatch/gate.ts';
 
 const settings = { concurrency: 8, perRecipient: 4, failuresToOpen: 3, openMs: 1000, maxOpenMs: 4000 };
-const gate = () => new Gate(settings, () => 0);
+const gate = (over: Partial<typeof settings> = {}) => new Gate({ ...settings, ...over });
 const READER = 'kba:010010000001';
+const many = (kind: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `${kind}:${String(at).padStart(12, '0')}`);
 
 /** One delivery from begin to end. */
 const deliver = (one: Gate, outcome: 'delivered' | 'failed', now: number, tookMs = 10, reader = READER): boolean => {
-  const { admitted } = one.enter(reader, now);
+  const admitted = one.enter(reader, now);
   if (admitted) one.leave(reader, outcome, now, now + tookMs);
   return admitted;
 };
@@ -17,7 +19,7 @@ describe('gate', () => {
     const one = gate();
     const places = (now: number) => {
       const begun: number[] = [];
-      for (let at = now; one.enter(READER, at).admitted; at += 1) begun.push(at);
+      for (let at = now; one.enter(READER, at); at += 1) begun.push(at);
       for (const at of begun) one.leave(READER, 'neutral', at, at);
       return begun.length;
     };
@@ -30,44 +32,31 @@ describe('gate', () => {
     expect(places(4000)).toBe(2);
   });
 
-  it('spreads what finds no room at the pace at which places become free', () => {
+  it('says how much room there is, less what is in hand', () => {
     const one = gate();
-    for (let at = 0; at < 50; at += 1) deliver(one, 'delivered', at * 200, 100);
-    for (let at = 0; at < 4; at += 1) one.enter(READER, 20_000);
-    const times = Array.from({ length: 50 }, () => one.enter(READER, 20_000)).map((answer) =>
-      answer.admitted ? 0 : answer.at,
-    );
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
-    // 50 deliveries of 100 ms, four at once
-    expect((times.at(-1) ?? 0) - 20_000).toBeGreaterThan(800);
-    expect((times.at(-1) ?? 0) - 20_000).toBeLessThan(1400);
-  });
-
-  it('asks ever more rarely while deliveries hang', () => {
-    const one = gate();
+    expect(one.room(READER, 0)).toBe(2);
     one.enter(READER, 0);
-    one.enter(READER, 0);
-    const waits: number[] = [];
-    for (let now = 100; now < 16_000; ) {
-      const answer = one.enter(READER, now);
-      const at = answer.admitted ? now : answer.at;
-      waits.push(at - now);
-      now = at;
-    }
-    expect(waits.length).toBeLessThan(25);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(settings.maxOpenMs);
+    expect(one.room(READER, 1)).toBe(1);
+    one.enter(READER, 1);
+    expect(one.room(READER, 2)).toBe(0);
+    one.leave(READER, 'delivered', 0, 3);
+    expect(one.room(READER, 4)).toBe(2);
   });
 
   it('leaves a reader alone after failures in a row, and lets one probe through afterwards', () => {
     const one = gate();
     for (let at = 0; at < 3; at += 1) expect(deliver(one, 'failed', at * 100)).toBe(true);
-    expect(one.enter(READER, 300)).toEqual({ admitted: false, at: 1210 });
+    expect(one.enter(READER, 300)).toBe(false);
     expect(one.openCircuits(300)).toBe(1);
-    expect(one.enter(READER, 1300).admitted).toBe(true);
-    expect(one.enter(READER, 1301).admitted).toBe(false);
-    one.leave(READER, 'delivered', 1300, 1320);
+    expect(one.room(READER, 1300)).toBe(1);
+    expect(one.enter(READER, 1300)).toBe(true);
+    expect(one.enter(READER, 1301)).toBe(false);
+    expect(one.isAway(READER)).toBe(true);
+    expect(one.leave(READER, 'delivered', 1300, 1320)).toBe(true);
+    expect(one.isAway(READER)).toBe(false);
     expect(one.openCircuits(1321)).toBe(0);
-    expect(one.enter(READER, 1321).admitted).toBe(true);
+    expect(one.enter(READER, 1321)).toBe(true);
+    expect(one.leave(READER, 'delivered', 1321, 1330)).toBe(false);
   });
 
   it('doubles the pause with each failed probe up to the longest, and a success ends it', () => {
@@ -76,17 +65,41 @@ describe('gate', () => {
     let now = 2;
     const pauses: number[] = [];
     for (let probe = 0; probe < 5; probe += 1) {
-      const answer = one.enter(READER, now);
-      const at = answer.admitted ? now : answer.at;
-      pauses.push(at - now);
-      now = at;
+      const before = now;
+      while (one.room(READER, now) === 0) now += 1;
+      pauses.push(now - before);
       deliver(one, 'failed', now, 0);
     }
     expect(pauses).toEqual([1000, 2000, 4000, 4000, 4000]);
     now += 4000;
     deliver(one, 'delivered', now, 0);
     deliver(one, 'failed', now + 1, 0);
-    expect(one.enter(READER, now + 2).admitted).toBe(true);
+    expect(one.enter(READER, now + 2)).toBe(true);
+  });
+
+  it('leaves a reader alone for as long as it asks, which is no failure, and begins gently afterwards', () => {
+    const one = gate();
+    for (let at = 0; at < 5; at += 1) deliver(one, 'delivered', at * 100);
+    one.enter(READER, 1000);
+    one.hold(READER, 1000, 61_000);
+    expect(one.room(READER, 60_999)).toBe(0);
+    expect(one.isAway(READER)).toBe(true);
+    expect(one.room(READER, 61_000)).toBe(2);
+    one.enter(READER, 61_000);
+    expect(one.leave(READER, 'delivered', 61_000, 61_010)).toBe(true);
+    expect(one.room(READER, 61_020)).toBe(3);
+  });
+
+  it('gives a reader that is back its post gently: one at a time first, then one more for each success', () => {
+    const one = gate();
+    for (let at = 0; at < 5; at += 1) deliver(one, 'delivered', at * 100);
+    for (let at = 0; at < 3; at += 1) deliver(one, 'failed', 1000 + at);
+    const rooms: number[] = [];
+    for (let now = 3000; rooms.length < 5; now += 20) {
+      rooms.push(one.room(READER, now));
+      deliver(one, 'delivered', now);
+    }
+    expect(rooms).toEqual([1, 2, 3, 4, 4]);
   });
 
   it('does not count what says nothing about the reader', () => {
@@ -96,15 +109,33 @@ describe('gate', () => {
       one.leave(READER, 'neutral', at, at + 5000);
     }
     expect(one.openCircuits(10)).toBe(0);
-    expect(one.enter(READER, 20).admitted).toBe(true);
+    expect(one.enter(READER, 20)).toBe(true);
   });
 
-  it('keeps half of the places free of readers that fail or are slow, however many they are', () => {
-    const one = gate();
-    const slow = Array.from({ length: 20 }, (_, at) => `slo:${String(at).padStart(12, '0')}`);
+  it('gives readers that fail, are slow or do not answer a quarter of the places, however many they are', () => {
+    const one = gate({ concurrency: 16 });
+    const slow = many('slo', 20);
     for (const reader of slow) deliver(one, 'delivered', 0, 3000, reader);
-    const admitted = slow.filter((reader) => one.enter(reader, 10_000).admitted);
+    const broken = many('bro', 20);
+    for (const reader of broken) deliver(one, 'failed', 5000, 0, reader);
+    const admitted = [...slow, ...broken].filter((reader) => one.enter(reader, 10_000));
     expect(admitted).toHaveLength(4);
-    expect(one.enter(READER, 10_000).admitted).toBe(true);
+  });
+
+  it('keeps half of the places for readers that have shown that they take their post', () => {
+    const one = gate({ concurrency: 16 });
+    deliver(one, 'delivered', 0);
+    const unknown = many('neu', 20);
+    expect(unknown.filter((reader) => one.enter(reader, 1000))).toHaveLength(8);
+    expect(one.room(READER, 1000)).toBe(3);
+  });
+
+  it('keeps room for readers of whom nothing is known while others do not answer', () => {
+    const one = gate({ concurrency: 16 });
+    const silent = many('stu', 4);
+    for (const reader of silent) one.enter(reader, 0);
+    expect(silent.map((reader) => one.room(reader, 3000))).toEqual([0, 0, 0, 0]);
+    const unknown = many('neu', 20);
+    expect(unknown.filter((reader) => one.enter(reader, 3000))).toHaveLength(4);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pauseAfter, toJob } from '../../src/dispatch/job.ts';
 
-const policy = { attempts: 12, backoffMs: 1000 };
 const ref = {
   nr: 1,
   uuid: '0b0f7a9e-3c1d-4a8e-9f57-2f7f4d1c9e01',
@@ -13,20 +12,15 @@ const ref = {
 
 describe('job', () => {
   it('holds reference and hash only, under an id that the UUID gives', () => {
-    const job = toJob(ref, policy);
+    const job = toJob(ref);
     expect(job.data).toEqual({ uuid: ref.uuid, sha256: '07'.repeat(32) });
     expect(job.name).toBe(ref.empfaenger);
-    expect(job.opts).toMatchObject({ jobId: ref.uuid, priority: 40, attempts: 12, removeOnComplete: true });
+    expect(job.opts).toMatchObject({ jobId: ref.uuid, priority: 40, attempts: 1, removeOnComplete: true });
   });
 
   it('keeps within the priorities of the queue', () => {
-    const priority = (prioritaet: number) => toJob({ ...ref, prioritaet }, policy).opts.priority;
+    const priority = (prioritaet: number) => toJob({ ...ref, prioritaet }).opts.priority;
     expect([-5, 0, 1, 2.7, 9_999_999].map(priority)).toEqual([1, 1, 1, 2, 2_097_151]);
-  });
-
-  it('has the attempts left that a lost queue had not used, and all of them after a person put it back', () => {
-    const attempts = (versuche: number) => toJob({ ...ref, versuche }, policy).opts.attempts;
-    expect([0, 1, 11, 12, 13, 24].map(attempts)).toEqual([12, 11, 1, 12, 11, 12]);
   });
 
   it('pauses twice as long after each attempt, at most an hour, between half and whole', () => {

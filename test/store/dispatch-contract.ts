@@ -173,19 +173,19 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       expect(times(uuids)).toEqual(once1(uuids));
     });
 
-    it('tries a failing reader again, then makes a dead letter, and delivers it when the operator puts it back', async () => {
+    it('tries a reader that refuses a Sendung again, then makes a dead letter, and delivers it when the operator puts it back', async () => {
       let broken = true;
       let attempts = 0;
       const push: Push = async (...call) => {
         if (!broken) return accept(...call);
         attempts += 1;
-        throw fault('ACKNOWLEDGE_MISMATCH');
+        throw fault('DELIVERY_REFUSED');
       };
       const one = await dispatcher({ push });
       const [uuid = ''] = await record(PUSH);
       await until(async () => (await status(uuid)) === 'unzustellbar', 'dead letter');
       expect(attempts).toBe(3);
-      expect(await one.listDead()).toMatchObject([{ uuid, fehlercode: 'ACKNOWLEDGE_MISMATCH', versuche: 3 }]);
+      expect(await one.listDead()).toMatchObject([{ uuid, fehlercode: 'DELIVERY_REFUSED', versuche: 3 }]);
       expect(await one.reconcile()).toMatchObject({ open: 0, abandoned: 0 });
       expect(await status(uuid)).toBe('unzustellbar');
       broken = false;
@@ -212,7 +212,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
 
     it('puts back all dead letters at once, also without a running worker', async () => {
       const failing = await dispatcher({
-        push: async () => Promise.reject(new Error('down')),
+        push: async () => Promise.reject(fault('DELIVERY_REFUSED')),
         settings: { attempts: 1 },
       });
       const uuids = await record(PUSH, 12);
@@ -229,7 +229,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
     it.each([1, 3])('delivers a dead letter of %i attempts that was put back in the ledger alone', async (attempts) => {
       let broken = true;
       const push: Push = async (...call) => {
-        if (broken) throw new Error('down');
+        if (broken) throw fault('DELIVERY_REFUSED');
         return accept(...call);
       };
       await dispatcher({ push, settings: { attempts } });
@@ -260,7 +260,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
 
     it('ends a push that does not answer in time, even one that ignores its signal', async () => {
       const push: Push = () => new Promise(() => {});
-      await dispatcher({ push, settings: { timeoutMs: 50, attempts: 2 } });
+      await dispatcher({ push, settings: { timeoutMs: 50 }, fristOf: () => ({ pushMs: 200, postfachMs: 1000 }) });
       const uuids = await record(PUSH, 2);
       await until(allHave(uuids, 'unzustellbar'), 'dead letters');
     });
@@ -322,7 +322,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       const begin = performance.now();
       const one = await dispatcher({
         push,
-        settings: { attempts: 50, failuresToOpen: 3, openMs: 5000, timeoutMs: 20_000, concurrency: 8, perRecipient: 2 },
+        settings: { failuresToOpen: 3, openMs: 5000, timeoutMs: 20_000, concurrency: 8, perRecipient: 2 },
       });
       await until(allHave(uuids, 'zugestellt'), 'others delivered');
       expect(performance.now() - begin).toBeLessThan(6000);
@@ -338,7 +338,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       };
       const one = await dispatcher({
         push,
-        settings: { attempts: 50, failuresToOpen: 3, openMs: 100, maxOpenMs: 200 },
+        settings: { failuresToOpen: 3, openMs: 100, maxOpenMs: 200 },
       });
       const uuids = await record(PUSH, 30);
       await until(async () => (await one.counts()).openCircuits === 1, 'circuit open');
@@ -349,10 +349,99 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
 
     it('gives a Sendung up whose reader stays away for too long, though no attempt counts while it is left alone', async () => {
       const push: Push = async () => Promise.reject(new Error('gone'));
-      const settings = { attempts: 1000, failuresToOpen: 1, openMs: 50, maxOpenMs: 100, giveUpMs: 300 };
-      await dispatcher({ push, settings });
+      const settings = { failuresToOpen: 1, openMs: 50, maxOpenMs: 100 };
+      await dispatcher({ push, settings, fristOf: () => ({ pushMs: 300, postfachMs: 1000 }) });
       const uuids = await record(PUSH, 5);
       await until(allHave(uuids, 'unzustellbar'), 'dead letters');
+    });
+
+    it('gives up what nobody fetches from its mailbox in time, and leaves the rest there', async () => {
+      await dispatcher({ fristOf: () => ({ pushMs: 1000, postfachMs: 2_500 }) });
+      const old = await record(MAILBOX, 3);
+      await until(allHave(old, 'unzustellbar'), 'given up');
+      const fresh = await record(MAILBOX, 2);
+      await until(allHave(fresh, 'bereitgestellt'), 'in the mailbox');
+      expect(await allHave(fresh, 'bereitgestellt')()).toBe(true);
+      const [dead] = await database().ledger.toteSendungen();
+      expect(dead?.fehlercode).toBe('MAILBOX_EXPIRED');
+      await until(allHave(fresh, 'unzustellbar'), 'given up later');
+    });
+
+    it('after a rest of its own tries what has become too old before it gives anything up', async () => {
+      const uuids = await record(PUSH, 10);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await dispatcher({ fristOf: () => ({ pushMs: 100, postfachMs: 100 }) });
+      await until(allHave(uuids, 'zugestellt'), 'all delivered');
+      expect(times(uuids)).toEqual(once1(uuids));
+    });
+
+    it('leaves a reader alone for as long as it asks, counts no attempt for that, and goes on afterwards', async () => {
+      const asked: number[] = [];
+      const push: Push = async (...call) => {
+        if (asked.length < 3) {
+          asked.push(Date.now());
+          return { pauseMs: 700 };
+        }
+        return accept(...call);
+      };
+      const one = await dispatcher({ push, settings: { attempts: 1, concurrency: 1, perRecipient: 1 } });
+      const uuids = await record(PUSH, 20);
+      await until(allHave(uuids, 'zugestellt'), 'all delivered');
+      const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+      expect(gaps.every((gap) => gap >= 700)).toBe(true);
+      expect(times(uuids)).toEqual(once1(uuids));
+      const { rows } = await database().pool.query(
+        'SELECT 1 FROM blaupause.ausgang WHERE versuche > 0 AND uuid = ANY ($1)',
+        [uuids],
+      );
+      expect(rows).toEqual([]);
+      expect((await one.counts()).openCircuits).toBe(0);
+    });
+
+    it('drains what waited for a reader that is back in order of the nearest deadline, and gently', async () => {
+      let broken = true;
+      let inHand = 0;
+      const most: number[] = [];
+      const order: string[] = [];
+      const push: Push = async (endpoint, bytes, signal, sendung) => {
+        if (broken) throw new Error('down');
+        order.push(sendung.uuid);
+        inHand += 1;
+        most.push(inHand);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        inHand -= 1;
+        return accept(endpoint, bytes, signal, sendung);
+      };
+      const one = await dispatcher({
+        push,
+        settings: {
+          failuresToOpen: 3,
+          openMs: 100,
+          maxOpenMs: 400,
+          backoffMs: 3_600_000,
+          concurrency: 16,
+          perRecipient: 4,
+        },
+      });
+      const due = new Map<string, number>();
+      for (let at = 0; at < 60; at += 1) {
+        const priority = 1 + ((at * 37) % 60) * 100;
+        const [uuid = ''] = await record(PUSH, 1, priority);
+        due.set(uuid, priority);
+      }
+      await until(async () => {
+        const { waiting, active, delayed } = await one.counts();
+        return waiting + active === 0 && delayed === 60;
+      }, 'all put off');
+      broken = false;
+      await until(allHave([...due.keys()], 'zugestellt'), 'all delivered');
+      expect(times([...due.keys()])).toEqual(once1([...due.keys()]));
+      // up to four are on their way at once, so that neighbours may change places
+      const rank = [...due].sort(([, a], [, b]) => a - b).map(([uuid]) => uuid);
+      const moved = order.slice(1).map((uuid, index) => Math.abs(rank.indexOf(uuid) - (index + 1)));
+      expect(Math.max(...moved)).toBeLessThanOrEqual(4);
+      expect(most.slice(0, 2)).toEqual([1, 1]);
+      expect(Math.max(...most)).toBeLessThanOrEqual(4);
     });
 
     it('hands a job on when its worker is killed in the middle', async () => {
@@ -381,7 +470,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       const data = { uuid, sha256: row?.sha256.toString('hex') ?? '' };
       await raw.add([{ name: PUSH, data, opts: { jobId: uuid } }]);
       const worker = await raw.work(
-        async () => ({ next: 'retry', code: 'INTERNAL' }), // of one attempt
+        async () => Promise.reject(new Error('the worker died')),
         { concurrency: 1, lockMs: 1000 },
         () => {},
       );
@@ -436,9 +525,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       );
       await until(() => seen.length === 1, 'job seen');
       await worker.close(false);
-      expect(Object.keys(seen[0] ?? {}).toSorted()).toEqual(
-        ['attempts', 'attemptsMade', 'enqueuedAt', 'recipient', 'sha256', 'uuid'].toSorted(),
-      );
+      expect(Object.keys(seen[0] ?? {}).toSorted()).toEqual(['priority', 'recipient', 'sha256', 'uuid'].toSorted());
       expect(seen[0]).toMatchObject({ uuid, recipient: PUSH });
     });
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { zaehleFehlversuch } from '../../src/ledger/index.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { newSendung } from './sendung.ts';
 
@@ -48,14 +49,12 @@ test('push: a stalled job that runs twice writes one event', async () => {
 
 test('dead letter: counted, given up, seen, put back, delivered', async () => {
   const uuid = await recorded();
-  const next = new Date('2026-11-22T10:05:00Z');
-  await db.ledger.versuchGescheitert(uuid, 'DELIVERY_FAILED', next);
-  expect((await db.ledger.openOutbox({ limit: 100 })).find((entry) => entry.uuid === uuid)).toMatchObject({
-    versuche: 1,
-    naechsterVersuch: next,
-  });
+  expect(await zaehleFehlversuch(db.pool, uuid, 'DELIVERY_FAILED', 60_000)).toMatchObject({ versuche: 1 });
+  const waiting = (await db.ledger.openOutbox({ limit: 100 })).find((entry) => entry.uuid === uuid);
+  expect(waiting).toMatchObject({ versuche: 1 });
+  expect((waiting?.naechsterVersuch?.getTime() ?? 0) - Date.now()).toBeGreaterThan(30_000);
   await db.ledger.unzustellbar(uuid, 'DELIVERY_FAILED');
-  await db.ledger.versuchGescheitert(uuid, 'DELIVERY_FAILED');
+  expect(await zaehleFehlversuch(db.pool, uuid, 'DELIVERY_FAILED')).toBeUndefined();
   expect((await db.ledger.toteSendungen()).find((entry) => entry.uuid === uuid)).toMatchObject({
     fehlercode: 'DELIVERY_FAILED',
     versuche: 1,
