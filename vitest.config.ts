@@ -26,7 +26,7 @@ export default defineConfig({
     projects: [
       project('unit', {
         include: ['test/**/*.test.ts'],
-        exclude: ['test/{cli,store,attacks,interop,e2e}/**', ...long],
+        exclude: ['test/{cli,store,attacks,interop,e2e,faults,machines}/**', ...long],
         testTimeout: 20_000,
       }),
       project('long', { include: long, testTimeout: 60_000 }),

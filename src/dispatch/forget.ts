@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
+import { connectRedis, keyPrefix, redisAddress } from './redis-connection.ts';
 
 /**
  * Deletes a queue on Redis with everything that BullMQ keeps for it: for installations that end for good. What is
@@ -7,16 +8,22 @@ import { Redis } from 'ioredis';
  * @param prefix of the installation; keys of other prefixes are not touched
  */
 export async function forgetRedisQueue(redisUrl: string, prefix: string): Promise<void> {
-  const client = new Redis(redisUrl, { maxRetriesPerRequest: 1, retryStrategy: () => null, lazyConnect: true });
+  const address = redisAddress(redisUrl);
+  const client = connectRedis(address, 'leaving', `${prefix}-forget`);
   client.on('error', () => {});
   try {
     await client.connect();
-    for await (const keys of client.scanStream({ match: `${prefix}:*`, count: 500 })) {
-      if ((keys as string[]).length > 0) await client.unlink(keys as string[]);
-    }
+    const servers = client instanceof Cluster ? client.nodes('master') : [client];
+    for (const server of servers) await forgetOn(server, `${keyPrefix(address, prefix)}:*`);
   } catch {
     // a Redis that has gone has nothing left to delete
   } finally {
     client.disconnect();
+  }
+}
+
+async function forgetOn(server: Redis, match: string): Promise<void> {
+  for await (const keys of server.scanStream({ match, count: 500 })) {
+    if ((keys as string[]).length > 0) await server.unlink(keys as string[]);
   }
 }

@@ -1,12 +1,16 @@
+import { once } from 'node:events';
 import { createRedisBackend, withBackend } from 'bullmq';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster } from 'ioredis';
 import { fault } from '../platform/errors.ts';
 import type { DeliveryJob } from './job.ts';
 import { asProcessor, type DeliveryQueue, queueOperations, workerOptions } from './queue.ts';
+import { connectRedis, keyPrefix, type RedisClient, redisAddress } from './redis-connection.ts';
+import { RedisWorker, type StartedWorker } from './redis-worker.ts';
 
 const { Queue, Worker } = withBackend(createRedisBackend);
 
 export interface RedisQueueOptions {
+  /** one server, sentinels or a cluster; see `platform/redis-address.ts` */
   readonly redisUrl: string;
   /** prefix of all keys */
   readonly prefix: string;
@@ -15,57 +19,98 @@ export interface RedisQueueOptions {
 
 const NAME = 'zustellung';
 
-/** Tries again for ever, at most five seconds apart. */
-const retryStrategy = (times: number): number => Math.min(100 * 2 ** Math.min(times, 6), 5000);
+/** How long a cluster may take to answer for the first time, in milliseconds. */
+const FIRST_ANSWER_MS = 10_000;
 
-type Extra = Pick<RedisOptions, 'maxRetriesPerRequest' | 'connectionName'>;
-
-const connect = (options: RedisQueueOptions, extra: Extra): Redis => {
-  const client = new Redis(options.redisUrl, { connectTimeout: 5000, retryStrategy, ...extra });
-  client.on('error', options.onTrouble);
+const connect = ({ redisUrl, prefix, onTrouble }: RedisQueueOptions, purpose: 'asking' | 'working'): RedisClient => {
+  const client = connectRedis(
+    redisAddress(redisUrl),
+    purpose,
+    `${prefix}-${purpose === 'asking' ? 'queue' : 'worker'}`,
+  );
+  client.on('error', onTrouble);
   return client;
 };
 
+/** A worker's own connection, and the copies of it that BullMQ makes for its blocking commands. */
+const workingConnections = (options: RedisQueueOptions): { first: RedisClient; end: () => void } => {
+  const first = connect(options, 'working');
+  const all: RedisClient[] = [first];
+  const duplicate = first.duplicate.bind(first) as (...args: never[]) => RedisClient;
+  first.duplicate = ((...args: never[]) => {
+    const copy = duplicate(...args);
+    all.push(copy);
+    return copy;
+  }) as never;
+  return { first, end: () => all.forEach((client) => void client.disconnect()) };
+};
+
+/** Resolves when a cluster knows its nodes; one server answers its first command when it is there. */
+const answers = async (client: RedisClient): Promise<void> => {
+  if (client instanceof Cluster && client.status !== 'ready') {
+    // the first failure counts: the cluster itself would go on trying for ever
+    await once(client, 'ready', { signal: AbortSignal.timeout(FIRST_ANSWER_MS) });
+  }
+  await client.ping();
+};
+
 /**
- * Opens the queue on Redis or Valkey. Whoever adds hears at once that Redis is away; a worker waits until it is back.
+ * Opens the queue on Redis or Valkey: one server, one behind sentinels, or a cluster. Whoever adds hears at once that
+ * Redis is away; a worker waits until it is back.
  *
- * @throws QUEUE if Redis cannot be reached
+ * @throws QUEUE if Redis cannot be reached, SETTINGS for an address of no known form, FILE
  */
 export const openRedisQueue = async (options: RedisQueueOptions): Promise<DeliveryQueue> => {
-  const client = connect(options, { maxRetriesPerRequest: 1, connectionName: `${options.prefix}-queue` });
+  const client = connect(options, 'asking');
+  const prefix = keyPrefix(redisAddress(options.redisUrl), options.prefix);
   try {
-    await client.ping();
+    await answers(client);
   } catch (cause) {
     client.disconnect();
     throw fault('QUEUE', { cause });
   }
-  const queue = new Queue<DeliveryJob, void>(NAME, { connection: client, prefix: options.prefix });
+  const queue = new Queue<DeliveryJob, void>(NAME, { connection: client, prefix });
   queue.on('error', options.onTrouble);
+  const operations = queueOperations(queue);
   return {
     backend: 'redis',
-    ...queueOperations(queue),
+    ...operations,
     // keys appear with the first job; nothing has to be made beforehand
     async repair() {
       await client.ping();
       return false;
     },
     async work(process, workOptions, onTrouble) {
-      const connection = connect(options, { maxRetriesPerRequest: null, connectionName: `${options.prefix}-worker` });
-      const worker = new Worker<DeliveryJob, void>(NAME, asProcessor(process), {
-        connection,
-        prefix: options.prefix,
-        ...workerOptions(workOptions),
-      });
-      worker.on('error', onTrouble);
-      worker.run().catch(onTrouble);
-      return {
-        pause: () => worker.pause(true),
-        resume: () => worker.resume(),
-        async close(force) {
-          await worker.close(force);
-          connection.disconnect();
-        },
+      const start = (onTaken: () => void): StartedWorker => {
+        const connections = workingConnections(options);
+        const worker = new Worker<DeliveryJob, void>(
+          NAME,
+          asProcessor((job) => {
+            onTaken();
+            return process(job);
+          }),
+          { connection: connections.first, prefix, ...workerOptions(workOptions) },
+        );
+        let retired = false;
+        worker.on('error', (error) => (retired ? undefined : onTrouble(error)));
+        worker.run().catch(onTrouble);
+        return {
+          pause: () => worker.pause(true),
+          retire: () => {
+            retired = true;
+          },
+          async close(force) {
+            const closed = worker.close(force);
+            // BullMQ waits for answers that may never come
+            if (force) closed.catch(() => {});
+            else await closed;
+            connections.end();
+          },
+        };
       };
+      const waiting = async () => (await operations.counts()).waiting;
+      const onStandstill = () => onTrouble(new Error('the worker took nothing although jobs wait, and was replaced'));
+      return new RedisWorker({ start, waiting, onStandstill });
     },
     async close() {
       await queue.close();

@@ -3,6 +3,7 @@ import { parse as parseYaml, type YAMLError } from 'yaml';
 import { z } from 'zod';
 import { fault } from './errors.ts';
 import { yamlFehler } from './input-texts.ts';
+import { parseRedisAddress, REDIS_ADDRESS_FORMS } from './redis-address.ts';
 
 const whole = (min: number, max: number) => {
   const error = `zulässig ist eine ganze Zahl von ${min} bis ${max}`;
@@ -10,6 +11,7 @@ const whole = (min: number, max: number) => {
 };
 const paths = z.array(z.string().min(1), { error: 'zulässig ist eine Liste von Ordnern' });
 const SECRET = { secret: true };
+const FORMS = REDIS_ADDRESS_FORMS.join(', ');
 
 /**
  * The one schema of all settings: it parses, documents and types them. Each key can stand in the YAML file under its
@@ -52,7 +54,7 @@ export const settingsSchema = z.strictObject({
     .describe('PostgreSQL for the owner role that runs migrations. Unset: databaseUrl is used for both.'),
   redisUrl: z
     .string()
-    .regex(/^rediss?:\/\//, 'zulässig ist eine Adresse, die mit redis:// oder rediss:// beginnt')
+    .refine((value) => parseRedisAddress(value) !== undefined, `zulässig ist eine Adresse wie ${FORMS}`)
     .optional()
     .meta(SECRET)
     .describe(
