@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:tls';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -13,14 +14,16 @@ import Fastify, {
 import { tlsOptions } from '../crypto/index.ts';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
-import { sha256ByTurns } from '../platform/ids.ts';
+import { sha256ByTurns, sha256Hex } from '../platform/ids.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
-import { boundsOf } from './bounds.ts';
+import { type Bounds, boundsOf } from './bounds.ts';
 import { answerClientError } from './client-error.ts';
+import { Connections } from './connections.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
 import { LIMITS } from './limits.ts';
+import { countClosed, publishPressure } from './pressure-metrics.ts';
 import { refuse } from './refuse.ts';
 import { registerDirectory } from './routes/directory.ts';
 import { registerLog } from './routes/log.ts';
@@ -73,7 +76,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   }) as unknown as FastifyInstance;
 
   app.server.headersTimeout = settings.requestTimeoutMs;
-  app.server.maxHeadersCount = 100;
+  app.server.maxHeadersCount = LIMITS.headerFields.value;
   app.server.maxConnections = LIMITS.connections.value;
   app.decorateRequest('client', undefined);
   app.removeAllContentTypeParsers();
@@ -127,7 +130,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
-  const bounds = boundsOf(settings);
+  const bounds = watchPressure(app, context);
   registerSendungen(app, context, bounds);
   registerMailbox(app, context, bounds);
   registerDirectory(app, context, bounds);
@@ -135,6 +138,20 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   registerOperations(app, context);
   await app.ready();
   return app;
+}
+
+/** Bounds what clients hold, and shows how full it is. */
+function watchPressure(app: FastifyInstance, { settings, directory, metrics }: GatewayContext): Bounds {
+  const { registry } = metrics;
+  const closed = countClosed(registry);
+  const connections = new Connections({
+    authorityOf: (certificate) => directory.byTlsFingerprint(sha256Hex(certificate))?.schluessel,
+    closed,
+  });
+  connections.watch(app.server as unknown as Server);
+  const bounds = boundsOf(settings, closed);
+  publishPressure(registry, bounds, connections);
+  return bounds;
 }
 
 function translate(error: FastifyError): BlaupauseError {
@@ -150,6 +167,8 @@ async function answerFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
+  // nobody is there to be refused: what was not handed in completely leaves no trace
+  if (request.raw.socket.destroyed) return reply.hijack();
   const onIntake = request.routeOptions.url === '/v1/sendungen';
   const client = request.client ?? (await identifyClient(request.raw.socket, context).catch(() => undefined));
   const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Settings } from '../platform/settings.ts';
+import type { ClosedBecause } from './connections.ts';
 import { InFlight } from './in-flight.ts';
 import { LIMITS } from './limits.ts';
 import { Shares } from './shares.ts';
@@ -21,15 +22,18 @@ export interface Bounds {
   readonly reads: Shares;
   /** requests that wait for post */
   readonly waits: Waits;
+  /** counts a connection that is closed before its client wanted it */
+  closed(because: ClosedBecause): void;
 }
 
 /** Makes the bounds of one gateway. */
-export function boundsOf(settings: Settings): Bounds {
+export function boundsOf(settings: Settings, closed: Bounds['closed']): Bounds {
   const { maxBytes, requestTimeoutMs: patienceMs } = settings;
   const threads = settings.checkThreads ?? Math.max(1, availableParallelism() - 1);
   const { places, placesEach, sendungen, sendungenAlone, sendungenEach, reads, readsAlone, readsEach } = LIMITS;
   const largeEach = threads + LIMITS.largeAhead.value;
   return {
+    closed,
     bodies: new InFlight(LIMITS.bodies.value * maxBytes),
     answers: new InFlight(LIMITS.answers.value * maxBytes),
     places: new InFlight(places.value, placesEach.value),

@@ -4,6 +4,7 @@ import { MEDIA_TYPE } from '../envelope/index.ts';
 import { type BlaupauseError, type ErrorCode, fault, newUuid } from '../platform/index.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
+import { LIMITS } from './limits.ts';
 import { refuse } from './refuse.ts';
 
 /** What Node's HTTP parser says about a request that never became one. */
@@ -12,6 +13,26 @@ const PARSER_FAULTS: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'LIMIT_HEADERS',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'LIMIT_SIZE',
 };
+
+/** Unreadable requests of the minute, by authority; strangers share one. */
+interface Unreadable {
+  readonly minute: number;
+  readonly counts: Map<string, number>;
+}
+const unreadable = new WeakMap<GatewayContext, Unreadable>();
+
+/** Counts one more; each answer is signed and recorded, so nobody may have many of them. */
+function isBeyond(context: GatewayContext, who: string): boolean {
+  const minute = Math.floor(performance.now() / 60_000);
+  let now = unreadable.get(context);
+  if (now?.minute !== minute) {
+    now = { minute, counts: new Map() };
+    unreadable.set(context, now);
+  }
+  const count = (now.counts.get(who) ?? 0) + 1;
+  now.counts.set(who, count);
+  return count > LIMITS.unreadableEach.value;
+}
 
 /**
  * Answers what cannot be read as a request (a body or header fields that come too slowly, too many header fields,
@@ -26,6 +47,10 @@ export async function answerClientError(context: GatewayContext, error: Error, s
     return;
   }
   try {
+    if (isBeyond(context, (await identifyClient(socket, context)).authority?.schluessel ?? '')) {
+      socket.destroy();
+      return;
+    }
     const known: BlaupauseError = fault(PARSER_FAULTS[code] ?? 'BAD_REQUEST', { cause: error });
     const client = await identifyClient(socket, context);
     const refusal = await refuse(context, known, {

@@ -85,21 +85,28 @@ export const holdPlace = (places: InFlight) => async (request: FastifyRequest, r
   reply.raw.once('close', release);
 };
 
-/**
- * Takes room for an answer until the client has taken it.
- *
- * @param withinMs a client that takes longer loses its connection
- * @throws LIMIT_BUSY
- */
+/** A large answer, and how long its client may take for it. */
+interface LargeAnswer {
+  readonly bytes: number;
+  /** milliseconds until the client loses its connection */
+  readonly withinMs: number;
+  /** told when it does */
+  readonly onLate: () => void;
+}
+
+/** Takes room for an answer until the client has taken it. @throws LIMIT_BUSY */
 export function holdAnswer(
   room: InFlight,
-  { bytes, withinMs }: { readonly bytes: number; readonly withinMs: number },
+  { bytes, withinMs, onLate }: LargeAnswer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
   const release = room.take(holderOf(request), bytes);
   if (release === undefined) throw fault('LIMIT_BUSY');
-  const late = setTimeout(() => request.raw.socket.destroy(), withinMs).unref();
+  const late = setTimeout(() => {
+    onLate();
+    request.raw.socket.destroy();
+  }, withinMs).unref();
   reply.raw.once('close', () => {
     clearTimeout(late);
     release();

@@ -27,6 +27,8 @@ export interface Arrival {
   readonly kennung: string;
   /** where the gateway itself sends: what is noted with it */
   readonly vermerk?: Vermerk;
+  /** told when its receipt is signed and only the store is left to wait for */
+  readonly onSigned?: () => void;
 }
 
 /** The signed answer to a Sendung. */
@@ -72,7 +74,7 @@ interface Progress {
 
 async function accept(
   context: GatewayContext,
-  { bytes, client, kennung, vermerk }: Arrival,
+  { bytes, client, kennung, vermerk, onSigned }: Arrival,
   progress: Progress,
 ): Promise<Exclude<IntakeResult, { outcome: 'abgewiesen' }>> {
   const eingegangen = context.clock.now();
@@ -115,6 +117,7 @@ async function accept(
       vermerk,
       streng,
       kennung,
+      onSigned,
     });
   };
   const done = await judged(steps, content !== undefined);
@@ -200,6 +203,7 @@ interface CheckedSendung {
   /** whether it is recorded only if its case is still as it was judged */
   readonly streng: boolean;
   readonly kennung: string;
+  readonly onSigned: (() => void) | undefined;
 }
 
 /**
@@ -210,7 +214,7 @@ interface CheckedSendung {
  */
 async function record(
   context: GatewayContext,
-  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng, kennung }: CheckedSendung,
+  { kopf, content, bytes, hash, eingegangen, verdicts, steps, vermerk, streng, kennung, onSigned }: CheckedSendung,
 ): Promise<Accepted | 'overtaken'> {
   const facts = {
     uuid: kopf.nachrichtenUUID,
@@ -250,6 +254,7 @@ async function record(
     signer(context),
   );
   reached('receipt.signed', { uuid: kopf.nachrichtenUUID, kennung });
+  onSigned?.();
   const { notiz, naechste } = fristbezug(context, kopf, steps, stepOf(kopf, content), vermerk);
   const sendung = {
     ...facts,

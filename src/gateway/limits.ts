@@ -14,6 +14,7 @@ export interface Limit {
 const FLOOD = 'test/e2e/gateway-flood.test.ts';
 const HOSTILE = 'test/e2e/gateway-hostile.test.ts';
 const SHARES = 'test/gateway/shares.test.ts';
+const TRANSPORT = 'test/attacks/transport/attack.test.ts';
 const RATE = '429 `LIMIT_RATE`, Retry-After';
 const BUSY = '503 `LIMIT_BUSY`, Retry-After';
 
@@ -62,7 +63,21 @@ export const LIMITS = {
     of: 'bytes of request line and header fields',
     beyond: '431 `LIMIT_HEADERS`, closed',
     metric: 'blaupause_sendungen_refused_total',
-    shownBy: 'test/attacks/transport/attack.test.ts',
+    shownBy: TRANSPORT,
+  },
+  headerFields: {
+    value: 100,
+    of: 'header fields of a request that are kept',
+    beyond: 'the others are not read',
+    metric: 'blaupause_sendungen_refused_total',
+    shownBy: TRANSPORT,
+  },
+  unreadableEach: {
+    value: 120,
+    of: 'requests a minute of one authority, or of all strangers, that cannot be read as one and are answered',
+    beyond: 'closed without an answer',
+    metric: 'blaupause_connections_closed_total',
+    shownBy: HOSTILE,
   },
   idleSeconds: {
     value: 5,
@@ -96,84 +111,84 @@ export const LIMITS = {
     value: 1024,
     of: 'Sendungen and acknowledgements between their first byte and the answer, in all',
     beyond: BUSY,
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_held',
     shownBy: SHARES,
   },
   placesEach: {
     value: 128,
     of: 'of them of one authority',
     beyond: RATE,
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_held',
     shownBy: HOSTILE,
   },
   sendungen: {
     value: 64,
     of: 'Sendungen at work in all, those checked in threads counted by themselves',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   sendungenAlone: {
     value: 16,
     of: 'of them of one authority while no other has sent for a minute',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   sendungenEach: {
     value: 2,
     of: 'of them of one authority otherwise',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: 'test/e2e/gateway-fairness.test.ts',
   },
   largeAhead: {
     value: 2,
     of: 'Sendungen checked in threads of one authority at work, beyond the number of threads',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   reads: {
     value: 32,
     of: 'looks into the store for mailbox, Laufzettel, directory and log, in all',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   readsAlone: {
     value: 8,
     of: 'of them of one authority while no other has asked for a minute',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   readsEach: {
     value: 2,
     of: 'of them of one authority otherwise',
     beyond: 'wait for their turn',
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_at_work',
     shownBy: 'test/e2e/gateway-fairness.test.ts',
   },
   readsWaiting: {
     value: 512,
     of: 'looks that wait for their turn; half of them for one authority',
     beyond: `${RATE}, or ${BUSY}`,
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_waiting',
     shownBy: HOSTILE,
   },
   waits: {
     value: 512,
     of: 'requests that wait for post (`warten`), in all',
     beyond: BUSY,
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_waiting',
     shownBy: FLOOD,
   },
   waitsEach: {
     value: 16,
     of: 'of them of one authority',
     beyond: RATE,
-    metric: 'blaupause_requests',
+    metric: 'blaupause_requests_waiting',
     shownBy: FLOOD,
   },
 } as const satisfies Record<string, Limit>;

@@ -68,22 +68,29 @@ export class Shares {
    * Does the work in its turn.
    *
    * @param who on whose behalf
+   * @param work may yield its turn early, when it only waits for others from then on
    * @param gone nobody wants the result any more: work that has not begun is left undone
    * @throws LIMIT_RATE where the own places are taken, LIMIT_BUSY where all are or the turn does not come, LIMIT_TIMEOUT
    *   when gone
    */
-  async run<T>(who: string, work: () => Promise<T>, gone?: AbortSignal): Promise<T> {
+  async run<T>(who: string, work: (yieldTurn: () => void) => Promise<T>, gone?: AbortSignal): Promise<T> {
     this.#see(who);
     const lane = this.#laneOf(who);
     if (lane.waiting.length > 0 || !this.#mayBegin(who, lane)) await this.#turn(who, lane, gone);
     else this.#begin(lane);
-    try {
-      return await work();
-    } finally {
+    let inTurn = true;
+    const yieldTurn = (): void => {
+      if (!inTurn) return;
+      inTurn = false;
       lane.atWork -= 1;
       this.#atWork -= 1;
       this.#tidy(who, lane);
       this.#next();
+    };
+    try {
+      return await work(yieldTurn);
+    } finally {
+      yieldTurn();
     }
   }
 

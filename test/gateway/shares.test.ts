@@ -123,6 +123,20 @@ describe('fair shares of work', () => {
     expect(shares.waiting).toBe(0);
   });
 
+  it('work may yield its turn once, and goes on', async () => {
+    const { shares, run, work } = sharesOf({ alone: 1, each: 1 });
+    const yielding = shares.run('a', async (yieldTurn) => {
+      yieldTurn();
+      yieldTurn();
+      return work.of('a1')();
+    });
+    const next = run('a', 'a2');
+    expect([work.begun, shares.atWork]).toEqual([['a1', 'a2'], 1]);
+    await work.end();
+    await work.end();
+    expect([await yielding, await next, shares.atWork]).toEqual(['a1', 'a2', 0]);
+  });
+
   it('work that fails gives its share back', async () => {
     const { shares, run, work } = sharesOf({ alone: 1, each: 1 });
     const failing = shares.run('a', () => Promise.reject(new BlaupauseError('INTERNAL', {})));

@@ -88,7 +88,8 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, b
         const { groesse } = own(request, isUuid(uuid) ? await ledger.findByUuid(uuid.toLowerCase()) : undefined);
         // the content is in memory from here until the reader has taken it
         const withinMs = LIMITS.answerTimes.value * context.settings.requestTimeoutMs;
-        holdAnswer(bounds.answers, { bytes: groesse, withinMs }, request, reply);
+        const onLate = () => bounds.closed('answer_time');
+        holdAnswer(bounds.answers, { bytes: groesse, withinMs, onLate }, request, reply);
         const stored = own(request, await ledger.content(uuid.toLowerCase()));
         reached('mailbox.fetched', { uuid: stored.uuid, kennung: request.id });
         return stored.bytes;

@@ -50,7 +50,8 @@ export function registerSendungen(app: FastifyInstance, context: GatewayContext,
       if (!Buffer.isBuffer(bytes)) throw fault('LIMIT_EMPTY');
       const client = request.client ?? { fault: fault('IDENT_NO_CERTIFICATE') };
       const shares = bytes.length < context.settings.checkThreadsFrom ? bounds.small : bounds.large;
-      const take = () => intake(context, { bytes, client, kennung: request.id });
+      // what waits for the store takes no processor: its turn is over, and many may wait together
+      const take = (onSigned: () => void) => intake(context, { bytes, client, kennung: request.id, onSigned });
       const result = await shares.run(holderOf(request), take, goneWith(reply));
       reached('receipt.answered', { kennung: request.id });
       if (result.outcome === 'abgewiesen') return sendRefusal(reply, result.error, result.antwort);
