@@ -3,6 +3,7 @@
  * Sendungen. The argument is a
  * {@link ChildTask} as JSON; writes its address as one line and ends with its standard input.
  */
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { loadKeyStore, TrustStore, tlsOptions } from '../src/crypto/index.ts';
@@ -17,6 +18,8 @@ import type { ChildTask, Served } from './world.ts';
 const LARGE = 10 * 1024 * 1024;
 /** Large Sendungen of a flood. */
 const FLOOD = 8;
+/** Niceness of its process. */
+const FLOOD_NICENESS = 10;
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ChildTask;
 const served = await { gateway, reader, bare, flood }[task.role](task);
@@ -66,7 +69,8 @@ async function bare({ settings }: ChildTask): Promise<Served> {
 
 /**
  * Sends large Sendungen one after the other from the moment at which it says so, and ends with the last one. All are
- * sealed before, so that sealing takes no processor from what is measured.
+ * sealed before, so that sealing takes no processor from what is measured; and this process, which stands for a machine
+ * elsewhere, takes only what processor time the others leave.
  */
 async function flood({ settings, target = '' }: ChildTask): Promise<Served> {
   const { gateway } = loadProfile(String(settings.profile));
@@ -74,6 +78,7 @@ async function flood({ settings, target = '' }: ChildTask): Promise<Served> {
   if (sender === undefined) throw new RangeError('no sender');
   const stock = new Stock(sender, readers, LARGE);
   await stock.fill(FLOOD);
+  setPriority(FLOOD_NICENESS);
   const { anchors, intermediates } = TrustStore.fromFolder(settings.pkiDir).material();
   const { key, cert } = tlsOptions(sender.tls);
   const client = new TlsClient(target, { key, certificate: cert, ca: [...anchors, ...intermediates] });

@@ -41,12 +41,15 @@ export interface LargeResult {
   readonly peak: number;
 }
 
-/** Checks one Sendung with 10 MB of content in a process of its own. */
+/**
+ * Checks one Sendung with 10 MB of content in a process of its own, with as much room for young objects as a thread for
+ * checks has.
+ */
 export async function largeOf({ dir, settings, stockOf, gateway }: World): Promise<LargeResult> {
   const file = join(dir, 'gross.xml');
   writeFileSync(file, (await stockOf(10 * 1024 * 1024).seal()).bytes);
   const task: LargeTask = { file, pkiDir: settings.pkiDir, schluessel: gateway.context.profile.gateway.schluessel };
-  return inProcess<LargeResult>('large.ts', JSON.stringify(task));
+  return inProcess<LargeResult>('large.ts', JSON.stringify(task), ['--max-semi-space-size=8']);
 }
 
 /** Takes messages in, in a process of its own with its own database. */

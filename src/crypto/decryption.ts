@@ -103,7 +103,6 @@ const prepareElement = (element: ReadableElement, options: DecryptOptions): Job 
 const finish = ({ cipher, sealed }: Job, contentKey: Buffer | undefined): Buffer => {
   const usable = contentKey?.length === cipher.keyBytes;
   const plain = openGcm(cipher, usable ? contentKey : randomBytes(cipher.keyBytes), sealed);
-  release(sealed);
   contentKey?.fill(0);
   if (!usable || !plain) throw fault('OPEN_DECRYPT');
   return plain;
@@ -171,16 +170,30 @@ const unwrap = ({ key, cipher, recipient }: EncryptedKeyPart, { privateKey, kem 
   }
 };
 
-/** IV of 96 bits, text, tag of 128 bits. `undefined` for every failure. */
+/** So much is decrypted at once, in bytes: the text takes the place of what it was made of, piece by piece. */
+const PIECE = 4_194_304;
+
+/**
+ * IV of 96 bits, text, tag of 128 bits.
+ *
+ * @param sealed is overwritten
+ * @returns a view of `sealed`; `undefined` for every failure, and then nothing of the text is left
+ */
 const openGcm = (cipher: ContentCipher, key: Buffer, sealed: Buffer): Buffer | undefined => {
   if (sealed.length < 28) return undefined;
   try {
     const gcm = createDecipheriv(cipher.name, createSecretKey(key), sealed.subarray(0, 12), { authTagLength: 16 });
     gcm.setAuthTag(sealed.subarray(-16));
-    const text = gcm.update(sealed.subarray(12, -16));
+    const end = sealed.length - 16;
+    for (let at = 12; at < end; at += PIECE) {
+      const piece = gcm.update(sealed.subarray(at, Math.min(at + PIECE, end)));
+      piece.copy(sealed, at - 12);
+      release(piece);
+    }
     gcm.final();
-    return text;
+    return sealed.subarray(0, end - 12);
   } catch {
+    sealed.fill(0);
     return undefined;
   }
 };

@@ -17,6 +17,7 @@ import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform
 import { sha256ByTurns, sha256Hex } from '../platform/ids.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
+import { readBody } from './body.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import { answerClientError } from './client-error.ts';
 import { Connections } from './connections.ts';
@@ -80,7 +81,7 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   app.server.maxConnections = LIMITS.connections.value;
   app.decorateRequest('client', undefined);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(MEDIA_TYPE, readBody);
 
   app.setErrorHandler((error, request, reply) =>
     answerFault(context, translate(error as FastifyError), request, reply),

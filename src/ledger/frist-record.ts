@@ -81,18 +81,18 @@ export const wartet = (request: string): string => `coalesce(${request}.beantwor
 
 /**
  * Contract: further parts of the statement that records a Sendung; `s` holds its row, or none when it is no new one.
- * In:    $23 {@link fristParameter}
+ * In:    $22 {@link fristParameter}
  * Holds: the watch changes in the transaction of the message that changes it. Of two messages of one case at the same
  *        time the second finds another number of messages than its writer knew, and marks the row for a new reading;
  *        a strict one breaks on {@link OVERTAKEN} instead, so that nothing of it is written.
  *        The same end at the same authority keeps its planned warning; another one starts anew
  */
 export const FRIST_RECORD = `, f AS (
-  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($23, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, ungelesen boolean,
+  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($22, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, ungelesen boolean,
     zustaendig text, fristende date, absolutes_ende date, quelle uuid, naechste date, geplant boolean, gewarnt_stufe smallint,
     gewarnt_ende date, gewarnt_an text, beantwortet uuid[], faellig date, rechtsgrundlage text, ersuchen_naechste date,
     erinnert uuid, erinnert_stufe smallint, erinnert_naechste date)
-  WHERE $23 IS NOT NULL
+  WHERE $22 IS NOT NULL
 ), fw AS (
   INSERT INTO blaupause.fristwache AS w (vorgang, nachrichten, veraltet, zustaendig, fristende, absolutes_ende, quelle,
     naechste, gewarnt_stufe, gewarnt_ende, gewarnt_an)

@@ -6,7 +6,8 @@ import type { NewRefusal, NewSendung, Overtaken, RecordOutcome } from './types.t
 
 /**
  * Contract: one statement, so one transaction and one round trip.
- * In:    $1 uuid … $21 salt, $22 legal dates, $23 the watch of the case
+ * In:    $1 uuid … $20 salt, $21 legal dates, $22 the watch of the case, $23 bytes; the largest comes last, since the client
+ *        copies what it has of the parameters whenever the next one has no room
  * Out:   one row when the Sendung is new; no row when the UUID is known (then nothing at all was written)
  * Holds: sendung with receipt and verdicts, content, outbox row and leaf become durable together or not at all (G2);
  *        of several transactions with one UUID the primary key lets one write, and the others wait for its end (G1)
@@ -15,20 +16,20 @@ const RECORD = `
 WITH s AS (
   INSERT INTO blaupause.sendung (uuid, sha256, groesse, nachrichtentyp, standard, absender, empfaenger, vorgang, bezug,
     erstellt, gueltig_bis, erstellungszeitpunkt, test, eingegangen, pruefungen, quittung, daten)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $22)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $21)
   ON CONFLICT (uuid) DO NOTHING
   RETURNING uuid, sha256, nachrichtentyp, absender, empfaenger, vorgang, erstellungszeitpunkt, eingegangen
 ), i AS (
-  INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $17 FROM s
+  INSERT INTO blaupause.inhalt (uuid, bytes) SELECT uuid, $23 FROM s
 ), a AS (
   INSERT INTO blaupause.ausgang (uuid, sha256, empfaenger, prioritaet, geaendert)
-  SELECT uuid, sha256, empfaenger, $18, eingegangen FROM s
+  SELECT uuid, sha256, empfaenger, $17, eingegangen FROM s
 ), b AS (
-  INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit) SELECT $19, $20, uuid, eingegangen FROM s RETURNING id
+  INSERT INTO blaupause.log_blatt (leaf_hash, payload, bezug, zeit) SELECT $18, $19, uuid, eingegangen FROM s RETURNING id
 ), o AS (
   INSERT INTO blaupause.log_offen (blatt) SELECT id FROM b
 ), z AS (
-  INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $21 FROM b
+  INSERT INTO blaupause.log_salz (blatt, salz) SELECT id, $20 FROM b
 )${FRIST_RECORD}
 SELECT 1 FROM s`;
 
@@ -76,8 +77,7 @@ function write(pool: pg.Pool, n: NewSendung, frist: string | null): Promise<Reco
         ...[n.uuid, n.sha256, n.bytes.length, kopf.nachrichtentyp, kopf.standard, kopf.absender, kopf.empfaenger],
         ...[kopf.vorgangsUUID, n.referenzUUID ?? null, kopf.erstellt, kopf.gueltigBis],
         ...[n.erstellungszeitpunkt ?? kopf.erstellt, kopf.test, n.eingegangen, toJson(n.pruefungen), n.quittung],
-        ...[n.bytes, n.prioritaet, leaf.hash, leaf.payload, leaf.salt, toJson(n.daten ?? {})],
-        frist,
+        ...[n.prioritaet, leaf.hash, leaf.payload, leaf.salt, toJson(n.daten ?? {}), frist, n.bytes],
       ],
     });
     if (written.rowCount === 1) return { outcome: 'recorded', quittung: n.quittung };

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CheckPool, type PoolOptions } from '../../src/gateway/checks/pool.ts';
 import { FairQueue } from '../../src/gateway/checks/queue.ts';
 import { type Admission, ended, outcomeOf } from '../../src/gateway/checks/report.ts';
 import { BlaupauseError, fault } from '../../src/platform/errors.ts';
+import { envelopeLimits } from '../../src/xml/index.ts';
 
 /** Threads of this test do what the first byte of a Sendung says. */
 const SCRIPT = new URL('misbehaving-thread.mjs', import.meta.url);
@@ -45,6 +47,14 @@ function poolOf(options: Partial<PoolOptions> = {}): {
   return { pool, lost, check };
 }
 
+/** Niceness of each thread of this process, the first one first. */
+const nicenesses = (): number[] =>
+  readdirSync('/proc/self/task')
+    .map(Number)
+    .toSorted((a, b) => a - b)
+    .map((task) => readFileSync(`/proc/self/task/${task}/stat`, 'utf8'))
+    .map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+
 describe('threads for checks', () => {
   it('a check without end is ended in time, and the next one is done by another thread', async () => {
     const { lost, check } = poolOf({ timeoutMs: 300 });
@@ -69,6 +79,22 @@ describe('threads for checks', () => {
       'ok',
     ]);
     expect(lost).toEqual(['absturz', 'absturz']);
+  });
+
+  it.runIf(process.platform === 'linux')('a thread leaves the processor to the rest of the process', async () => {
+    const before = nicenesses();
+    const pool = new CheckPool({
+      ...{ threads: 1, timeoutMs: 60_000, heapMb: 256, waiting: 8, idleMs: 60_000, onLost: () => {} },
+      material: { limits: envelopeLimits, keys: {} as never, standard: { folders: [], catalog: undefined } },
+      trust: { check: async () => Promise.reject(fault('TRUST_REVOKED')) },
+    });
+    pools.push(pool);
+    const gateway = { schluessel: '', inhaltspruefung: 'keine' } as const;
+    const { shape } = await pool.run({ bytes: Buffer.from('<a/>'), eingegangen: new Date(), gateway }, 'a');
+    expect(() => outcomeOf(shape)).toThrow(expect.objectContaining({ code: 'SHAPE_PROFILE' }));
+    const [main = 0, ...others] = nicenesses();
+    expect(main).toBe(before[0]);
+    expect(others.filter((niceness) => niceness === main + 10)).toHaveLength(1);
   });
 
   it('beyond its places it asks to come again', async () => {

@@ -344,7 +344,7 @@ test('a message touches the requests of its own case, also where the planner has
     );
     const statement = `WITH s AS (SELECT gen_random_uuid() AS uuid, 'x.1121' AS nachrichtentyp, 'a' AS absender,
       'b' AS empfaenger, gen_random_uuid() AS vorgang, now() AS erstellungszeitpunkt, now() AS eingegangen)
-      ${FRIST_RECORD.replaceAll('$23', '$1::text')} SELECT 1 FROM s`;
+      ${FRIST_RECORD.replaceAll('$22', '$1::text')} SELECT 1 FROM s`;
     const noted = note(1, { beantwortet: [randomUUID()], erinnert: { ersuchen: randomUUID() } });
     const { rows } = await own.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
       `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`,

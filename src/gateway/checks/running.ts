@@ -24,6 +24,9 @@ export interface ThreadOptions {
 /** The program, beside this file and in the same language: as source or as built. */
 const PROGRAM = new URL(`./thread${extname(import.meta.url)}`, import.meta.url);
 
+/** Room for young objects in a thread, in MiB; left alone it may grow to twice that, which large Sendungen do not need. */
+const YOUNG_MB = 24;
+
 /** One thread and the check that it is at. */
 export class CheckThread {
   readonly #worker: Worker;
@@ -40,7 +43,7 @@ export class CheckThread {
     this.#options = options;
     this.#worker = new Worker(options.script ?? PROGRAM, {
       workerData: options.material,
-      resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
       name: 'pruefung',
     });
     this.#worker.on('message', (said: FromThread) => {
@@ -66,9 +69,10 @@ export class CheckThread {
     this.#admission = admission;
     this.#limitTime(this.#options.timeoutMs);
     this.#worker.ref();
-    // a copy that is handed over: the bytes themselves are stored once they are accepted
-    const copy = Uint8Array.from(bytes);
-    this.#tell({ what: 'check', request: { ...request, bytes: copy } }, [copy.buffer]);
+    // the bytes themselves are stored once they are accepted: shared they are only looked at, else a copy is handed over
+    const shared = bytes.buffer instanceof SharedArrayBuffer;
+    const seen = shared ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : new Uint8Array(bytes);
+    this.#tell({ what: 'check', request: { ...request, bytes: seen } }, shared ? [] : [seen.buffer as ArrayBuffer]);
     return this.#running.promise;
   }
 
