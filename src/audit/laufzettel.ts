@@ -41,6 +41,7 @@ const STAND: Readonly<Record<string, OutboxStatus | undefined>> = {
   abgeholt: 'abgeholt',
   unzustellbar: 'unzustellbar',
   wiedervorgelegt: 'wartet',
+  zurueckgegeben: 'zurueckgegeben',
 };
 
 /** States in which the reader has taken over: only then may the content be gone, and an acknowledgement is there. */

@@ -7,7 +7,7 @@ export interface Bestand {
   /** what is not yet at its reader, by reader and state */
   readonly empfaenger: readonly {
     readonly empfaenger: string;
-    readonly status: Exclude<OutboxStatus, 'zugestellt' | 'abgeholt'>;
+    readonly status: Exclude<OutboxStatus, 'zugestellt' | 'abgeholt' | 'zurueckgegeben'>;
     readonly anzahl: number;
     /** how many of them are at most as urgent as each of the priorities asked for */
     readonly faellig: readonly number[];

@@ -42,6 +42,18 @@ export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from '.
 export { openPool, type PoolOptions, storeFault } from './pool.ts';
 export { deleteContent, deleteSalts } from './retention.ts';
 export { EVIDENCE_TABLES } from './rights.ts';
+export {
+  alsRueckgeber,
+  type OffeneRueckgabe,
+  offeneRueckgaben,
+  planRueckgabe,
+  type Unzustellbare,
+  unzustellbare,
+  unzustellbareNachAlter,
+  type Zurueckgegebene,
+  zurueckgeben,
+  zurueckgegebene,
+} from './rueckgabe.ts';
 export type * from './types.ts';
 export { abgewieseneVersuche, type Blattlage, type Folgenachricht, type Werdegang, werdegang } from './werdegang.ts';
 export {

@@ -197,7 +197,7 @@ export class Ledger {
   }
 
   /** How many Sendungen stand in each open state, for metrics. */
-  async counts(): Promise<Record<Exclude<OutboxStatus, 'zugestellt' | 'abgeholt'>, number>> {
+  async counts(): Promise<Record<Exclude<OutboxStatus, 'zugestellt' | 'abgeholt' | 'zurueckgegeben'>, number>> {
     const { rows } = await patiently(() =>
       this.pool.query<{ status: OutboxStatus; n: string }>(
         `SELECT status, count(*) AS n FROM blaupause.ausgang WHERE status = 'wartet' GROUP BY 1

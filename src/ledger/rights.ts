@@ -18,6 +18,7 @@ const RIGHTS: Readonly<Record<string, string>> = {
   fristwache: 'SELECT, INSERT, UPDATE',
   ersuchen: 'SELECT, INSERT, UPDATE',
   fristplan: 'SELECT, INSERT, UPDATE',
+  rueckgabe: 'SELECT, INSERT, UPDATE',
   log_kachel: 'SELECT, INSERT, UPDATE, DELETE',
 };
 

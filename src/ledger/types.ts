@@ -3,9 +3,9 @@ import type { Kopf } from '../envelope/index.ts';
 /**
  * Where the delivery of a Sendung stands: `wartet` not yet dispatched, `bereitgestellt` lies in the mailbox,
  * `zugestellt` pushed and acknowledged, `abgeholt` fetched and acknowledged, `unzustellbar` given up until a person
- * puts it back.
+ * puts it back, `zurueckgegeben` handed back to its author for good.
  */
-export type OutboxStatus = 'wartet' | 'bereitgestellt' | 'zugestellt' | 'abgeholt' | 'unzustellbar';
+export type OutboxStatus = 'wartet' | 'bereitgestellt' | 'zugestellt' | 'abgeholt' | 'unzustellbar' | 'zurueckgegeben';
 
 /** A leaf of the transparency log: its hash, the bytes that were hashed, and the salt kept apart from them. */
 export interface NewLeaf {
@@ -124,7 +124,8 @@ export type EreignisArt =
   | 'abgeholt'
   | 'verarbeitet'
   | 'unzustellbar'
-  | 'wiedervorgelegt';
+  | 'wiedervorgelegt'
+  | 'zurueckgegeben';
 
 /** One line of a Laufzettel. */
 export interface Ereignis {

@@ -10,10 +10,11 @@ export interface Fehlversuch {
 }
 
 /** Since when a Sendung is being delivered: since its acceptance, or since a person put it back. */
-const SEIT = `coalesce(
+export const SEIT = `coalesce(
   (SELECT max(e.zeit) FROM blaupause.ereignis e WHERE e.uuid = s.uuid AND e.art = 'wiedervorgelegt'), s.eingegangen)`;
 
-const msSince = (seit: string): string => `(extract(epoch FROM now() - ${seit}) * 1000)::float8`;
+/** Milliseconds since an instant, by the database's clock. */
+export const msSince = (seit: string): string => `(extract(epoch FROM now() - ${seit}) * 1000)::float8`;
 
 /**
  * Counts a failed attempt of something that still waits.
