@@ -3,15 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDatabase } from '../../src/ledger/index.ts';
-import { makeMix, readMix } from './mix.ts';
+import { load } from './load.ts';
+import { readMix } from './mix.ts';
 import { HELP, type Options, readOptions, Usage } from './options.ts';
-import { render } from './report.ts';
-import { type RunOptions, run } from './run.ts';
-import { makeGround, Stand } from './stand.ts';
+
+/** Without a terminal progress is told at most once in this time, in milliseconds. */
+const QUIET_MS = 5000;
+const INTERRUPTED = 130;
+let lastTold = Number.NEGATIVE_INFINITY;
 
 /** Progress: one line that is written over on a terminal, a line every few seconds elsewhere. */
-const QUIET_MS = 5000;
-let lastTold = Number.NEGATIVE_INFINITY;
 function tell(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
   else if (performance.now() - lastTold > QUIET_MS) {
@@ -19,56 +20,54 @@ function tell(text: string): void {
     process.stderr.write(`${text}\n`);
   }
 }
-const told = (): void => void (process.stderr.isTTY && process.stderr.write('\r\x1b[K'));
 
-let options: Options | undefined;
-try {
-  options = readOptions(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof Usage)) throw error;
-  process.stderr.write(`${error.message}\n\n${HELP}`);
-  process.exit(2);
-}
-if (options === undefined) {
-  process.stdout.write(HELP);
-  process.exit(0);
-}
-process.exitCode = await load(options);
+const clearLine = (): void => void (process.stderr.isTTY && process.stderr.write('\r\x1b[K'));
 
-async function load(options: Options): Promise<number> {
-  const dir = mkdtempSync(join(tmpdir(), 'blaupause-load-'));
-  const request = { dir, suite: options.suite, way: options.way, queue: options.queue, plant: options.plant, tell };
-  const server = await ensureDatabase({ dataDir: join(dir, 'postgres'), database: 'last', temporary: true });
-  let stand: Stand | undefined;
-  const interrupted = () => {
-    told();
-    process.stderr.write('interrupted: what was started is ended\n');
-    void stand?.close().finally(async () => {
-      await server.destroy();
-      rmSync(dir, { recursive: true, force: true });
-      process.exit(130);
-    });
-  };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+function commandLine(): Options {
   try {
-    const ground = await makeGround(request);
-    const mix = await makeMix(readMix(options.mix), options.size, { ...request, ...ground });
-    stand = await Stand.start(request, ground, 'leer');
-    const { rate, minutes, arrival, seed, gapMs } = options;
-    const runOptions: RunOptions = {
-      ...options,
-      plan: { rate, seconds: minutes * 60, arrival, seed, gapMs },
-      mix,
-      tell,
-    };
-    const result = await run(stand, dir, runOptions, ground);
-    told();
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
-    return result.clean ? 0 : 1;
-  } finally {
-    await stand?.close();
-    await server.destroy();
-    rmSync(dir, { recursive: true, force: true });
+    const options = readOptions(process.argv.slice(2));
+    if (options !== undefined) {
+      readMix(options.mix);
+      return options;
+    }
+    process.stdout.write(HELP);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error;
+    process.stderr.write(`${error.message}\n\n${HELP}`);
+    process.exit(2);
   }
+}
+
+const options = commandLine();
+const dir = mkdtempSync(join(tmpdir(), 'blaupause-load-'));
+const server = await ensureDatabase({ dataDir: join(dir, 'postgres'), database: 'last', temporary: true });
+const ending = new AbortController();
+const clean = async (): Promise<void> => {
+  await server.destroy();
+  rmSync(dir, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (ending.signal.aborted) return;
+    ending.abort();
+    clearLine();
+    process.stderr.write('interrupted: ends what was started\n');
+    // gateway, worker and helpers notice that this process is gone
+    void clean().finally(() => process.exit(INTERRUPTED));
+  });
+}
+try {
+  const { text, json, good } = await load(options, dir, tell);
+  clearLine();
+  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
+  process.exitCode = good ? 0 : 1;
+} catch (error) {
+  if (!ending.signal.aborted) {
+    clearLine();
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 3;
+  }
+} finally {
+  if (!ending.signal.aborted) await clean();
 }

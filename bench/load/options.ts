@@ -21,6 +21,17 @@ export interface Options {
   readonly verify: number;
   readonly drainMs: number;
   readonly plant: ReaderFault | undefined;
+  readonly findMax: boolean;
+  readonly soak: boolean;
+  /** what `--soak` takes as the highest rate instead of looking for it */
+  readonly highest: number | undefined;
+  readonly stepSeconds: number;
+  readonly receiptP99: number;
+  readonly deliveryP99: number;
+  readonly stored: number | undefined;
+  readonly rounds: number;
+  readonly burst: number;
+  readonly width: number;
   readonly json: boolean;
 }
 
@@ -34,7 +45,7 @@ processes of its own, and deleted after it: PostgreSQL, gateway, worker, readers
 
 The load:
   --rate R            messages a second (20)
-  --minutes M         how long they are sent (1)
+  --minutes M         how long they are sent (1; with --soak 20)
   --mix MIX           ersuchen (default): requests for a driver (1120), each a case of its own
                       scenarios: whole cases as the scenarios in scenarios/ play them, message after message
                       or one scenario by name; several with weights: scenarios=3,ersuchen=1
@@ -43,6 +54,21 @@ The load:
   --seed S            for arrival and choice of cases (1)
   --gap MS            time between two messages of one case, at least (2000)
   --repeats P         part of the messages that are sent twice, to compare the receipts (0.01)
+
+Instead of one run:
+  --find-max          looks for the highest rate that is held, from --rate on: everything receipted and read once, and
+                      both times below their bounds
+    --step S          length of one try in seconds (20)
+    --receipt-p99 MS  bound for receipts (500)
+    --delivery-p99 MS bound for deliveries (5000)
+  --soak              looks for it, then sends at 70 % of it for --minutes (20) and judges how memory grew
+    --highest R       takes R as the highest rate instead of looking for it
+  --stored N          an installation with N stored messages against an empty one, in turns, as fast as they take
+                      messages; the stored ones are copies of received ones with UUIDs, hashes, cases and leaves of
+                      their own
+    --rounds N        rounds of both (5)
+    --burst N         messages of one round (500)
+    --width N         messages in flight (16)
 
 The installation:
   --suite S           keys of all participants: ec, rsa, or as in the profile (ec)
@@ -62,6 +88,9 @@ The tool:
 Examples:
   npm run load -- --rate 50 --minutes 2
   npm run load -- --rate 20 --minutes 0.2 --plant drop
+  npm run load -- --find-max --mix scenarios --suite profile
+  npm run load -- --soak
+  npm run load -- --stored 1000000
 
 Exit code: 0 nothing lost, doubled, altered or refused; 1 something was; 2 wrong use; 3 the installation does not run.
 What the figures mean and what they were: docs/load.md
@@ -75,7 +104,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const text = (fallback: string) => ({ type: 'string' as const, default: fallback });
   const parsed = parse(args, {
     rate: text('20'),
-    minutes: text('1'),
+    minutes: { type: 'string' as const },
     mix: text('ersuchen'),
     size: text('10240'),
     arrival: text('poisson'),
@@ -91,6 +120,16 @@ export function readOptions(args: readonly string[]): Options | undefined {
     verify: text('1'),
     drain: text('30'),
     plant: { type: 'string' as const },
+    'find-max': { type: 'boolean' as const, default: false },
+    soak: { type: 'boolean' as const, default: false },
+    highest: { type: 'string' as const },
+    step: text('20'),
+    'receipt-p99': text('500'),
+    'delivery-p99': text('5000'),
+    stored: { type: 'string' as const },
+    rounds: text('5'),
+    burst: text('500'),
+    width: text('16'),
     json: { type: 'boolean' as const, default: false },
     help: { type: 'boolean' as const, short: 'h', default: false },
   });
@@ -106,9 +145,11 @@ export function readOptions(args: readonly string[]): Options | undefined {
     throw new Usage(`--${name} ${String(parsed[name])}: one of ${allowed.join(', ')}`);
   };
   if (!/^(postgres|redis|rediss?:\/\/.+)$/.test(parsed.queue)) throw new Usage('--queue: postgres, redis or redis://…');
+  if ([parsed['find-max'], parsed.soak, parsed.stored !== undefined].filter(Boolean).length > 1)
+    throw new Usage('--find-max, --soak and --stored exclude one another');
   return {
     rate: number('rate', 0.1, 100_000),
-    minutes: number('minutes', 0.01, 10_000),
+    minutes: parsed.minutes === undefined ? (parsed.soak ? 20 : 1) : number('minutes', 0.01, 10_000),
     mix: parsed.mix,
     size: number('size', 0, 20_000_000),
     arrival: one('arrival', ['poisson', 'even']),
@@ -124,6 +165,16 @@ export function readOptions(args: readonly string[]): Options | undefined {
     verify: number('verify', 0, 1),
     drainMs: 1000 * number('drain', 1, 3600),
     plant: parsed.plant === undefined ? undefined : one<ReaderFault>('plant', ['drop', 'repeat', 'alter']),
+    findMax: parsed['find-max'],
+    soak: parsed.soak,
+    highest: parsed.highest === undefined ? undefined : number('highest', 0.1, 100_000),
+    stepSeconds: number('step', 1, 3600),
+    receiptP99: number('receipt-p99', 1, 3_600_000),
+    deliveryP99: number('delivery-p99', 1, 3_600_000),
+    stored: parsed.stored === undefined ? undefined : number('stored', 1, 100_000_000),
+    rounds: number('rounds', 1, 100),
+    burst: number('burst', 1, 1_000_000),
+    width: number('width', 1, 700),
     json: parsed.json,
   };
 }

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly plan: PlanRequest;
   readonly mix: Mix;
   readonly senders: number;
+  /** a closed loop: so many messages of each sender in flight, and the plan says only which */
+  readonly width?: number;
   readonly connections: number;
   readonly patienceMs: number;
   readonly repeats: number;
@@ -27,6 +29,8 @@ export interface RunOptions {
   readonly verify: number;
   /** how long the readers may take without any progress before what is missing counts as lost, in milliseconds */
   readonly drainMs: number;
+  /** leaves the store alone, where looking into it would be part of what is measured */
+  readonly blind?: boolean;
   readonly tell: (text: string) => void;
 }
 
@@ -45,7 +49,7 @@ export interface RunResult extends Verdict {
   readonly refusals: Readonly<Record<string, number>>;
   /** by process */
   readonly usage: Readonly<Record<string, Usage>>;
-  readonly store: Store;
+  readonly store?: Store;
   /** nothing lost, doubled, altered; every receipt as it must be; nothing refused or unanswered */
   readonly clean: boolean;
 }
@@ -87,13 +91,14 @@ export async function run(
       connections,
       patienceMs,
       repeats,
+      width: options.width,
       overrun: Math.max(500, Math.ceil((10 * plan.rate) / senders)),
     };
     return new Helper(`sender ${sender}`, './sender.ts', task);
   });
   try {
     await Promise.all(helpers.map((helper) => helper.next('ready')));
-    const before = await storeOf(stand.database);
+    const before = options.blind ? undefined : await storeOf(stand.database);
     await stand.nextJournal();
     const watch = new Watch([
       ...stand.watched,
@@ -113,7 +118,7 @@ export async function run(
       judge(answers, [journal]),
       verifyAll(files, answers, options.verify),
     ]);
-    const store = await storeOf(stand.database, before);
+    const store = before && (await storeOf(stand.database, before));
     const refused = Object.values(checked.refusals).reduce((sum, one) => sum + one, 0);
     const clean =
       [verdict.lost, verdict.doubled, verdict.altered, verdict.receiptMismatch, checked.wrong].every(
@@ -133,7 +138,7 @@ export async function run(
       receiptsWrong: checked.wrong,
       refusals: checked.refusals,
       usage,
-      store,
+      ...(store === undefined ? {} : { store }),
       clean,
     };
   } finally {

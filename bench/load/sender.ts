@@ -25,6 +25,8 @@ export interface SendTask extends RunFiles {
   readonly patienceMs: number;
   /** part of the messages that are sent a second time, after their receipt */
   readonly repeats: number;
+  /** instead of the planned instants: so many messages in flight at any time, each counted from when it left */
+  readonly width?: number | undefined;
   /** messages in flight at which the gateway counts as overrun and nothing more is sent */
   readonly overrun: number;
 }
@@ -145,19 +147,39 @@ function leave(planned: Planned): void {
   cases.set(planned.serial, done);
 }
 
+/** Messages leave when they are due. */
+async function openLoop(): Promise<void> {
+  for (let next = 0; next < mine.length; ) {
+    const now = clockMs() - start;
+    for (let planned = mine[next]; planned !== undefined && planned.at <= now; planned = mine[next]) {
+      leave(planned);
+      next += 1;
+    }
+    const wait = (mine[next]?.at ?? 0) - (clockMs() - start);
+    await sleep(Math.max(0, Math.min(wait, 50)));
+  }
+}
+
+/** Messages leave when others have been answered: how many a second that comes to, is what the gateway can do. */
+async function closedLoop(width: number): Promise<void> {
+  await sleep(Math.max(0, start - clockMs()));
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let planned = mine[next]; planned !== undefined; planned = mine[next]) {
+      next += 1;
+      count.due += 1;
+      await send({ ...planned, at: clockMs() - start });
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
 say('ready', { messages: mine.length });
 const go = await taskOf<{ start: number }>();
 start = go.start;
 const telling = setInterval(() => say('sending', count), 500);
-for (let next = 0; next < mine.length; ) {
-  const now = clockMs() - start;
-  for (let planned = mine[next]; planned !== undefined && planned.at <= now; planned = mine[next]) {
-    leave(planned);
-    next += 1;
-  }
-  const wait = (mine[next]?.at ?? 0) - (clockMs() - start);
-  await sleep(Math.max(0, Math.min(wait, 50)));
-}
+if (task.width === undefined) await openLoop();
+else await closedLoop(task.width);
 while (count.inFlight > 0) await sleep(20);
 await Promise.all(repeating);
 clearInterval(telling);
