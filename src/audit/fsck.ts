@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { TrustStore } from '../crypto/index.ts';
+import type { Trust } from '../envelope/index.ts';
 import type { NoteVerifier } from '../transparency/index.ts';
 import { leseAbweisungen, pruefeAbweisung } from './abweisungen.ts';
-import { ArchivVertrauen } from './archivvertrauen.ts';
 import { type Befund, Befunde } from './befund.ts';
 import { leseBlaetter } from './blaetter.ts';
 import { leseZustellung, pruefeZustellung } from './laufzettel.ts';
@@ -32,8 +31,8 @@ export interface FsckOptions {
   readonly url: string;
   /** the log's key under each name that it has had */
   readonly log: readonly NoteVerifier[];
-  /** anchors of those who sign receipts, refusals and acknowledgements */
-  readonly trust: TrustStore;
+  /** judges those who signed receipts, refusals and acknowledgements; see {@link ArchivVertrauen} */
+  readonly trust: Trust;
   /** share of the rows whose signatures are verified, in per cent; hashes and log are always checked as a whole */
   readonly anteil?: number | undefined;
   /** hears how far it is */
@@ -85,7 +84,7 @@ class Lauf {
   async alles(client: pg.Client): Promise<void> {
     this.#zaehle(this.geprueft, 'migration', await pruefeSchema(client, this.#befunde));
     const { trust, anteil = 100 } = this.#options;
-    const umfang = { client, befunde: this.#befunde, trust: new ArchivVertrauen(trust), signaturen: inSample(anteil) };
+    const umfang = { client, befunde: this.#befunde, trust, signaturen: inSample(anteil) };
     await this.#teil(client, 'sendung', () => this.#sendungen(umfang));
     await this.#teil(client, 'abweisung', () => this.#abweisungen(umfang));
     await this.#teil(client, 'loeschung', () => this.#loeschungen(umfang));

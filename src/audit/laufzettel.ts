@@ -13,10 +13,13 @@ export interface Zustellung {
   readonly abholung: AbholungRow | undefined;
 }
 
+/** Events that are stored as such; the others are rows of their own. */
+type Art = Exclude<EreignisArt, 'eingegangen' | 'geprueft' | 'abgewiesen'>;
+
 interface EreignisRow {
   readonly id: string;
   readonly uuid: string;
-  readonly art: EreignisArt;
+  readonly art: Art;
   readonly zeit: string;
   readonly detail: Readonly<Record<string, unknown>> | null;
 }
@@ -35,17 +38,21 @@ interface AbholungRow {
 }
 
 /** The state that each event leaves; undefined where it leaves the state as it was. */
-const STAND: Readonly<Record<string, OutboxStatus | undefined>> = {
+const STAND: Readonly<Record<Art, OutboxStatus | undefined>> = {
   bereitgestellt: 'bereitgestellt',
   zugestellt: 'zugestellt',
   abgeholt: 'abgeholt',
+  verarbeitet: undefined,
   unzustellbar: 'unzustellbar',
   wiedervorgelegt: 'wartet',
   zurueckgegeben: 'zurueckgegeben',
 };
 
-/** States in which the reader has taken over: only then may the content be gone, and an acknowledgement is there. */
+/** States in which the reader has taken over: an acknowledgement is there. */
 const UEBERNOMMEN: ReadonlySet<OutboxStatus> = new Set<OutboxStatus>(['zugestellt', 'abgeholt']);
+
+/** States in which the content may be gone. */
+const ABGESCHLOSSEN: ReadonlySet<OutboxStatus> = new Set<OutboxStatus>([...UEBERNOMMEN, 'zurueckgegeben']);
 
 /** What is stored of the delivery of these Sendungen. */
 export async function leseZustellung(client: pg.Client, uuids: readonly string[]): Promise<Map<string, Zustellung>> {
@@ -118,10 +125,10 @@ export async function pruefeZustellung(
   pruefeAusgang(umfang, sendung, ausgang, stand);
   const uebernommen = UEBERNOMMEN.has(stand);
   befunde.expect(
-    uebernommen || sendung.inhalt !== null,
+    ABGESCHLOSSEN.has(stand) || sendung.inhalt !== null,
     'inhalt',
     sendung.uuid,
-    'Der Inhalt fehlt, obwohl ihn noch niemand übernommen hat.',
+    'Der Inhalt fehlt, obwohl die Zustellung nicht abgeschlossen ist.',
   );
   befunde.expect(
     uebernommen === (abholung !== undefined),

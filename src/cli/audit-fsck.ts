@@ -45,10 +45,10 @@ read. What to do with a finding stands beside it; restoring is described in docs
     .action(async (options: Options, command: Command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir, pkiDir: options.pki });
       const anteil = share(options.sample);
-      const { fsck } = await import('../audit/index.ts');
+      const { ArchivVertrauen, fsck } = await import('../audit/index.ts');
       const { TrustStore } = await import('../crypto/index.ts');
       const { ensureDatabase } = await import('../ledger/index.ts');
-      const trust = TrustStore.fromFolder(resolvePath(settings.pkiDir));
+      const trust = new ArchivVertrauen(TrustStore.fromFolder(resolvePath(settings.pkiDir)));
       const log = await logKeys(settings, options.logKey);
       const database = await ensureDatabase({
         dataDir: join(settings.dataDir, 'postgres'),

@@ -7,6 +7,7 @@ import { makeLeaf } from '../../src/transparency/index.ts';
 import { until } from '../store/processes.ts';
 import { TestClient, tlsOf } from '../support/client.ts';
 import { type Forged, forge } from '../support/forge.ts';
+import { fristAnswer } from '../support/frist-case.ts';
 import type { TestGateway } from '../support/gateway.ts';
 import { BGB, POLIZEI } from '../support/profile.ts';
 
@@ -42,11 +43,8 @@ export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt:
     headers: { 'content-type': 'application/xml' },
   });
   expect(closed.status).toBe(200);
-  await ledger.verarbeitet(
-    abgeholt.kopf.nachrichtenUUID,
-    { durch: '1121' },
-    leaf(abgeholt, 'verarbeitet', eventEvidence({ durch: '1121' })),
-  );
+  const answer = fristAnswer(pkiDir, abgeholt, new Date());
+  expect((await polizei.send(answer.bytes)).status).toBe(202);
 
   const tot = await send();
   const code = 'DELIVERY_FAILED';

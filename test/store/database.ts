@@ -49,6 +49,20 @@ export async function testDatabase(max = 16): Promise<TestDatabase> {
   };
 }
 
+/** A database without any table, for tests of migrations. */
+export async function emptyDatabase(): Promise<Pick<TestDatabase, 'url' | 'ownerUrl' | 'close'>> {
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  const server = await ensureDatabase({ dataDir, database });
+  return {
+    url: server.url,
+    ownerUrl: server.ownerUrl,
+    close: async () => {
+      await drop(server.ownerUrl, database);
+      await server.release();
+    },
+  };
+}
+
 /** Deletes a test database. */
 export async function drop(ownerUrl: string, database: string): Promise<void> {
   const client = new pg.Client({ connectionString: at(ownerUrl, 'postgres') });

@@ -29,6 +29,8 @@ export interface GatewayAddress {
 export interface TestGateway extends GatewayAddress {
   readonly database: TestDatabase;
   log(): string;
+  /** Ends gateway and worker; database and files stay. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function startTestGateway(
     logFile,
     database,
     log: () => readFileSync(logFile, 'utf8'),
+    end: () => end(child),
     close: async () => {
       await end(child);
       await database.close();
