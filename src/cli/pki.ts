@@ -45,6 +45,28 @@ export const registerPki: Register = (program, done) => {
       done(0);
     });
 
+  pki
+    .command('log-key')
+    .description(
+      'Make the key of the transparency log that all gateways of an installation share (setting logKeyFile).',
+    )
+    .argument('<file>', 'where to write it; never replaces a file')
+    .option('--profile <file>', 'profile that names the gateway', DEFAULT_PROFILE)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  blaupause pki log-key /etc/blaupause/log-key.pem --profile profil.yaml')
+    .action(async (file: string, options: { profile: string; json?: boolean }) => {
+      const { loadProfile } = await import('../profile/index.ts');
+      const { logOriginOf, makeLogKey } = await import('../transparency/index.ts');
+      const { gateway } = loadProfile(resolvePath(options.profile));
+      const { verifierKey } = await makeLogKey(file, logOriginOf(gateway.schluessel));
+      if (options.json) printJson({ ok: true, file, verifierKey });
+      else {
+        print(verifierKey);
+        remark(`${file} gehört auf jedes Gateway und in die Sicherung: ohne ihn endet das Protokoll.`);
+      }
+      done(0);
+    });
+
   common(pki.command('issue'))
     .description('Issue a new certificate to an authority; the former one stays valid until it is revoked.')
     .argument('<key>', 'Organisationsschlüssel, e.g. bgb:145110000001')

@@ -8,6 +8,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { Profile } from '../profile/index.ts';
 import type { LogReader } from '../transparency/index.ts';
 import type { Checks } from './checks/index.ts';
+import type { Drain } from './drain.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Everything the gateway works with; made once at start, given to each step. No step looks anything up elsewhere. */
@@ -27,6 +28,8 @@ export interface GatewayContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly clock: Clock;
+  /** whether this process is about to end */
+  readonly drain: Drain;
 }
 
 /** The gateway's signing key. */

@@ -8,11 +8,20 @@ import { openLedger } from '../ledger/index.ts';
 import { type Clock, createLogger, fault, resolvePath, type Settings, systemClock } from '../platform/index.ts';
 import { startTelemetry } from '../platform/telemetry/index.ts';
 import type { Validator } from '../standard/index.ts';
-import { type LogKey, LogReader, loadOrCreateLogKey, Sequencer, verifyCheckpoint } from '../transparency/index.ts';
+import {
+  type LogKey,
+  LogReader,
+  loadLogKey,
+  loadOrCreateLogKey,
+  logOriginOf,
+  Sequencer,
+  verifyCheckpoint,
+} from '../transparency/index.ts';
 import { envelopeLimits } from '../xml/index.ts';
 import { buildApp } from './app.ts';
 import { Checks, loadValidator, type StandardFiles } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
+import { Drain } from './drain.ts';
 import { starteFristendienst } from './fristen/dienst.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { publishGateway } from './store-metrics.ts';
@@ -24,7 +33,7 @@ export interface RunningGateway {
   readonly context: GatewayContext;
   /** e.g. `https://localhost:8443` */
   readonly url: string;
-  /** Stops accepting, lets running requests end, closes sequencer and ledger. */
+  /** Drains, stops accepting, lets running requests end, closes sequencer and ledger. */
   close(): Promise<void>;
 }
 
@@ -70,8 +79,10 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
   };
   const validator = loadValidator(standard);
   checkStandards(directory, validator);
-  const logOrigin = `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
-  const logKey = await loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin);
+  const logOrigin = logOriginOf(schluessel);
+  const logKey = await (settings.logKeyFile === undefined
+    ? loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin)
+    : loadLogKey(resolvePath(settings.logKeyFile), logOrigin));
   const opened = await openLedger({
     name: 'gateway',
     max: settings.databaseConnections,
@@ -105,6 +116,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     metrics,
     log,
     clock,
+    drain: new Drain(),
   };
   publishGateway(context);
   const telemetry = await startTelemetry(metrics.meter, log, settings);
@@ -131,6 +143,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     context,
     url,
     close: async () => {
+      await context.drain.run(settings.drainSeconds);
       clearInterval(reload);
       endWatch();
       rmSync(run, { force: true });

@@ -16,7 +16,8 @@ const FORMS = REDIS_ADDRESS_FORMS.join(', ');
 /**
  * The one schema of all settings: it parses, documents and types them. Each key can stand in the YAML file under its
  * own name, or in the environment as `BLAUPAUSE_` and the key in capitals (`databaseUrl` → `BLAUPAUSE_DATABASE_URL`).
- * The environment wins. `docs/reference/settings.md` is generated from here.
+ * The environment wins. What holds a password can also stand in a file that `BLAUPAUSE_…_FILE` names.
+ * `docs/reference/settings.md` is generated from here.
  */
 export const settingsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Address on which the gateway listens.'),
@@ -40,6 +41,13 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .default('.blaupause')
     .describe('Folder for the embedded database, the log key and run files.'),
+  logKeyFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Ed25519 key of the log (PKCS#8, PEM) that all gateways of an installation share; `blaupause pki log-key` makes it. Unset: `log/key.pem` below dataDir, made at the first start.',
+    ),
   databaseUrl: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'zulässig ist eine Adresse, die mit postgresql:// beginnt')
@@ -104,6 +112,11 @@ export const settingsSchema = z.strictObject({
   requestTimeoutMs: whole(100, 600_000)
     .default(30_000)
     .describe('Time in which a request must have arrived completely, in milliseconds.'),
+  drainSeconds: whole(0, 600)
+    .default(0)
+    .describe(
+      'How long a gateway that is told to end goes on before it stops accepting, in seconds; /health/ready says 503 meanwhile, so that load balancers turn away from it.',
+    ),
   checkThreads: whole(0, 64)
     .optional()
     .describe(
@@ -150,6 +163,11 @@ export const settingsSchema = z.strictObject({
     .describe(
       'How often the gateway looks for cases to warn of and requests to remind of, in milliseconds; 0: never. When and what is said is part of the profile.',
     ),
+  rueckgabeIntervalMs: whole(0, 86_400_000)
+    .default(30_000)
+    .describe(
+      'How often the gateway hands undeliverable Sendungen back to their authors, in milliseconds; 0: never. When one is undeliverable is part of the profile (`zustellfrist`).',
+    ),
   xmlCatalog: z
     .string()
     .optional()
@@ -194,15 +212,21 @@ export function loadSettings(
   const fromFile = file === undefined ? {} : readYaml(file);
   const known = Object.keys(settingsSchema.shape);
   const fromEnvironment: Record<string, unknown> = {};
+  const fromSecretFile: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('BLAUPAUSE_') || OTHER_VARIABLES.has(name) || value === undefined || value === '') continue;
     const key = known.find((candidate) => environmentName(candidate) === name);
+    const secret = known.find((candidate) => isSecret(candidate) && `${environmentName(candidate)}_FILE` === name);
+    if (secret !== undefined) {
+      fromSecretFile[secret] = readSecret(name, value);
+      continue;
+    }
     if (key === undefined) throw fault('SETTINGS', { detail: `${name} ist keine Einstellung.` });
     fromEnvironment[key] = value;
   }
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   const result = settingsSchema.safeParse(
-    { ...standardTraces(environment), ...fromFile, ...fromEnvironment, ...given },
+    { ...standardTraces(environment), ...fromFile, ...fromSecretFile, ...fromEnvironment, ...given },
     {
       error: ({ code }) =>
         code === 'unrecognized_keys' ? 'keine Einstellung' : 'zulässig ist ein Text, der nicht leer ist',
@@ -211,9 +235,30 @@ export function loadSettings(
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const key = issue?.path.join('.') ?? '';
-  const origin = key in given ? 'Befehlszeile' : key in fromEnvironment ? environmentName(key) : (file ?? 'Datei');
+  const origin = originOf(key, { given, fromEnvironment, fromSecretFile }, file);
   const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : key;
   throw fault('SETTINGS', { detail: `${name} (${origin}): ${issue?.message ?? 'unzulässig'}.` });
+}
+
+/** Whether a setting holds a password: it may stand in a file of its own. */
+const isSecret = (key: string): boolean => settingsSchema.shape[key as keyof Settings].meta()?.['secret'] === true;
+
+/** Value of a setting whose variable `…_FILE` names a file, as container engines and systemd hand over secrets. */
+function readSecret(name: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw fault('FILE', { detail: `${name}: ${file} ist nicht lesbar.`, cause });
+  }
+}
+
+type Given = Readonly<Record<'given' | 'fromEnvironment' | 'fromSecretFile', Readonly<Record<string, unknown>>>>;
+
+/** Where a wrong value came from, for the message. */
+function originOf(key: string, { given, fromEnvironment, fromSecretFile }: Given, file: string | undefined): string {
+  if (key in given) return 'Befehlszeile';
+  if (key in fromEnvironment) return environmentName(key);
+  return key in fromSecretFile ? `${environmentName(key)}_FILE` : (file ?? 'Datei');
 }
 
 function readYaml(file: string): Record<string, unknown> {

@@ -28,6 +28,9 @@ export const toLogKey = (privateKey: KeyObject, origin: string): LogKey => {
   return { name: origin, privateKey, verifierKey, verifier: parseVerifierKey(verifierKey) };
 };
 
+/** Name of an installation's log: `bgb:145110000001` → `bussgeld-blaupause/bgb-145110000001`. */
+export const logOriginOf = (schluessel: string): string => `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
+
 const readKey = async (path: string): Promise<KeyObject | undefined> => {
   try {
     return createPrivateKey(await readFile(path));
@@ -37,8 +40,12 @@ const readKey = async (path: string): Promise<KeyObject | undefined> => {
   }
 };
 
-/** Writes a new key under its final name only when it is complete and on disk; the first of two processes wins. */
-const createKey = async (path: string): Promise<void> => {
+/**
+ * Writes a new key under its final name only when it is complete and on disk; the first of two processes wins.
+ *
+ * @returns false if there was one before
+ */
+const createKey = async (path: string): Promise<boolean> => {
   const draft = `${path}.${newUuid()}`;
   try {
     await mkdir(dirname(dirname(path)), { recursive: true }); // the data folder is shared with the database's own user
@@ -52,8 +59,9 @@ const createKey = async (path: string): Promise<void> => {
       await file.close();
     }
     await link(draft, path);
+    return true;
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
     throw fault('FILE', { detail: `The log key ${path} cannot be written.`, cause });
   } finally {
     await rm(draft, { force: true });
@@ -83,4 +91,26 @@ export const loadOrCreateLogKey = async (path: string, origin: string): Promise<
   const made = await readKey(path);
   if (!made) throw fault('FILE', { detail: `The log key ${path} cannot be read.` });
   return toLogKey(made, origin);
+};
+
+/**
+ * Loads a log key that several gateways share. It is never made here: each gateway would make one of its own, and only
+ * the first of them could go on with the log.
+ *
+ * @throws FILE if it cannot be read or is not there, SETTINGS if it is no Ed25519 key or the origin is wrong
+ */
+export const loadLogKey = async (path: string, origin: string): Promise<LogKey> => {
+  const known = await readKey(path);
+  if (known) return toLogKey(known, origin);
+  throw fault('FILE', { detail: `The log key ${path} is not there; blaupause pki log-key makes it once for all.` });
+};
+
+/**
+ * Makes a log key for several gateways, with mode 0600.
+ *
+ * @throws FILE if the file is there already or cannot be written
+ */
+export const makeLogKey = async (path: string, origin: string): Promise<LogKey> => {
+  if (!(await createKey(path))) throw fault('FILE', { detail: `The log key ${path} is there already.` });
+  return loadLogKey(path, origin);
 };

@@ -38,3 +38,27 @@ describe('a wrong setting', () => {
     expect(complaint('port: 1', { BLAUPAUSE_PORT: 'abc' })).toContain('(BLAUPAUSE_PORT)');
   });
 });
+
+describe('a secret in a file', () => {
+  const file = join(folder, 'geheimnis');
+
+  test('counts, without the line end that editors leave', () => {
+    writeFileSync(file, 'redis://:aus-der-datei@queue\n');
+    expect(loadSettings({ BLAUPAUSE_REDIS_URL_FILE: file }).redisUrl).toBe('redis://:aus-der-datei@queue');
+    const both = { BLAUPAUSE_REDIS_URL_FILE: file, BLAUPAUSE_REDIS_URL: 'redis://umgebung' };
+    expect(loadSettings(both).redisUrl).toBe('redis://umgebung');
+  });
+
+  test('that is wrong is named by its variable and not shown', () => {
+    writeFileSync(file, 'mysql://geheim@host');
+    expect(complaint('', { BLAUPAUSE_DATABASE_URL_FILE: file })).toMatch(/BLAUPAUSE_DATABASE_URL_FILE/);
+    expect(complaint('', { BLAUPAUSE_DATABASE_URL_FILE: file })).not.toMatch(/geheim/);
+  });
+
+  test('must be there, and only secrets are read from files', () => {
+    expect(() => loadSettings({ BLAUPAUSE_REDIS_URL_FILE: join(folder, 'fehlt') })).toThrow(
+      expect.objectContaining({ code: 'FILE' }),
+    );
+    expect(complaint('', { BLAUPAUSE_PORT_FILE: file })).toContain('keine Einstellung');
+  });
+});

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   cosignNote,
   formatVerifierKey,
+  loadLogKey,
   loadOrCreateLogKey,
+  makeLogKey,
   parseCheckpoint,
   parseVerifierKey,
   signCheckpoint,
@@ -109,6 +111,15 @@ describe('log key', () => {
     const path = join(dir, 'zugleich.pem');
     const keys = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateLogKey(path, origin)));
     expect(new Set(keys.map(({ verifierKey }) => verifierKey)).size).toBe(1);
+  });
+
+  it('that several gateways share is made once, and never by a gateway', async () => {
+    const path = join(dir, 'gemeinsam', 'log.pem');
+    await expect(loadLogKey(path, origin)).rejects.toMatchObject({ code: 'FILE' });
+    const { verifierKey } = await makeLogKey(path, origin);
+    expect((await loadLogKey(path, origin)).verifierKey).toBe(verifierKey);
+    await expect(makeLogKey(path, origin)).rejects.toMatchObject({ code: 'FILE' });
+    expect((await loadLogKey(path, origin)).verifierKey).toBe(verifierKey);
   });
 
   it('is refused if it is not an Ed25519 key, is damaged, or the origin has a space', async () => {

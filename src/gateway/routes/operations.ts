@@ -21,12 +21,14 @@ export function registerOperations(app: FastifyInstance, context: GatewayContext
     status: 'ok',
   }));
 
+  context.drain.register(app);
   const ready = atMostOncePer(READY_MS, () => readiness(context));
   app.get(
     '/health/ready',
     { schema: { summary: 'Sendungen can be accepted', tags: ['Betrieb'] } },
     async (_request, reply) => {
       const checks = await ready();
+      if (context.drain.begun) return reply.status(503).send({ status: 'endet', ...checks });
       const good = Object.values(checks).every((state) => state === 'ok');
       return reply.status(good ? 200 : 503).send({ status: good ? 'ok' : 'gestört', ...checks });
     },
