@@ -24,6 +24,7 @@ import type { GatewayContext } from './context.ts';
 import { Drain } from './drain.ts';
 import { starteFristendienst } from './fristen/dienst.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { starteRueckgabedienst } from './rueckgabe/index.ts';
 import { publishGateway } from './store-metrics.ts';
 import { TrustWatch } from './trust-watch.ts';
 
@@ -131,6 +132,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
   sequencer.start();
   const endWatch = watch.start(metrics.meter, context);
   const fristen = starteFristendienst(context);
+  const rueckgabe = starteRueckgabedienst(context);
   const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
   const { port } = app.server.address() as AddressInfo;
   const url = `https://localhost:${port}`;
@@ -147,7 +149,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
       clearInterval(reload);
       endWatch();
       rmSync(run, { force: true });
-      await fristen.stop();
+      await Promise.all([fristen.stop(), rueckgabe.stop()]);
       await app.close();
       await checks.close();
       await sequencer.stop();

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
-import { Dispatcher, openQueue, type Way, type Zustellfrist } from '../dispatch/index.ts';
+import { Dispatcher, openQueue, type Way } from '../dispatch/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { createLogger, fault, resolvePath, type Settings } from '../platform/index.ts';
 import { PushClients } from './push.ts';
 import { trustLog } from './trust-watch.ts';
 import { watchWorker } from './worker-telemetry.ts';
+import { zustellfristOf } from './zustellfrist.ts';
 
 /** A running worker. */
 export interface RunningWorker {
@@ -53,7 +54,7 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
       ledger: opened.ledger,
       wayTo: (empfaenger) => wayTo(directory, empfaenger),
       push: clients.push,
-      fristOf: (empfaenger) => zustellfristOf(directory, empfaenger),
+      fristOf: (empfaenger) => zustellfristOf(directory.profile, empfaenger),
       logger: log,
       settings: {
         attempts: settings.deliveryAttempts,
@@ -96,15 +97,6 @@ export async function startWorker(settings: Settings): Promise<RunningWorker> {
     await opened.close();
     throw error;
   }
-}
-
-const HOUR_MS = 3_600_000;
-
-/** How long delivery to an authority is tried by the profile as it stands; the gateway's own for one that has gone. */
-function zustellfristOf({ profile }: Directory, empfaenger: string): Zustellfrist {
-  const own = profile.behoerden.find(({ schluessel }) => schluessel === empfaenger)?.zustellfrist;
-  const { push, postfach } = profile.gateway.zustellfrist;
-  return { pushMs: (own?.push ?? push) * HOUR_MS, postfachMs: (own?.postfach ?? postfach) * 24 * HOUR_MS };
 }
 
 function wayTo(directory: Directory, empfaenger: string): Way {

@@ -101,7 +101,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
     const record = async (empfaenger: string, count = 1, prioritaet = 100): Promise<string[]> => {
       const uuids: string[] = [];
       for (let at = 0; at < count; at += 1) {
-        const sendung = newSendung({ prioritaet });
+        const sendung = newSendung({ prioritaet, eingegangen: new Date() });
         await database().ledger.record({ ...sendung, kopf: { ...sendung.kopf, empfaenger } });
         uuids.push(sendung.uuid);
       }

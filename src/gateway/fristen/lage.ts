@@ -84,7 +84,7 @@ export const lageOf = (steps: readonly Schritt[], umstaende: Umstaende): Lage =>
     quelle: end?.quelle,
     naechste: end && naechsterWarntag(end.ende, umstaende.stufen.warnung),
   };
-  return { stand, ...requests(akte, seen, umstaende), naechsteFrist: end?.naechste };
+  return { stand, ...requests(akte, seen, zurueckgegeben(steps, umstaende), umstaende), naechsteFrist: end?.naechste };
 };
 
 /** What an authority outside of the case says may bring a warning forward; it never puts one off. */
@@ -185,6 +185,14 @@ const compute = (
 const sourceOf = ({ ereignisse }: BelegteEreignisse, beginn: Datum): string | undefined =>
   ereignisse.findLast(({ am }) => am === beginn)?.dokument.split(' ')[1];
 
+/** Requests that the gateway handed back because they were undeliverable, with the refusal that says so. */
+const zurueckgegeben = (steps: readonly Schritt[], { gateway }: Umstaende): ReadonlyMap<string, string | undefined> =>
+  new Map(
+    steps.flatMap(({ nummer, von, bezug, uuid }) =>
+      nummer === '0010' && von === gateway && bezug !== undefined ? [[bezug, uuid] as const] : [],
+    ),
+  );
+
 /**
  * An answer asked for by a day is due until it is there. The catalogue's period is met by a first answer, such as the
  * confirmation of an order of service.
@@ -192,6 +200,7 @@ const sourceOf = ({ ereignisse }: BelegteEreignisse, beginn: Datum): string | un
 const requests = (
   akte: Aktenstand,
   steps: readonly Schritt[],
+  returned: ReadonlyMap<string, string | undefined>,
   { ort, stufen }: Umstaende,
 ): Pick<Lage, 'wartend' | 'offen' | 'beantwortet'> => {
   const wartend: WartendesErsuchen[] = [];
@@ -200,6 +209,10 @@ const requests = (
     const { uuid, nummer, von, an, am, stand, antwort } = one;
     const erbetenBis = fristtag(one.erbetenBis);
     if (uuid === undefined) continue;
+    if (returned.has(uuid)) {
+      beantwortet.push({ uuid, durch: returned.get(uuid) });
+      continue;
+    }
     if (!waits(one) || (stand === 'in-bearbeitung' && erbetenBis === undefined)) {
       beantwortet.push({ uuid, durch: antwort });
       continue;
@@ -210,5 +223,5 @@ const requests = (
     const naechste = naechsterErinnerungstag({ am, faellig }, stufen.erinnerung);
     wartend.push({ uuid, nummer, von, an, am, faellig, rechtsgrundlage, naechste });
   }
-  return { wartend, beantwortet, offen: akte.ersuchen.filter(waits) };
+  return { wartend, beantwortet, offen: akte.ersuchen.filter((one) => waits(one) && !returned.has(one.uuid ?? '')) };
 };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE, openAcknowledgement } from '../../envelope/index.ts';
-import { eventEvidence } from '../../ledger/index.ts';
+import { eventEvidence, type OutboxStatus } from '../../ledger/index.ts';
 import { fault, isUuid, sha256Hex } from '../../platform/index.ts';
 import { reached } from '../../platform/steps.ts';
 import { makeLeaf } from '../../transparency/index.ts';
@@ -26,12 +26,14 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, b
   app.addHook('preClose', async () => waits.end());
 
   /** Only the recipient, or who acts for it, sees a Sendung here. */
-  const own = <T extends { empfaenger: string; nachrichtentyp: string }>(
+  const own = <T extends { empfaenger: string; nachrichtentyp: string; status: OutboxStatus }>(
     request: FastifyRequest,
     stored: T | undefined,
   ): T => {
     const may = stored && directory.mayActFor(holderOf(request), stored.empfaenger, stored.nachrichtentyp);
     if (!may) throw fault('NOT_FOUND');
+    // its author was told that nobody has it: it must not take effect any more
+    if (stored.status === 'zurueckgegeben') throw fault('MAILBOX_RETURNED');
     return stored;
   };
 
@@ -137,7 +139,8 @@ export function registerMailbox(app: FastifyInstance, context: GatewayContext, b
           zeit: at,
           beleg: eventEvidence(undefined, sha256Hex(request.body)),
         });
-        const { changed } = await ledger.abgeholt(stored.uuid, request.body, leaf);
+        const { changed, status } = await ledger.abgeholt(stored.uuid, request.body, leaf);
+        if (status === 'zurueckgegeben') throw fault('MAILBOX_RETURNED');
         reached('mailbox.closed', { uuid: stored.uuid, kennung: request.id });
         if (changed) context.metrics.delivered('postfach');
         const kept = await ledger.abholung(stored.uuid);
