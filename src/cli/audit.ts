@@ -1,4 +1,5 @@
 import { registerFsck } from './audit-fsck.ts';
+import { registerTrace } from './audit-trace.ts';
 import type { Register } from './output.ts';
 
 /** `blaupause audit`: checks of evidence. Each subcommand has a file of its own. */
@@ -7,5 +8,5 @@ export const registerAudit: Register = (program, done) => {
     .command('audit')
     .description('Check evidence: the store, its log, the way of a message.')
     .addHelpText('after', '\nExample:\n  blaupause audit fsck');
-  for (const register of [registerFsck]) register(audit, done);
+  for (const register of [registerFsck, registerTrace]) register(audit, done);
 };

@@ -143,15 +143,15 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
 
 /** Bounds what clients hold, and shows how full it is. */
 function watchPressure(app: FastifyInstance, { settings, directory, metrics }: GatewayContext): Bounds {
-  const { registry } = metrics;
-  const closed = countClosed(registry);
+  const { meter } = metrics;
+  const closed = countClosed(meter);
   const connections = new Connections({
     authorityOf: (certificate) => directory.byTlsFingerprint(sha256Hex(certificate))?.schluessel,
     closed,
   });
   connections.watch(app.server as unknown as Server);
   const bounds = boundsOf(settings, closed);
-  publishPressure(registry, bounds, connections);
+  publishPressure(meter, bounds, connections);
   return bounds;
 }
 

@@ -27,6 +27,17 @@ export function publishGateway({ metrics: { meter }, ledger, clock, checks, sett
 
 /** Publishes what lies in the store, read whenever metrics are asked for. Every process on one store says the same. */
 export function publishStore(meter: Meter, ledger: Pick<Ledger, 'pool'>, clock: Clock): void {
+  // first, so that it does not count what the others are about to ask
+  meter.reading({
+    quelle: 'pool',
+    metrics: ['blaupause_database_connections', 'blaupause_database_waiting'],
+    read: () => {
+      const { totalCount, idleCount, waitingCount } = ledger.pool;
+      meter.set('blaupause_database_connections', { zustand: 'used' }, totalCount - idleCount);
+      meter.set('blaupause_database_connections', { zustand: 'idle' }, idleCount);
+      meter.set('blaupause_database_waiting', {}, waitingCount);
+    },
+  });
   meter.reading({
     quelle: 'store',
     metrics: [
@@ -47,16 +58,6 @@ export function publishStore(meter: Meter, ledger: Pick<Ledger, 'pool'>, clock: 
       const heute = legalDay(clock.now());
       const due = DAYS.map((days) => priorityUntil(addDays(heute, days)));
       publish(meter, await bestand(ledger.pool, due));
-    },
-  });
-  meter.reading({
-    quelle: 'pool',
-    metrics: ['blaupause_database_connections', 'blaupause_database_waiting'],
-    read: () => {
-      const { totalCount, idleCount, waitingCount } = ledger.pool;
-      meter.set('blaupause_database_connections', { zustand: 'used' }, totalCount - idleCount);
-      meter.set('blaupause_database_connections', { zustand: 'idle' }, idleCount);
-      meter.set('blaupause_database_waiting', {}, waitingCount);
     },
   });
 }

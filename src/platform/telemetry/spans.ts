@@ -44,7 +44,8 @@ const FAILED: ReadonlySet<Outcome> = new Set(['abgewiesen', 'gescheitert', 'unzu
 export function planOf(journey: Journey): PlannedTrace | undefined {
   const { way, uuid, kennung, empfaenger, code, steps, epoch } = journey;
   const ofMessage = traceIdOf(uuid);
-  const traceId = ofMessage ?? traceIdOf(kennung);
+  // what was refused before anybody knew its UUID is found by its request; a look into a mailbox is no message's way
+  const traceId = ofMessage ?? (way === 'intake' ? traceIdOf(kennung) : undefined);
   const [first] = steps;
   const last = steps.at(-1);
   if (traceId === undefined || first === undefined || last === undefined) return undefined;
