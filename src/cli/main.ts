@@ -20,6 +20,7 @@ const files: readonly { readonly commands: readonly string[]; readonly load: () 
   { commands: ['fine'], load: async () => (await import('./fine.ts')).registerFine },
   { commands: ['pki'], load: async () => (await import('./pki.ts')).registerPki },
   { commands: ['queue'], load: async () => (await import('./queue.ts')).registerQueue },
+  { commands: ['retention'], load: async () => (await import('./retention.ts')).registerRetention },
   { commands: ['audit'], load: async () => (await import('./audit.ts')).registerAudit },
   { commands: ['fristen'], load: async () => (await import('./fristen.ts')).registerFristen },
   { commands: ['doctor'], load: async () => (await import('./doctor.ts')).registerDoctor },

@@ -1,5 +1,6 @@
 /** The gateway: HTTPS application, intake and its steps, and the worker beside it. */
 export { buildApp } from './app.ts';
+export { loeschgrenzen } from './aufbewahrung.ts';
 export type { GatewayContext } from './context.ts';
 export { daysLeft, type Expiring, expiringOf, WARNING_DAYS, warningDue } from './expiry.ts';
 export { type Arrival, type IntakeResult, intake } from './intake.ts';

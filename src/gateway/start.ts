@@ -19,6 +19,7 @@ import {
 } from '../transparency/index.ts';
 import { envelopeLimits } from '../xml/index.ts';
 import { buildApp } from './app.ts';
+import { starteAufbewahrung } from './aufbewahrung.ts';
 import { Checks, loadValidator, type StandardFiles } from './checks/index.ts';
 import type { GatewayContext } from './context.ts';
 import { Drain } from './drain.ts';
@@ -133,6 +134,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
   const endWatch = watch.start(metrics.meter, context);
   const fristen = starteFristendienst(context);
   const rueckgabe = starteRueckgabedienst(context);
+  const aufbewahrung = starteAufbewahrung(context);
   const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
   const { port } = app.server.address() as AddressInfo;
   const url = `https://localhost:${port}`;
@@ -149,7 +151,7 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
       clearInterval(reload);
       endWatch();
       rmSync(run, { force: true });
-      await Promise.all([fristen.stop(), rueckgabe.stop()]);
+      await Promise.all([fristen.stop(), rueckgabe.stop(), aufbewahrung.stop()]);
       await app.close();
       await checks.close();
       await sequencer.stop();

@@ -40,7 +40,13 @@ export { Ledger } from './ledger.ts';
 export { knownMigrations, type MigrateOptions, migrate } from './migrate.ts';
 export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from './open.ts';
 export { openPool, type PoolOptions, storeFault } from './pool.ts';
-export { deleteContent, deleteSalts } from './retention.ts';
+export {
+  type Loeschbericht,
+  type Loeschgrenzen,
+  loesche,
+  loeschplan,
+  type Verbleib,
+} from './retention.ts';
 export { EVIDENCE_TABLES } from './rights.ts';
 export {
   alsRueckgeber,
@@ -62,5 +68,7 @@ export {
   vollePostfaecher,
   type Wartende,
   wartendeNachAlter,
+  type Zustellstand,
   zaehleFehlversuch,
+  zustellstand,
 } from './zustellung.ts';

@@ -168,6 +168,11 @@ export const settingsSchema = z.strictObject({
     .describe(
       'How often the gateway hands undeliverable Sendungen back to their authors, in milliseconds; 0: never. When one is undeliverable is part of the profile (`zustellfrist`).',
     ),
+  retentionIntervalMs: whole(0, 86_400_000)
+    .default(3_600_000)
+    .describe(
+      'How often the gateway deletes contents and salts whose time has passed, in milliseconds; 0: never. The times are part of the profile (`aufbewahrung`).',
+    ),
   xmlCatalog: z
     .string()
     .optional()

@@ -125,6 +125,27 @@ const fristen = z.strictObject({
   ),
 });
 
+const tage = (maximum: number) => {
+  const error = `ganze Zahl von 1 bis ${maximum}`;
+  return z.number({ error }).int({ error }).min(1, { error }).max(maximum, { error });
+};
+
+/** Times of retention: no provision names them; docs/law/aufbewahrung.md gives the reasons for the standard values. */
+const AUFBEWAHRUNG = { inhaltTage: 30, salzTage: 3653 };
+
+const aufbewahrung = z.strictObject({
+  inhaltTage: tage(3653)
+    .default(AUFBEWAHRUNG.inhaltTage)
+    .describe(
+      'Tage nach der Übernahme durch den Leser (oder der Rückgabe an den Autor), nach denen das Gateway den Inhalt löscht.',
+    ),
+  salzTage: tage(36_525)
+    .default(AUFBEWAHRUNG.salzTage)
+    .describe(
+      'Tage, nach denen das Salz eines Blatts gelöscht wird: danach lässt es sich keinem Vorgang mehr zuordnen.',
+    ),
+});
+
 /** What happens to a message that breaks the order of the procedure. */
 export const ORDNUNG = ['verweigern', 'warnen'] as const;
 
@@ -164,6 +185,9 @@ const gateway = z.strictObject({
     })
     .default({ push: 72, postfach: 14 })
     .describe('Wann eine Sendung unzustellbar ist und mit 0010 an ihren Autor zurückgeht.'),
+  aufbewahrung: aufbewahrung
+    .default(AUFBEWAHRUNG)
+    .describe('Wie lange Inhalte und Salze nach dem Ende der Zustellung bleiben; Nachweise bleiben immer.'),
   ordnung: ordnung
     .default({ standard: 'verweigern', regeln: {} })
     .describe('Was mit Nachrichten geschieht, die im Verfahren nicht an der Reihe sind, soweit es sie lesen darf.'),

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteContent, deleteSalts, leavesOf, openLedger } from '../../src/ledger/index.ts';
+import { leavesOf, openLedger } from '../../src/ledger/index.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { newRefusal, newSendung } from './sendung.ts';
 
@@ -70,20 +70,6 @@ test('a UUID in other letter case is the same UUID', async () => {
   const sendung = newSendung();
   await db.ledger.record(sendung);
   expect((await db.ledger.record(newSendung({ uuid: sendung.uuid.toUpperCase() }))).outcome).toBe('conflict');
-});
-
-test('a replay after retention has deleted the content still gets the same receipt', async () => {
-  const sendung = newSendung({ eingegangen: new Date('2020-01-02T00:00:00Z') });
-  await db.ledger.record(sendung);
-  expect(await deleteContent(db.pool, new Date('2020-02-01T00:00:00Z'))).toBe(0);
-  await db.ledger.zugestellt(sendung.uuid, Buffer.from('<abholung/>'));
-  expect(await deleteContent(db.pool, new Date('2020-02-01T00:00:00Z'))).toBe(1);
-  expect(await deleteSalts(db.pool, new Date('2020-02-01T00:00:00Z'))).toBe(1);
-  expect(await db.ledger.content(sendung.uuid)).toBeUndefined();
-  expect((await db.ledger.record(sendung)).quittung.equals(sendung.quittung)).toBe(true);
-  expect(await rows(sendung.uuid)).toEqual([1, 0, 1, 1]);
-  expect((await leavesOf(db.pool, sendung.uuid))[0]).not.toHaveProperty('salt');
-  expect(await db.ledger.laufzettel(sendung.uuid)).toHaveLength(3);
 });
 
 test('verdicts and claims with NUL and lone surrogates are stored inert', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadKeyStore } from '../../../src/crypto/index.ts';
 import { makeAcknowledgement } from '../../../src/envelope/index.ts';
-import { deleteContent } from '../../../src/ledger/index.ts';
+import { loesche } from '../../../src/ledger/index.ts';
 import { sha256Hex } from '../../../src/platform/ids.ts';
+import { deletionLeaf } from '../../../src/transparency/index.ts';
 import { type Forged, forge } from '../../support/forge.ts';
 import { POLIZEI } from '../../support/profile.ts';
 import { expectRefused, refuseEach, useTarget } from '../support.ts';
@@ -83,7 +84,9 @@ describe('row 19: replay', () => {
     const uuid = sendung.kopf.nachrichtenUUID;
     const first = await target.sender.send(sendung.bytes);
     expect((await acknowledge(sendung)).status).toBe(200);
-    expect(await deleteContent(target.ledger.pool, new Date())).toBeGreaterThan(0);
+    const grenzen = { inhalt: new Date(), salze: new Date(0) };
+    const { inhalte } = await loesche(target.ledger.pool, grenzen, deletionLeaf);
+    expect(inhalte[sendung.kopf.nachrichtentyp]).toBeGreaterThan(0);
     expect(await target.ledger.content(uuid)).toBeUndefined();
     const again = await target.sender.send(sendung.bytes);
     expect(again.status).toBe(200);
