@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:tls';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -11,19 +10,17 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { tlsOptions } from '../crypto/index.ts';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import { asFault, type BlaupauseError, type ErrorCode, fault } from '../platform/errors.ts';
 import { sha256ByTurns, sha256Hex } from '../platform/ids.ts';
 import { packageVersion } from '../platform/paths.ts';
 import { anybody, RETRY_AFTER_SECONDS, sendRefusal } from './app-parts.ts';
 import { readBody } from './body.ts';
-import { type Bounds, boundsOf } from './bounds.ts';
+import { boundsOf } from './bounds.ts';
 import { answerClientError } from './client-error.ts';
 import { Connections } from './connections.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
-import { LIMITS } from './limits.ts';
 import { countClosed, publishPressure } from './pressure-metrics.ts';
 import { refuse } from './refuse.ts';
 import { registerDirectory } from './routes/directory.ts';
@@ -31,6 +28,7 @@ import { registerLog } from './routes/log.ts';
 import { registerMailbox } from './routes/mailbox.ts';
 import { registerOperations } from './routes/operations.ts';
 import { registerSendungen } from './routes/sendungen.ts';
+import { makeServer } from './server.ts';
 
 /** OpenAPI 3.1 knows mutual TLS; the plugin's types are those of 3.0. */
 const MUTUAL_TLS = { type: 'mutualTLS' } as unknown as { type: 'http'; scheme: string };
@@ -52,33 +50,25 @@ const FRAMEWORK_FAULTS: Readonly<Record<string, ErrorCode>> = {
  */
 export async function buildApp(context: GatewayContext): Promise<FastifyInstance> {
   const { settings } = context;
+  const { meter } = context.metrics;
+  const closed = countClosed(meter);
+  const connections = new Connections({
+    authorityOf: (certificate) => context.directory.byTlsFingerprint(sha256Hex(certificate))?.schluessel,
+    closed,
+  });
   const app = Fastify({
-    https: {
-      ...tlsOptions(context.keys.tls),
-      ca: [...context.trust.material().anchors, ...context.trust.material().intermediates],
-      requestCert: true,
-      rejectUnauthorized: false, // the answer to a missing or bad certificate is ours: 401 with a code
-      minVersion: 'TLSv1.2',
-      maxHeaderSize: LIMITS.headerBytes.value,
-      handshakeTimeout: Math.min(LIMITS.handshakeSeconds.value * 1000, settings.requestTimeoutMs),
-      connectionsCheckingInterval: Math.min(5000, Math.max(100, settings.requestTimeoutMs / 4)),
-    },
+    https: {}, // the factory makes it
+    serverFactory: (handler) => makeServer(context, connections, closed, handler as Parameters<typeof makeServer>[3]),
     loggerInstance: context.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    clientErrorHandler: (error, socket) => void answerClientError(context, error, socket),
+    clientErrorHandler: (error, socket) => void answerClientError(context, error, socket, closed),
     bodyLimit: settings.maxBytes,
-    requestTimeout: settings.requestTimeoutMs,
-    connectionTimeout: settings.requestTimeoutMs + 60_000,
-    keepAliveTimeout: LIMITS.idleSeconds.value * 1000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
 
-  app.server.headersTimeout = settings.requestTimeoutMs;
-  app.server.maxHeadersCount = LIMITS.headerFields.value;
-  app.server.maxConnections = LIMITS.connections.value;
   app.decorateRequest('client', undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(MEDIA_TYPE, readBody);
@@ -131,7 +121,8 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
-  const bounds = watchPressure(app, context);
+  const bounds = boundsOf(settings, closed);
+  publishPressure(meter, bounds, connections);
   registerSendungen(app, context, bounds);
   registerMailbox(app, context, bounds);
   registerDirectory(app, context, bounds);
@@ -139,20 +130,6 @@ export async function buildApp(context: GatewayContext): Promise<FastifyInstance
   registerOperations(app, context);
   await app.ready();
   return app;
-}
-
-/** Bounds what clients hold, and shows how full it is. */
-function watchPressure(app: FastifyInstance, { settings, directory, metrics }: GatewayContext): Bounds {
-  const { meter } = metrics;
-  const closed = countClosed(meter);
-  const connections = new Connections({
-    authorityOf: (certificate) => directory.byTlsFingerprint(sha256Hex(certificate))?.schluessel,
-    closed,
-  });
-  connections.watch(app.server as unknown as Server);
-  const bounds = boundsOf(settings, closed);
-  publishPressure(meter, bounds, connections);
-  return bounds;
 }
 
 function translate(error: FastifyError): BlaupauseError {

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { MEDIA_TYPE } from '../envelope/index.ts';
 import { type BlaupauseError, type ErrorCode, fault, newUuid } from '../platform/index.ts';
+import type { ClosedBecause } from './connections.ts';
 import type { GatewayContext } from './context.ts';
 import { identifyClient } from './identify.ts';
 import { LIMITS } from './limits.ts';
@@ -13,6 +14,12 @@ const PARSER_FAULTS: Readonly<Record<string, ErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'LIMIT_HEADERS',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 'LIMIT_SIZE',
 };
+
+/** What is said of a client that left in the middle of a request: nobody waits for an answer. */
+const LEFT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'HPE_INVALID_EOF_STATE']);
+
+/** Connections whose unreadable request is being answered; they are closed after it. */
+const answered = new WeakSet<Socket>();
 
 /** Unreadable requests of the minute, by authority; strangers share one. */
 interface Unreadable {
@@ -38,16 +45,25 @@ function isBeyond(context: GatewayContext, who: string): boolean {
  * Answers what cannot be read as a request (a body or header fields that come too slowly, too many header fields,
  * garbage) with a signed refusal as everywhere else, and closes the connection.
  */
-export async function answerClientError(context: GatewayContext, error: Error, socket: Socket): Promise<void> {
+export async function answerClientError(
+  context: GatewayContext,
+  error: Error,
+  socket: Socket,
+  closed: (because: ClosedBecause) => void,
+): Promise<void> {
+  // the parser may say more than once that it cannot go on; a second answer, and a second record, would be wrong
+  if (answered.has(socket)) return;
   const { code = '' } = error as NodeJS.ErrnoException;
   // an answer that has begun would be corrupted by a second one
   const { _httpMessage: running } = socket as Socket & { _httpMessage?: { readonly headersSent: boolean } };
-  if (code === 'ECONNRESET' || !socket.writable || running?.headersSent) {
+  if (LEFT.has(code) || !socket.writable || running?.headersSent) {
     socket.destroy();
     return;
   }
+  answered.add(socket);
   try {
     if (isBeyond(context, (await identifyClient(socket, context)).authority?.schluessel ?? '')) {
+      closed('unreadable');
       socket.destroy();
       return;
     }

@@ -14,6 +14,10 @@ export type ClosedBecause =
   | 'handshakes'
   /** a handshake took too long */
   | 'handshake_time'
+  /** too many requests one behind the other */
+  | 'pipeline'
+  /** too many requests that could not be read */
+  | 'unreadable'
   /** an answer was not taken in time */
   | 'answer_time';
 

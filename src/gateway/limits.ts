@@ -72,6 +72,20 @@ export const LIMITS = {
     metric: 'blaupause_sendungen_refused_total',
     shownBy: TRANSPORT,
   },
+  pipeline: {
+    value: 4,
+    of: 'requests on one connection whose answers are not out (HTTP pipelining)',
+    beyond: 'closed',
+    metric: 'blaupause_connections_closed_total',
+    shownBy: HOSTILE,
+  },
+  silenceSeconds: {
+    value: 60,
+    of: 'seconds beyond `requestTimeoutMs` that a connection may be silent in both directions',
+    beyond: 'closed',
+    metric: 'blaupause_connections',
+    shownBy: HOSTILE,
+  },
   unreadableEach: {
     value: 120,
     of: 'requests a minute of one authority, or of all strangers, that cannot be read as one and are answered',
