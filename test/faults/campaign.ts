@@ -14,6 +14,10 @@ export interface CampaignOptions {
   readonly only?: ReadonlySet<string>;
   readonly queues?: readonly QueueKind[];
   readonly ground?: Omit<GroundOptions, 'queue'>;
+  /** how long a run waits for what does not come to rest; a minute if left out */
+  readonly settleMs?: number;
+  /** ends as soon as each of these was found */
+  readonly until?: readonly Broken[];
   /** leaves the installations behind for a look */
   readonly keep?: boolean;
   readonly onProgress?: (text: string) => void;
@@ -81,10 +85,11 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
       const sent: Sent[] = [];
       try {
         for (const [at, seed] of seeds.entries()) {
-          const result = await carryOut(ground, planOf(seed, queues));
+          const result = await carryOut(ground, planOf(seed, queues), options.settleMs);
           results.push(result);
           sent.push(...result.sent);
           options.onRun?.(result, results.length);
+          if (options.until !== undefined && hasFound(results, options.until)) break;
           if ((at + 1) % LOG_EVERY === 0 || at + 1 === seeds.length)
             logFailures.push(...(await judgeLog(ground, sent.splice(0), seed)));
         }
@@ -95,6 +100,9 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
   );
   return summary(options.seed, results, logFailures, kept, (performance.now() - started) / 1000);
 }
+
+const hasFound = (results: readonly RunResult[], kinds: readonly Broken[]): boolean =>
+  kinds.every((kind) => results.some(({ failures }) => failures.some((failure) => failure.kind === kind)));
 
 function summary(
   seed: number,

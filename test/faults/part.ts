@@ -77,12 +77,14 @@ export class Part {
         await sleep(10);
         continue;
       }
-      const known = new Promise<boolean>((resolve) => {
-        child.on('message', (said: Said) => void (said.armed && resolve(true)));
-        child.once('exit', () => resolve(false));
-      });
+      const known = Promise.withResolvers<boolean>();
+      const onMessage = (said: Said): void => void (said.armed && known.resolve(true));
+      const onExit = (): void => known.resolve(false);
+      child.on('message', onMessage).once('exit', onExit);
       child.send({ arm: armed ?? null }, () => {});
-      if (await known) return;
+      const done = await known.promise;
+      child.off('message', onMessage).off('exit', onExit);
+      if (done) return;
     }
   }
 

@@ -142,4 +142,5 @@ const mischiefOf = (random: Random): Mischief => ({
   how: random.pick(MISCHIEFS),
   direction: random.pick(['up', 'down']),
   after: random.whole(0, 16_000),
+  ms: random.whole(100, 800),
 });

@@ -10,13 +10,14 @@ export type Direction = 'up' | 'down';
 /**
  * What happens to a connection once `after` bytes have passed in one direction:
  * `cut` resets both ends, `halve` lets half of the next piece through and then resets both, `swallow` leaves both ends
- * open and lets nothing more through, `duplicate` sends the next piece twice, `delay` holds the next piece back.
+ * open and lets nothing more through, until `ms` have passed if given, `duplicate` sends the next piece twice, `delay`
+ * holds the next piece back.
  */
 export interface Mischief {
   readonly how: 'cut' | 'halve' | 'swallow' | 'duplicate' | 'delay';
   readonly direction: Direction;
   readonly after: number;
-  /** for `delay`; 300 if left out */
+  /** how long; for `delay` 300 if left out, for `swallow` for ever */
   readonly ms?: number;
 }
 
@@ -167,6 +168,12 @@ export class TcpProxy {
         mischief = undefined;
         this.#struck += 1;
         swallowing = due.how === 'swallow' || due.how === 'cut' || due.how === 'halve';
+        if (due.how === 'swallow' && due.ms !== undefined) {
+          setTimeout(() => {
+            from.resetAndDestroy();
+            to.resetAndDestroy();
+          }, due.ms);
+        }
       }
       const { pieces, waitMs, end } = passageOf(piece, due, this.#delayMs);
       if (waitMs > 0) from.pause();

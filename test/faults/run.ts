@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readHeader } from '../../src/standard/index.ts';
@@ -19,15 +19,19 @@ export interface RunResult {
 }
 
 /** Time in which everything must have come to rest after a blow; a bound, not a goal. */
-const SETTLE_MS = 60_000;
+export const SETTLE_MS = 60_000;
 /** How long a blow may take to come after everything else is at rest: the log is put in order once a second. */
 const LATE_MS = 2500;
 const LOOK_MS = 25;
 
 const MESSAGE = { postfach: 'fahrerermittlung.ersuchen.1120', push: 'fahrerermittlung.halterauskunft.1110' } as const;
 
-/** Carries one run out: arms, sends, waits until everything is at rest again, compares. */
-export async function carryOut(ground: Ground, plan: RunPlan): Promise<RunResult> {
+/**
+ * Carries one run out: arms, sends, waits until everything is at rest again, compares.
+ *
+ * @param settleMs how long to wait for what does not come to rest
+ */
+export async function carryOut(ground: Ground, plan: RunPlan, settleMs = SETTLE_MS): Promise<RunResult> {
   const started = performance.now();
   const { seed } = plan;
   ground.primary = ground.parts.has('gateway-1') ? plan.primary : 0;
@@ -53,11 +57,11 @@ export async function carryOut(ground: Ground, plan: RunPlan): Promise<RunResult
     }
     await revive(ground, sent);
   };
-  await settle(ground, sent, SETTLE_MS, onTurn);
+  await settle(ground, sent, settleMs, onTurn);
   for (const until = Date.now() + LATE_MS; !existsSync(note) && Date.now() < until; ) await sleep(LOOK_MS);
   ground.balancer.calm();
   await disarm(ground);
-  const open = await settle(ground, sent, existsSync(note) ? SETTLE_MS : 0, onTurn);
+  const open = await settle(ground, sent, existsSync(note) ? settleMs : 0, onTurn);
   const failures = await judge(ground, seed, sent);
   for (const { uuid } of open) await giveUp(ground, uuid);
   return { plan, struck: existsSync(note), sent, failures, ms: performance.now() - started };
@@ -135,14 +139,15 @@ async function revive(ground: Ground, sent: readonly Sent[]): Promise<void> {
   );
   for (const { uuid } of rows) {
     if (revived.has(uuid)) continue;
-    const { databaseUrl, dataDir, redisUrl } = ground.settings as Record<string, string | undefined>;
+    const { databaseUrl, databaseOwnerUrl, dataDir } = ground.settings as Record<string, string>;
     const env = {
       BLAUPAUSE_DATABASE_URL: databaseUrl,
+      BLAUPAUSE_DATABASE_OWNER_URL: databaseOwnerUrl,
       BLAUPAUSE_DATA_DIR: dataDir,
-      ...(redisUrl === undefined ? {} : { BLAUPAUSE_REDIS_URL: redisUrl }),
     };
-    const { code } = await runProgram(['queue', 'retry', uuid], { env }).ended;
+    const { code, stderr } = await runProgram(['queue', 'retry', uuid], { env }).ended;
     if (code === 0) revived.add(uuid);
+    else appendFileSync(join(ground.dir, 'operator.log'), stderr);
   }
 }
 

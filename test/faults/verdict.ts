@@ -115,7 +115,7 @@ async function judgeRefused(ground: Ground, { uuid }: Sent): Promise<Found[]> {
   if (answers.some(({ angenommen }) => angenommen)) found.push(['refusal', 'was accepted']);
   for (const { bytes } of answers) {
     const code = await codeOf(ground, Buffer.from(bytes)).catch((error: unknown) => `not verified: ${String(error)}`);
-    if (code !== 'VERIFY_DIGEST') found.push(['refusal', `was refused with ${code}`]);
+    if (code !== 'VERIFY_SIGNATURE') found.push(['refusal', `was refused with ${code}`]);
   }
   const { rows } = await patiently(() =>
     ground.pool.query<{ antwort: Buffer }>('SELECT antwort FROM blaupause.abweisung WHERE uuid = $1', [uuid]),

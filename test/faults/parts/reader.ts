@@ -32,7 +32,7 @@ const pushed = openKonnektor(options.pushed, 'push');
 
 /** One after the other, as a clerk works; what it is killed over stays open in the inbox. */
 function worker(konnektor: Konnektor): () => void {
-  let working: Promise<void> | undefined;
+  let working = false;
   let again = false;
   const work = async (): Promise<void> => {
     do {
@@ -50,13 +50,15 @@ function worker(konnektor: Konnektor): () => void {
   };
   const start = (): void => {
     again = true;
-    working ??= work()
+    if (working) return;
+    working = true;
+    void work()
       .catch((error: unknown) => {
         process.send?.({ trouble: String(error) });
         setTimeout(start, 100);
       })
       .finally(() => {
-        working = undefined;
+        working = false;
       });
   };
   return start;
