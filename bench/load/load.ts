@@ -21,7 +21,7 @@ const SOAK_PART = 0.7;
 
 /** Does what the options ask for. @param dir folder for everything that is needed on the way */
 export async function load(options: Options, dir: string, tell: (text: string) => void): Promise<Outcome> {
-  const request = { dir, suite: options.suite, way: options.way, queue: options.queue, plant: options.plant, tell };
+  const request = { dir, suite: options.suite, way: options.way, queue: options.queue, tell };
   const ground = await makeGround(request);
   const mix = await makeMix(readMix(options.mix), options.size, { ...request, ...ground });
   const { rate, minutes, arrival, seed, gapMs, width, ...rest } = options;

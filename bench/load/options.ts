@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Arrival } from './plan.ts';
-import type { ReaderFault } from './reader.ts';
+import { PLANTS, type Plant } from './plant.ts';
 
 /** What is asked of the load tool. */
 export interface Options {
@@ -20,7 +20,7 @@ export interface Options {
   readonly repeats: number;
   readonly verify: number;
   readonly drainMs: number;
-  readonly plant: ReaderFault | undefined;
+  readonly plant: Plant | undefined;
   readonly findMax: boolean;
   readonly soak: boolean;
   /** what `--soak` takes as the highest rate instead of looking for it */
@@ -81,8 +81,8 @@ The tool:
   --patience S        how long a message is tried again while the gateway is busy or away, in seconds (30)
   --verify P          part of the receipts whose signatures are verified after the run (1)
   --drain S           how long readers may stand still at the end before what is missing is lost, in seconds (30)
-  --plant FAULT       drop, repeat or alter: a reader that loses, doubles or alters every 20th message, to see that it
-                      is found
+  --plant FAULT       to see that it is found: drop, repeat or alter: readers that lose, double or alter every 20th
+                      message; receipt: every 20th receipt changed
   --json              the result as one JSON document on standard output; progress goes to standard error
 
 Examples:
@@ -164,7 +164,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     repeats: number('repeats', 0, 1),
     verify: number('verify', 0, 1),
     drainMs: 1000 * number('drain', 1, 3600),
-    plant: parsed.plant === undefined ? undefined : one<ReaderFault>('plant', ['drop', 'repeat', 'alter']),
+    plant: parsed.plant === undefined ? undefined : one<Plant>('plant', PLANTS),
     findMax: parsed['find-max'],
     soak: parsed.soak,
     highest: parsed.highest === undefined ? undefined : number('highest', 0.1, 100_000),

@@ -9,9 +9,7 @@ import { sha256Hex } from '../../src/platform/index.ts';
 import { Validator } from '../../src/standard/index.ts';
 import { clockMs } from './figures.ts';
 import { say, taskOf } from './helpers.ts';
-
-/** Faults that can be planted into a reader, to see that a run finds them. */
-export type ReaderFault = 'drop' | 'repeat' | 'alter';
+import type { ReaderFault } from './plant.ts';
 
 /** Task of the readers. */
 export interface ReadTask {
@@ -25,12 +23,12 @@ export interface ReadTask {
   readonly gatewaySchluessel: string;
   /** folder of inboxes and journals */
   readonly dir: string;
-  readonly plant?: ReaderFault | undefined;
 }
 
-/** Asks the readers for what they have done; they go on with the next journal. */
+/** Asks the readers for what they have done; they go on with the next journal, and with a fault where one is named. */
 export interface JournalRequest {
   readonly journal: string;
+  readonly plant?: ReaderFault | undefined;
 }
 
 /** Every so many messages meet the planted fault. */
@@ -43,6 +41,7 @@ const validator = new Validator();
 const endpoints: Record<string, string> = {};
 const closing: (() => Promise<void>)[] = [];
 let journal: WriteStream | undefined;
+let plant: ReaderFault | undefined;
 let effects = 0;
 let troubles = 0;
 
@@ -53,10 +52,10 @@ function takeEffect(uuid: string, bytes: Buffer): void {
 }
 
 function handle(uuid: string, bytes: Buffer): void {
-  const struck = task.plant !== undefined && effects % PLANTED_EVERY === PLANTED_EVERY - 1;
-  if (struck && task.plant === 'drop') effects += 1;
-  else takeEffect(uuid, struck && task.plant === 'alter' ? bytes.subarray(1) : bytes);
-  if (struck && task.plant === 'repeat') takeEffect(uuid, bytes);
+  const struck = plant !== undefined && effects % PLANTED_EVERY === PLANTED_EVERY - 1;
+  if (struck && plant === 'drop') effects += 1;
+  else takeEffect(uuid, struck && plant === 'alter' ? bytes.subarray(1) : bytes);
+  if (struck && plant === 'repeat') takeEffect(uuid, bytes);
 }
 
 for (const { schluessel, way, port } of task.authorities) {
@@ -101,8 +100,9 @@ for (const { schluessel, way, port } of task.authorities) {
 }
 
 const telling = setInterval(() => say('reading', { effects, troubles }), 500);
-process.on('message', ({ journal: file }: JournalRequest) => {
+process.on('message', ({ journal: file, plant: fault }: JournalRequest) => {
   const before = journal;
+  plant = fault;
   const { user, system } = process.cpuUsage();
   journal = createWriteStream(join(task.dir, file));
   const told = () => say('journal', { file, cpuMs: (user + system) / 1000, effects });

@@ -7,6 +7,7 @@ import type { CheckResult, CheckTask } from './checker.ts';
 import { clockMs } from './figures.ts';
 import { Helper, type RunFiles } from './helpers.ts';
 import { makePlan, type PlanRequest } from './plan.ts';
+import { type Plant, READER_FAULTS } from './plant.ts';
 import type { SealTask } from './sealer.ts';
 import type { SendTask } from './sender.ts';
 import type { Stand } from './stand.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly drainMs: number;
   /** leaves the store alone, where looking into it would be part of what is measured */
   readonly blind?: boolean;
+  /** a fault to be found */
+  readonly plant?: Plant | undefined;
   readonly tell: (text: string) => void;
 }
 
@@ -92,6 +95,7 @@ export async function run(
       patienceMs,
       repeats,
       width: options.width,
+      forge: options.plant === 'receipt',
       overrun: Math.max(500, Math.ceil((10 * plan.rate) / senders)),
     };
     return new Helper(`sender ${sender}`, './sender.ts', task);
@@ -99,7 +103,7 @@ export async function run(
   try {
     await Promise.all(helpers.map((helper) => helper.next('ready')));
     const before = options.blind ? undefined : await storeOf(stand.database);
-    await stand.nextJournal();
+    await stand.nextJournal(READER_FAULTS.find((fault) => fault === options.plant));
     const watch = new Watch([
       ...stand.watched,
       ...helpers.map(({ name, pid }) => ({ name, pid, tree: false })),

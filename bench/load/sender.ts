@@ -27,6 +27,8 @@ export interface SendTask extends RunFiles {
   readonly repeats: number;
   /** instead of the planned instants: so many messages in flight at any time, each counted from when it left */
   readonly width?: number | undefined;
+  /** changes every 20th receipt before it is kept: a fault to be found */
+  readonly forge?: boolean;
   /** messages in flight at which the gateway counts as overrun and nothing more is sent */
   readonly overrun: number;
 }
@@ -55,6 +57,7 @@ export interface AnswerEntry {
 
 /** How long after its receipt a message is sent again, where it is. */
 const REPEAT_AFTER_MS = 500;
+const FORGED_EVERY = 20;
 
 const task = await taskOf<SendTask>();
 process.once('disconnect', () => process.exit(1));
@@ -85,6 +88,15 @@ const repeating: Promise<void>[] = [];
 let start = 0;
 let overrun = false;
 
+/** The answer as it came, or with one digit of its signature changed. */
+function forged(n: number, answer: Buffer): Buffer {
+  const at = answer.lastIndexOf('</ds:SignatureValue>') - 10;
+  if (!task.forge || n % FORGED_EVERY !== 0 || at < 0) return answer;
+  const other = Buffer.from(answer);
+  other[at] = other[at] === 0x41 ? 0x42 : 0x41;
+  return other;
+}
+
 async function post(planned: Planned, due: number, begun: number, repeat: boolean): Promise<boolean> {
   const entry = sealed.get(planned.n);
   const client = clients.get(absenderOf(planned));
@@ -101,7 +113,7 @@ async function post(planned: Planned, due: number, begun: number, repeat: boolea
         retries[reason] = (retries[reason] ?? 0) + 1;
       },
     });
-    answers.add({ ...said, sent, answered: clockMs(), status: answer.status, retries }, answer.body);
+    answers.add({ ...said, sent, answered: clockMs(), status: answer.status, retries }, forged(planned.n, answer.body));
     return answer.status === 200 || answer.status === 202;
   } catch (error) {
     const { code, detail } = asFault(error);

@@ -7,9 +7,10 @@ import { type Database, ensureDatabase, migrate, openPool, roleOf } from '../../
 import { packageRoot } from '../../src/platform/index.ts';
 import { initPki, loadProfile, type Profile } from '../../src/profile/index.ts';
 import { Helper } from './helpers.ts';
+import type { ReaderFault } from './plant.ts';
 import { parentOf } from './proc.ts';
 import { Program } from './program.ts';
-import type { JournalRequest, ReaderFault, ReadTask } from './reader.ts';
+import type { JournalRequest, ReadTask } from './reader.ts';
 
 /** How the installation under load is made. */
 export interface StandRequest {
@@ -18,7 +19,6 @@ export interface StandRequest {
   readonly suite: 'profile' | 'ec' | 'rsa';
   readonly way: 'profile' | 'push' | 'postfach';
   readonly queue: string;
-  readonly plant?: ReaderFault | undefined;
   readonly tell: (text: string) => void;
 }
 
@@ -143,7 +143,6 @@ export class Stand {
         gateway: url,
         gatewaySchluessel: profile.gateway.schluessel,
         dir,
-        plant: request.plant,
       } satisfies ReadTask);
       undo.push(() => readers.end());
       const { endpoints } = await readers.next<{ endpoints: Record<string, string> }>('ready');
@@ -171,12 +170,17 @@ export class Stand {
     }
   }
 
-  /** Begins a new journal of effects. @returns the file of the one before, complete */
-  async nextJournal(): Promise<string> {
+  /**
+   * Begins a new journal of effects.
+   *
+   * @param plant what the readers do wrong from now on
+   * @returns the file of the one before, complete
+   */
+  async nextJournal(plant?: ReaderFault): Promise<string> {
     const before = join(this.#dir, `wirkungen-${this.#journal}`);
     this.#journal += 1;
     const answer = this.#readers.next('journal');
-    this.#readers.tell({ journal: `wirkungen-${this.#journal}` } satisfies JournalRequest);
+    this.#readers.tell({ journal: `wirkungen-${this.#journal}`, plant } satisfies JournalRequest);
     await answer;
     return before;
   }
