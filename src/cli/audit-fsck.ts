@@ -74,16 +74,17 @@ function share(text: string | undefined): number | undefined {
   return percent;
 }
 
-async function logKeys(settings: Settings, given: string | undefined): Promise<NoteVerifier[]> {
-  const { parseVerifierKey, readLogKey } = await import('../transparency/index.ts');
+/** The log's key under its names: as given, or from the file of the gateway's own. */
+export async function logKeys(settings: Settings, given: string | undefined): Promise<readonly NoteVerifier[]> {
+  const { logNamesOf, parseVerifierKey, readLogKey } = await import('../transparency/index.ts');
   if (given !== undefined) return [parseVerifierKey(given)];
   const { loadProfile } = await import('../profile/index.ts');
   const { schluessel } = loadProfile(resolvePath(settings.profile)).gateway;
-  const path = join(settings.dataDir, 'log', 'key.pem');
-  const key = await readLogKey(path, `bussgeld-blaupause/${schluessel.replace(':', '-')}`);
+  const path = settings.logKeyFile ? resolvePath(settings.logKeyFile) : join(settings.dataDir, 'log', 'key.pem');
+  const key = await readLogKey(path, logNamesOf(schluessel, settings.logGeneration));
   if (key === undefined)
     throw fault('USAGE', { detail: `Unter ${path} liegt kein Protokollschlüssel; --log-key angeben.` });
-  return [key.verifier];
+  return key.verifiers;
 }
 
 /** Says on standard error how far it is. */

@@ -1,4 +1,6 @@
+import { registerCheckpoint } from './audit-checkpoint.ts';
 import { registerFsck } from './audit-fsck.ts';
+import { registerTiles } from './audit-tiles.ts';
 import { registerTrace } from './audit-trace.ts';
 import type { Register } from './output.ts';
 
@@ -8,5 +10,5 @@ export const registerAudit: Register = (program, done) => {
     .command('audit')
     .description('Check evidence: the store, its log, the way of a message.')
     .addHelpText('after', '\nExample:\n  blaupause audit fsck');
-  for (const register of [registerFsck, registerTrace]) register(audit, done);
+  for (const register of [registerFsck, registerCheckpoint, registerTiles, registerTrace]) register(audit, done);
 };

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { type KeyPair, type KeyStore, loadKeyStore, TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { openLedger } from '../ledger/index.ts';
@@ -11,11 +12,13 @@ import type { Validator } from '../standard/index.ts';
 import {
   type LogKey,
   LogReader,
+  latestCheckpoint,
   loadLogKey,
   loadOrCreateLogKey,
-  logOriginOf,
+  logNamesOf,
+  PublishedCheckpoint,
   Sequencer,
-  verifyCheckpoint,
+  verifyOwnCheckpoint,
 } from '../transparency/index.ts';
 import { envelopeLimits } from '../xml/index.ts';
 import { buildApp } from './app.ts';
@@ -81,10 +84,12 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
   };
   const validator = loadValidator(standard);
   checkStandards(directory, validator);
-  const logOrigin = logOriginOf(schluessel);
+  const logNames = logNamesOf(schluessel, settings.logGeneration);
   const logKey = await (settings.logKeyFile === undefined
-    ? loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logOrigin)
-    : loadLogKey(resolvePath(settings.logKeyFile), logOrigin));
+    ? loadOrCreateLogKey(join(settings.dataDir, 'log', 'key.pem'), logNames)
+    : loadLogKey(resolvePath(settings.logKeyFile), logNames));
+  const logOrigin = logKey.name;
+  const published = await PublishedCheckpoint.load(join(settings.dataDir, 'log', 'checkpoint'), logKey.verifier);
   const opened = await openLedger({
     name: 'gateway',
     max: settings.databaseConnections,
@@ -92,14 +97,14 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     url: settings.databaseUrl,
     ownerUrl: settings.databaseOwnerUrl,
   });
-  const logReader = new LogReader(opened.pool);
+  const logReader = new LogReader(opened.pool, published);
   try {
-    await checkLogKey(logReader, logKey);
+    await checkLog(opened.pool, logKey, published);
   } catch (error) {
     await opened.close();
     throw error;
   }
-  const sequencer = new Sequencer({ pool: opened.pool, key: logKey, logger: log });
+  const sequencer = new Sequencer({ pool: opened.pool, key: logKey, published, logger: log });
   const metrics = createMetrics();
   const checks = makeChecks(settings, { trust, validator, standard, keys }, metrics);
   const context: GatewayContext = {
@@ -135,7 +140,11 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
   const fristen = starteFristendienst(context);
   const rueckgabe = starteRueckgabedienst(context);
   const aufbewahrung = starteAufbewahrung(context);
-  const reload = setInterval(() => reloadFiles(context), RELOAD_MS).unref();
+  const reload = setInterval(() => {
+    reloadFiles(context);
+    // noted even where nobody asks for it; a store that is behind is said by the sequencer
+    logReader.checkpoint().catch(() => {});
+  }, RELOAD_MS).unref();
   const { port } = app.server.address() as AddressInfo;
   const url = `https://localhost:${port}`;
   const run = runFile(settings.dataDir);
@@ -175,12 +184,18 @@ function makeChecks(
   return new Checks({ limits, trust, validator, keys }, standard, settings, metrics);
 }
 
-/** A log that another key has signed must not go on under this one: auditors would see a fork. @throws LOG_BROKEN */
-async function checkLogKey(logReader: LogReader, logKey: LogKey): Promise<void> {
-  const last = await logReader.checkpoint();
+/**
+ * A log that another key has signed must not go on under this one, nor one that has lost what was published: auditors
+ * would see a fork.
+ *
+ * @throws LOG_BROKEN, LOG_BEHIND
+ */
+async function checkLog(pool: Pool, logKey: LogKey, published: PublishedCheckpoint): Promise<void> {
+  const last = await latestCheckpoint(pool);
+  await published.assertContinuedBy(pool);
   if (last === undefined) return;
   try {
-    verifyCheckpoint(last.note, logKey.verifier);
+    verifyOwnCheckpoint(last.note, logKey.verifiers);
   } catch (cause) {
     throw fault('LOG_BROKEN', {
       detail: 'Der letzte Checkpoint in der Datenbank trägt einen anderen Schlüssel.',

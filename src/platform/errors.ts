@@ -572,6 +572,14 @@ export const catalogue = {
     'The transparency log contradicts its last checkpoint.',
     'Schlüssel und Datenbank aus derselben Sicherung wiederherstellen; bis dahin wird nichts Neues signiert.',
   ),
+  LOG_BEHIND: entry(
+    503,
+    'S999',
+    'Der Speicher liegt hinter dem zuletzt veröffentlichten Checkpoint: Blätter, die andere kennen, fehlen ihm.',
+    'The store is behind the last published checkpoint: leaves that others know are missing.',
+    'Die Datenbank bis zum letzten Stand wiederherstellen (docs/guides/sicherung.md); ist er verloren, mit logGeneration ein neues Protokoll beginnen.',
+    3,
+  ),
   // command line and start
   USAGE: entry(
     400,

@@ -112,6 +112,11 @@ export const settingsSchema = z.strictObject({
   requestTimeoutMs: whole(100, 600_000)
     .default(30_000)
     .describe('Time in which a request must have arrived completely, in milliseconds.'),
+  logGeneration: whole(1, 999)
+    .default(1)
+    .describe(
+      'Number of the log; raised by one where leaves that were published are lost for good, so that the log goes on under a new name (docs/guides/sicherung.md).',
+    ),
   drainSeconds: whole(0, 600)
     .default(0)
     .describe(

@@ -48,6 +48,19 @@ const parseText = (text: string): Checkpoint => {
 export const parseCheckpoint = (note: string): Checkpoint => parseText(splitNote(note).text);
 
 /**
+ * Verifies a checkpoint of a log that has had several names.
+ *
+ * @param log the log's key under each of its names
+ * @throws LOG_CHECKPOINT as {@link verifyCheckpoint}, if it holds under none of them
+ */
+export const verifyOwnCheckpoint = (note: string, log: readonly NoteVerifier[]): VerifiedCheckpoint => {
+  const [origin] = note.split('\n', 1);
+  const key = log.find(({ name }) => name === origin) ?? log[0];
+  if (key === undefined) throw fault('LOG_CHECKPOINT', { detail: 'No key of the log is known.' });
+  return verifyCheckpoint(note, key);
+};
+
+/**
  * Verifies a signed checkpoint.
  *
  * @param note the checkpoint as the log publishes it

@@ -1,6 +1,6 @@
 import { logSize, type StoredLeaf, sequencedLeaves } from '../ledger/index.ts';
 import { fault } from '../platform/errors.ts';
-import { verifyCheckpoint } from './checkpoint.ts';
+import { verifyOwnCheckpoint } from './checkpoint.ts';
 import { CompactRange, HASH_SIZE, hashLeaf } from './merkle.ts';
 import type { NoteVerifier } from './note.ts';
 import { databaseTiles, latestCheckpoint, type Queryable, storeTiles } from './store.ts';
@@ -85,14 +85,11 @@ const strayTiles = async (db: Queryable, size: number): Promise<LogFinding[]> =>
 
 /** Whether a checkpoint is signed with one of these keys, and what it says. */
 const readSigned = (note: string, keys: readonly NoteVerifier[]): { size: number; root: Buffer } | undefined => {
-  for (const key of keys) {
-    try {
-      return verifyCheckpoint(note, key);
-    } catch {
-      // another of the keys may have signed it
-    }
+  try {
+    return verifyOwnCheckpoint(note, keys);
+  } catch {
+    return undefined;
   }
-  return undefined;
 };
 
 /**

@@ -5,6 +5,7 @@
 export * from './deletion-leaf.ts';
 export * from './fsck.ts';
 export * from './log-key.ts';
+export * from './published.ts';
 export * from './sequencer.ts';
-export { type LogFile, LogReader, type Queryable, type StoredCheckpoint } from './store.ts';
+export { type LogFile, LogReader, latestCheckpoint, type Queryable, type StoredCheckpoint } from './store.ts';
 export * from './verify.ts';

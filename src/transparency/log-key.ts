@@ -11,25 +11,43 @@ export interface LogKey extends NoteSigner {
   readonly verifier: NoteVerifier;
   /** `name+keyid+base64`, as auditors configure it */
   readonly verifierKey: string;
+  /** the same key under each name that the log has had, the present one first */
+  readonly verifiers: readonly NoteVerifier[];
 }
+
+/** Present name of a log, then the former ones. */
+export type LogNames = readonly [string, ...string[]];
 
 /**
  * Makes a log key from an Ed25519 private key.
  *
- * @param origin name of the log, e.g. `gateway.example/log`: no spaces, no plus sign
+ * @param names name of the log, e.g. `gateway.example/log`: no spaces, no plus sign; with former ones, a list
  * @throws SETTINGS if the origin or the kind of key is wrong
  */
-export const toLogKey = (privateKey: KeyObject, origin: string): LogKey => {
+export const toLogKey = (privateKey: KeyObject, names: string | LogNames): LogKey => {
+  const [origin, ...former] = typeof names === 'string' ? ([names] as const) : names;
   if (!isKeyName(origin)) throw fault('SETTINGS', { detail: 'The log origin must have no spaces and no plus sign.' });
   if (privateKey.asymmetricKeyType !== 'ed25519') {
     throw fault('SETTINGS', { detail: 'The log key must be an Ed25519 key.' });
   }
   const verifierKey = formatVerifierKey(privateKey, origin);
-  return { name: origin, privateKey, verifierKey, verifier: parseVerifierKey(verifierKey) };
+  const verifier = parseVerifierKey(verifierKey);
+  const verifiers = [verifier, ...former.map((name) => parseVerifierKey(formatVerifierKey(privateKey, name)))];
+  return { name: origin, privateKey, verifierKey, verifier, verifiers };
 };
 
 /** Name of an installation's log: `bgb:145110000001` → `bussgeld-blaupause/bgb-145110000001`. */
 export const logOriginOf = (schluessel: string): string => `bussgeld-blaupause/${schluessel.replace(':', '-')}`;
+
+/**
+ * Names of an installation's log from the present generation back to the first. A new generation begins where leaves were
+ * lost for good: under the old name it would contradict what was published.
+ */
+export const logNamesOf = (schluessel: string, generation: number): LogNames => {
+  const first = logOriginOf(schluessel);
+  const name = (n: number) => (n === 1 ? first : `${first}/${n}`);
+  return [name(generation), ...Array.from({ length: generation - 1 }, (_, at) => name(generation - 1 - at))];
+};
 
 const readKey = async (path: string): Promise<KeyObject | undefined> => {
   try {
@@ -73,9 +91,9 @@ const createKey = async (path: string): Promise<boolean> => {
  *
  * @throws FILE if it cannot be read, SETTINGS if it is no Ed25519 key or the origin is wrong
  */
-export const readLogKey = async (path: string, origin: string): Promise<LogKey | undefined> => {
+export const readLogKey = async (path: string, names: string | LogNames): Promise<LogKey | undefined> => {
   const known = await readKey(path);
-  return known && toLogKey(known, origin);
+  return known && toLogKey(known, names);
 };
 
 /**
@@ -84,13 +102,13 @@ export const readLogKey = async (path: string, origin: string): Promise<LogKey |
  *
  * @throws FILE if it can be neither read nor written, SETTINGS if it is no Ed25519 key or the origin is wrong
  */
-export const loadOrCreateLogKey = async (path: string, origin: string): Promise<LogKey> => {
+export const loadOrCreateLogKey = async (path: string, names: string | LogNames): Promise<LogKey> => {
   const known = await readKey(path);
-  if (known) return toLogKey(known, origin);
+  if (known) return toLogKey(known, names);
   await createKey(path);
   const made = await readKey(path);
   if (!made) throw fault('FILE', { detail: `The log key ${path} cannot be read.` });
-  return toLogKey(made, origin);
+  return toLogKey(made, names);
 };
 
 /**
@@ -99,9 +117,9 @@ export const loadOrCreateLogKey = async (path: string, origin: string): Promise<
  *
  * @throws FILE if it cannot be read or is not there, SETTINGS if it is no Ed25519 key or the origin is wrong
  */
-export const loadLogKey = async (path: string, origin: string): Promise<LogKey> => {
+export const loadLogKey = async (path: string, names: string | LogNames): Promise<LogKey> => {
   const known = await readKey(path);
-  if (known) return toLogKey(known, origin);
+  if (known) return toLogKey(known, names);
   throw fault('FILE', { detail: `The log key ${path} is not there; blaupause pki log-key makes it once for all.` });
 };
 

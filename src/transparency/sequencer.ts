@@ -3,8 +3,9 @@ import { asSequencer, assignIndexes, type StoredLeaf, storeFault, unsequencedLea
 import { asFault, fault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { reached } from '../platform/steps.ts';
-import { signCheckpoint, verifyCheckpoint } from './checkpoint.ts';
+import { signCheckpoint, verifyOwnCheckpoint } from './checkpoint.ts';
 import type { LogKey } from './log-key.ts';
+import type { PublishedCheckpoint } from './published.ts';
 import { databaseTiles, latestCheckpoint, type StoredCheckpoint, storeTiles } from './store.ts';
 import { appendToTiles, rootFromTiles, type TileReader } from './tree.ts';
 
@@ -12,6 +13,8 @@ export interface SequencerOptions {
   /** the ledger's pool; one connection is in use while a batch is sequenced */
   readonly pool: Pool;
   readonly key: LogKey;
+  /** what was published; a store that is behind it gets no new checkpoint */
+  readonly published?: PublishedCheckpoint | undefined;
   readonly logger?: Logger | undefined;
   /** at most one checkpoint in this many milliseconds while leaves keep coming; default 1000 */
   readonly intervalMs?: number;
@@ -38,6 +41,7 @@ export type SequencerRun =
 export class Sequencer {
   readonly #pool: Pool;
   readonly #key: LogKey;
+  readonly #published: PublishedCheckpoint | undefined;
   readonly #logger: Logger | undefined;
   readonly #intervalMs: number;
   readonly #pollMs: number;
@@ -51,6 +55,7 @@ export class Sequencer {
   constructor(options: SequencerOptions) {
     this.#pool = options.pool;
     this.#key = options.key;
+    this.#published = options.published;
     this.#logger = options.logger;
     this.#intervalMs = options.intervalMs ?? 1000;
     this.#pollMs = options.pollMs ?? 100;
@@ -92,6 +97,7 @@ export class Sequencer {
 
   async #sequence(client: PoolClient): Promise<SequencerRun> {
     const last = await latestCheckpoint(client);
+    this.#published?.assertNotBehind(last);
     const leaves = await unsequencedLeaves(client, this.#batch);
     if (last && leaves.length === 0) return { outcome: 'idle' };
     const tiles = databaseTiles(client);
@@ -102,7 +108,7 @@ export class Sequencer {
 
   async #assertWhole(last: StoredCheckpoint, tiles: TileReader): Promise<void> {
     try {
-      verifyCheckpoint(last.note, this.#key.verifier);
+      verifyOwnCheckpoint(last.note, this.#key.verifiers);
     } catch (cause) {
       // two gateways that each made a key of their own: together they would show auditors a fork
       throw fault('LOG_BROKEN', { detail: `Checkpoint ${last.size} is signed with another key.`, cause });

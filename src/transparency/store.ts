@@ -73,20 +73,41 @@ export const storeTiles = async (db: Queryable, tiles: readonly ChangedTile[]): 
   );
 };
 
+/** Notes a checkpoint before it is published. */
+export interface Publication {
+  /** whether a larger one was published before */
+  isBehind(checkpoint: StoredCheckpoint): boolean;
+  /** @throws LOG_BEHIND if a larger one was published before */
+  remember(checkpoint: StoredCheckpoint): Promise<void>;
+}
+
 /** The published side of the log: what anyone may read. Reads only what a signed checkpoint covers. */
 export class LogReader {
   readonly #db: Pool;
   readonly #tiles: TileReader;
+  readonly #published: Publication | undefined;
 
-  /** @param db pool of the database in which the sequencer writes */
-  constructor(db: Pool) {
+  /**
+   * @param db pool of the database in which the sequencer writes
+   * @param published notes what leaves the house
+   */
+  constructor(db: Pool, published?: Publication) {
     this.#db = db;
+    this.#published = published;
     this.#tiles = databaseTiles(db);
   }
 
   /** The newest signed checkpoint (`/v1/log/checkpoint`), `undefined` before the first sequencer ran. */
   async checkpoint(): Promise<StoredCheckpoint | undefined> {
-    return latestCheckpoint(this.#db);
+    let latest = await latestCheckpoint(this.#db);
+    // another request may have read and published a newer one meanwhile; a store that stays behind is refused below
+    while (latest && this.#published?.isBehind(latest)) {
+      const again = await latestCheckpoint(this.#db);
+      if (again === undefined || again.size === latest.size) break;
+      latest = again;
+    }
+    if (latest) await this.#published?.remember(latest);
+    return latest;
   }
 
   /**

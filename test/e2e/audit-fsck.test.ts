@@ -50,8 +50,15 @@ describe('blaupause audit fsck', () => {
     const bericht = await check();
     expect(bericht.befunde).toEqual([]);
     expect(bericht.gefunden).toBe(0);
-    expect(bericht.geprueft).toMatchObject({ sendung: 3, abweisung: 2, abholung: 2, inhalt: 3, ereignis: 7 });
-    expect(bericht.nichtPruefbar).toEqual({});
+    expect(bericht.geprueft).toMatchObject({
+      sendung: 4,
+      abweisung: 2,
+      abholung: 2,
+      inhalt: 2,
+      ereignis: 8,
+      loeschung: 1,
+    });
+    expect(bericht.nichtPruefbar).toEqual({ inhaltGeloescht: 2 });
   });
 
   it('finds one changed bit in every column of every row of evidence', async () => {

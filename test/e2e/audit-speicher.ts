@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { loadKeyStore } from '../../src/crypto/index.ts';
 import { makeAcknowledgement } from '../../src/envelope/index.ts';
-import { eventEvidence } from '../../src/ledger/index.ts';
+import { eventEvidence, loesche } from '../../src/ledger/index.ts';
 import { newUuid, sha256Hex } from '../../src/platform/ids.ts';
-import { makeLeaf } from '../../src/transparency/index.ts';
+import { deletionLeaf, makeLeaf } from '../../src/transparency/index.ts';
 import { until } from '../store/processes.ts';
 import { TestClient, tlsOf } from '../support/client.ts';
 import { type Forged, forge } from '../support/forge.ts';
@@ -13,7 +13,7 @@ import { BGB, POLIZEI } from '../support/profile.ts';
 
 /**
  * Lets a gateway take what makes every kind of row: Sendungen that wait in the mailbox, were fetched, were pushed, were
- * given up and put back, an answer that makes another one processed, and refusals.
+ * given up and delivered late, deleted contents, an answer that makes another one processed, and refusals.
  */
 export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt: Forged }> {
   const { pkiDir, url } = gateway;
@@ -45,6 +45,7 @@ export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt:
   expect(closed.status).toBe(200);
   const answer = fristAnswer(pkiDir, abgeholt, new Date());
   expect((await polizei.send(answer.bytes)).status).toBe(202);
+  await until(async () => (await ledger.findByUuid(answer.kopf.nachrichtenUUID))?.status === 'bereitgestellt');
 
   const tot = await send();
   const code = 'DELIVERY_FAILED';
@@ -53,6 +54,7 @@ export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt:
   const late = await acknowledgement(tot);
   await ledger.zugestellt(uuid, late, leaf(tot, 'zugestellt', eventEvidence(undefined, sha256Hex(late))));
 
+  await loesche(gateway.database.pool, { inhalt: new Date(), salze: new Date(0) }, deletionLeaf);
   await send();
   // refused: the same UUID with other bytes, and bytes that are no Sendung
   const twice = forge(pkiDir, { kopf: { nachrichtenUUID: newUuid() } });

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { fault } from '../platform/errors.ts';
+import { ExitCode, print, printJson, type Register } from './output.ts';
+import { settingHint, settingsFor } from './service.ts';
+
+/** `blaupause audit tiles`: writes the tiles of the log anew from its leaves. */
+export const registerTiles: Register = (audit, done) => {
+  audit
+    .command('tiles')
+    .description('Write the tiles of the log anew from its leaves, where fsck found one that contradicts them.')
+    .option('--data-dir <dir>', `folder of the embedded database ${settingHint('dataDir')}`)
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  blaupause audit tiles')
+    .action(async (options: { dataDir?: string; json?: boolean }, command: Command) => {
+      const settings = settingsFor(command, { dataDir: options.dataDir });
+      const { asSequencer, openLedger } = await import('../ledger/index.ts');
+      const { rebuildTiles } = await import('../transparency/index.ts');
+      const opened = await openLedger({
+        name: 'cli',
+        max: 4,
+        dataDir: join(settings.dataDir, 'postgres'),
+        url: settings.databaseUrl,
+        ownerUrl: settings.databaseOwnerUrl,
+      });
+      try {
+        // no sequencer may write tiles meanwhile
+        const blaetter = await asSequencer(opened.pool, (client) => rebuildTiles(client));
+        if (blaetter === undefined)
+          throw fault('STORE_UNAVAILABLE', {
+            detail: 'Ein Gateway ordnet gerade das Protokoll; noch einmal versuchen.',
+          });
+        if (options.json) printJson({ ok: true, blaetter });
+        else print(`Kacheln von ${blaetter} Blättern neu geschrieben.`);
+        done(ExitCode.ok);
+      } finally {
+        await opened.close();
+      }
+    });
+};
