@@ -13,6 +13,7 @@ import * as crypto from './docs/crypto.ts';
 import * as deadlines from './docs/deadlines.ts';
 import { lawPages } from './docs/law.ts';
 import { blockNames, fillBlock } from './docs/markdown.ts';
+import * as metrics from './docs/metrics.ts';
 import * as reference from './docs/reference.ts';
 import { disturbances, profileKeys, scenarioKeys } from './docs/scenarios.ts';
 import { FOLDER, overviewBlocks, pages as standardPages } from './docs/xbussgeld/index.ts';
@@ -31,6 +32,12 @@ const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Prom
     algorithms: crypto.allowList,
     refused: crypto.rejectList,
     policies: crypto.policyTable,
+  },
+  'docs/reference/metrics.md': {
+    both: metrics.bothMetrics,
+    gateway: metrics.gatewayMetrics,
+    worker: metrics.workerMetrics,
+    process: metrics.processMetrics,
   },
   'docs/reference/cli.md': { commands: commandReference },
   'docs/reference/amounts.md': { examples: fineExamples },

@@ -60,6 +60,12 @@ const tools: readonly Tool[] = [
     aptPackage: 'libsaxonhe-java',
     usedBy: 'the second opinion on business rules',
   },
+  {
+    name: 'promtool',
+    present: () => onPath('promtool'),
+    aptPackage: 'prometheus',
+    usedBy: 'the tests of alerts and dashboard',
+  },
   { name: 'openssl', present: () => onPath('openssl'), aptPackage: 'openssl', usedBy: 'certificate cross-checks' },
 ];
 

@@ -32,6 +32,7 @@ export async function startTelemetry(
 ): Promise<Telemetry> {
   const { role } = meter;
   meter.watchProcess(packageVersion());
+  for (const ausgang of ['gesendet', 'verloren']) meter.count('blaupause_trace_exports_total', { ausgang }, 0);
   const { tracesUrl: url, tracesPercent: percent } = settings;
   const exported = (done: boolean): void =>
     meter.count('blaupause_trace_exports_total', { ausgang: done ? 'gesendet' : 'verloren' });

@@ -62,6 +62,7 @@ export class Meter {
 
   /** Adds states to be read whenever metrics are asked for. */
   reading(reading: Reading): void {
+    this.count('blaupause_readings_failed_total', { quelle: reading.quelle }, 0);
     this.#readings.push(reading);
   }
 
