@@ -1,89 +1,53 @@
 import { join } from 'node:path';
-import { fault } from '../platform/errors.ts';
-import { isUuid } from '../platform/ids.ts';
+import type { OpenedLedger } from '../ledger/index.ts';
+import type { Settings } from '../platform/settings.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
+import { registerRetry, registerReturn, registerShow } from './queue-letters.ts';
 import { settingHint, settingsFor } from './service.ts';
 
-/** `blaupause queue dead|retry|status`: what could not be delivered, and putting it back. */
+/** How long what was handed back stands beside the dead letters, in days. */
+const SHOWN_DAYS = 30;
+
+/** `blaupause queue dead|show|retry|return|status`: what could not be delivered, and what a person can do about it. */
 export const registerQueue: Register = (program, done) => {
   const queue = program
     .command('queue')
-    .description('Look at the queue and at dead letters (references only, never content).')
+    .description('Look at the queue and deal with dead letters (references only, never content).')
     .addHelpText('after', '\nExample:\n  blaupause queue status\n  blaupause queue dead');
 
   queue
     .command('dead')
-    .description('List Sendungen that could not be delivered.')
+    .description(
+      `List Sendungen that could not be delivered, and those handed back to their authors in the last ${SHOWN_DAYS} days.`,
+    )
     .option('--data-dir <dir>', `folder of the embedded database ${settingHint('dataDir')}`)
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  blaupause queue dead --json')
+    .addHelpText('after', '\nExit 1 while any waits for a person.\n\nExample:\n  blaupause queue dead --json')
     .action(async (options: { dataDir?: string; json?: boolean }, command) => {
-      const opened = await openStore(settingsFor(command, { dataDir: options.dataDir }));
-      try {
-        const dead = await opened.ledger.toteSendungen({ limit: 1000 });
-        if (options.json) printJson({ ok: dead.length === 0, unzustellbar: dead });
-        else if (dead.length === 0) print('Keine unzustellbaren Sendungen.');
+      await withStore(settingsFor(command, { dataDir: options.dataDir }), async ({ ledger }) => {
+        const { zurueckgegebene } = await import('../ledger/index.ts');
+        const dead = await ledger.toteSendungen({ limit: 1000 });
+        const returned = await zurueckgegebene(ledger.pool, new Date(Date.now() - SHOWN_DAYS * 86_400_000), 1000);
+        if (options.json) printJson({ ok: dead.length === 0, unzustellbar: dead, zurueckgegeben: returned });
+        else if (dead.length + returned.length === 0) print('Keine unzustellbaren Sendungen.');
         else {
-          const rows = dead.map((one) => [
-            one.uuid,
-            one.nachrichtentyp.slice(-4),
-            one.empfaenger,
-            one.fehlercode,
-            String(one.versuche),
-            one.seit.toISOString().slice(0, 19),
-          ]);
-          print(table([['UUID', 'Typ', 'Empfänger', 'Grund', 'Versuche', 'seit (UTC)'], ...rows]));
+          const row = (one: (typeof dead | typeof returned)[number], stand: string) => [
+            ...[one.uuid, one.nachrichtentyp.slice(-4), one.empfaenger, one.fehlercode, String(one.versuche)],
+            ...[one.seit.toISOString().slice(0, 19), stand],
+          ];
+          const rows = [
+            ...dead.map((one) => row(one, 'unzustellbar')),
+            ...returned.map((one) => row(one, one.gesagt ? 'zurückgegeben' : 'zurückgegeben, 0010 steht aus')),
+          ];
+          print(table([['UUID', 'Typ', 'Empfänger', 'Grund', 'Versuche', 'seit (UTC)', 'Stand'], ...rows]));
         }
         done(dead.length === 0 ? ExitCode.ok : ExitCode.negative);
-      } finally {
-        await opened.close();
-      }
+      });
     });
 
-  queue
-    .command('retry')
-    .description('Put dead letters back: one by UUID, or all.')
-    .argument('[uuid]', 'UUID of the Sendung')
-    .option('--all', 'every dead letter')
-    .option('--data-dir <dir>', `folder of the embedded database ${settingHint('dataDir')}`)
-    .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      '\nExample:\n  blaupause queue retry 3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11\n  blaupause queue retry --all',
-    )
-    .action(async (uuid: string | undefined, options: { all?: boolean; dataDir?: string; json?: boolean }, command) => {
-      if ((uuid === undefined) === (options.all === undefined)) {
-        throw fault('USAGE', { detail: 'Entweder eine UUID oder --all angeben.' });
-      }
-      if (uuid !== undefined && !isUuid(uuid)) throw fault('USAGE', { detail: `${uuid} ist keine UUID.` });
-      const { eventEvidence } = await import('../ledger/index.ts');
-      const { makeLeaf } = await import('../transparency/index.ts');
-      const opened = await openStore(settingsFor(command, { dataDir: options.dataDir }));
-      try {
-        const dead = await opened.ledger.toteSendungen({ limit: 100_000 });
-        const wanted = dead.filter((one) => options.all || one.uuid === uuid?.toLowerCase());
-        if (uuid !== undefined && wanted.length === 0) {
-          throw fault('NOT_FOUND', { detail: 'Diese Sendung ist nicht unzustellbar.' });
-        }
-        for (const one of wanted) {
-          const stored = await opened.ledger.findByUuid(one.uuid);
-          if (stored === undefined) continue;
-          const leaf = makeLeaf({
-            ereignis: 'wiedervorgelegt',
-            uuid: one.uuid,
-            sha256: stored.sha256,
-            zeit: new Date(),
-            beleg: eventEvidence(undefined),
-          });
-          await opened.ledger.wiedervorlegen(one.uuid, leaf);
-        }
-        if (options.json) printJson({ ok: true, wiedervorgelegt: wanted.map((one) => one.uuid) });
-        else print(`${wanted.length} Sendung(en) wieder vorgelegt; ein laufender Worker stellt sie zu.`);
-        done(ExitCode.ok);
-      } finally {
-        await opened.close();
-      }
-    });
+  registerShow(queue, done);
+  registerRetry(queue, done);
+  registerReturn(queue, done);
 
   queue
     .command('status')
@@ -94,8 +58,7 @@ export const registerQueue: Register = (program, done) => {
     .action(async (options: { dataDir?: string; json?: boolean }, command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir });
       const { openQueue } = await import('../dispatch/index.ts');
-      const opened = await openStore(settings);
-      try {
+      await withStore(settings, async (opened) => {
         const delivery = await openQueue({
           redisUrl: settings.redisUrl,
           databaseUrl: opened.database.url,
@@ -114,19 +77,23 @@ export const registerQueue: Register = (program, done) => {
         } finally {
           await delivery.close();
         }
-      } finally {
-        await opened.close();
-      }
+      });
     });
 };
 
-async function openStore(settings: ReturnType<typeof settingsFor>) {
+/** Opens the ledger for one command and closes it. */
+export async function withStore(settings: Settings, work: (opened: OpenedLedger) => Promise<void>): Promise<void> {
   const { openLedger } = await import('../ledger/index.ts');
-  return openLedger({
+  const opened = await openLedger({
     name: 'cli',
     max: 4,
     dataDir: join(settings.dataDir, 'postgres'),
     url: settings.databaseUrl,
     ownerUrl: settings.databaseOwnerUrl,
   });
+  try {
+    await work(opened);
+  } finally {
+    await opened.close();
+  }
 }

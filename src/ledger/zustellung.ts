@@ -111,3 +111,33 @@ export async function vollePostfaecher(pool: pg.Pool): Promise<string[]> {
   );
   return rows.map(({ empfaenger }) => empfaenger);
 }
+
+/** Where the delivery of one Sendung stands, for operators: references and times only. */
+export interface Zustellstand {
+  readonly prioritaet: number;
+  readonly versuche: number;
+  readonly fehlercode: string | null;
+  readonly naechsterVersuch: Date | null;
+  /** since when its state is what it is, or the last failed attempt */
+  readonly geaendert: Date;
+  /** since when it is being delivered */
+  readonly seit: Date;
+  /** the refusal to its author, where it was handed back */
+  readonly rueckweisung: string | null;
+  /** whether the refusal was sent */
+  readonly gesagt: boolean | null;
+}
+
+/** Where the delivery of one Sendung stands. @returns undefined for an unknown one */
+export async function zustellstand(pool: pg.Pool, uuid: string): Promise<Zustellstand | undefined> {
+  const { rows } = await patiently(() =>
+    pool.query<Zustellstand>(
+      `SELECT a.prioritaet, a.versuche, a.fehlercode, a.naechster_versuch AS "naechsterVersuch", a.geaendert,
+         ${SEIT} AS seit, r.rueckweisung, r.naechste IS NULL AND r.uuid IS NOT NULL AS gesagt
+       FROM blaupause.ausgang a JOIN blaupause.sendung s USING (uuid) LEFT JOIN blaupause.rueckgabe r USING (uuid)
+       WHERE a.uuid = $1`,
+      [uuid],
+    ),
+  );
+  return rows[0];
+}

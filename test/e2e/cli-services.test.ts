@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createTlsServer, type Server } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/platform/paths.ts';
 import { BIN, blaupause, cleanEnvironment, type ErrorDocument, json, olderNode, STACK } from '../cli/run.ts';
+import { tlsOf } from '../support/client.ts';
 import { gone, type Installation, installation, type Service } from './cli-service.ts';
 
 const BGB = 'bgb:145110000001';
 const POLIZEI = 'pol:092761440001';
+const KBA = 'kba:010010000001';
 
 interface Diagnoses {
   readonly ok: boolean;
@@ -21,7 +24,7 @@ let gateway: Service;
 let worker: Service;
 
 beforeAll(async () => {
-  place = await installation();
+  place = await installation({ deliveryTimeoutMs: 2000, rueckgabeIntervalMs: 500 });
   gateway = await place.start(['gateway']);
   worker = await place.start(['worker']);
   await place.run('sample', '1120', '-o', 'ersuchen.xml');
@@ -82,18 +85,36 @@ describe('send and fetch', () => {
 });
 
 describe('queue', () => {
-  it('shows a dead letter, puts it back and shows it again when the reader is still away', async () => {
+  let reader: Server;
+  beforeAll(async () => {
+    // the reader that is pushed to answers every Sendung with a refusal
+    const { ca, key = '', cert = '' } = tlsOf(place.file('pki'), KBA);
+    reader = createTlsServer({ ca, key, cert, requestCert: true }, (request, response) => {
+      request.resume().on('end', () => response.writeHead(422).end('{}'));
+    });
+    await new Promise<void>((resolve) => reader.listen(0, '127.0.0.1', resolve));
+    const { port } = reader.address() as AddressInfo;
+    writeFileSync(place.file('adressen.yaml'), `"${KBA}": https://localhost:${port}\n`);
+  });
+  afterAll(() => {
+    reader.closeAllConnections();
+    reader.close();
+  });
+
+  const isDead = async () => (await place.run('queue', 'dead')).code === 1;
+  let uuid: string;
+
+  it('shows a dead letter, puts it back and shows it again when the reader refuses it again', async () => {
     const quiet = await place.run('queue', 'dead', '--json');
-    expect([quiet.code, json(quiet)]).toEqual([0, { ok: true, unzustellbar: [] }]);
+    expect([quiet.code, json(quiet)]).toEqual([0, { ok: true, unzustellbar: [], zurueckgegeben: [] }]);
     const sent = await place.run('send', 'anfrage.xml', ...as(BGB));
     expect(sent.code, sent.stdout + sent.stderr).toBe(0);
-    const isDead = async () => (await place.run('queue', 'dead')).code === 1;
     expect(await gone(async () => !(await isDead()), 30_000)).toBe(true);
     const { unzustellbar } = json<{ unzustellbar: { uuid: string; fehlercode: string }[] }>(
       await place.run('queue', 'dead', '--json'),
     );
-    expect(unzustellbar).toHaveLength(1);
-    const uuid = unzustellbar[0]?.uuid ?? '';
+    expect(unzustellbar).toMatchObject([{ fehlercode: 'DELIVERY_REFUSED' }]);
+    uuid = unzustellbar[0]?.uuid ?? '';
     expect((await place.run('queue', 'dead')).stdout).toContain(uuid);
 
     const other = await place.run('queue', 'retry', '3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11', '--json');
@@ -104,6 +125,50 @@ describe('queue', () => {
     const status = json<{ ausgang: Record<string, number> }>(await place.run('queue', 'status', '--json'));
     expect(status.ausgang).toMatchObject({ unzustellbar: 1 });
     expect(json(await place.run('queue', 'retry', '--all', '--json'))).toEqual({ ok: true, wiedervorgelegt: [uuid] });
+    expect(await gone(async () => !(await isDead()), 30_000)).toBe(true);
+  });
+
+  it('shows where a delivery stands, without content', async () => {
+    const shown = await place.run('queue', 'show', uuid, '--json');
+    expect([shown.code, json(shown)]).toMatchObject([
+      0,
+      {
+        ...{ ok: true, uuid, status: 'unzustellbar', absender: BGB, empfaenger: KBA, rueckgabe: 'möglich' },
+        zustellung: { fehlercode: 'DELIVERY_REFUSED', rueckweisung: null },
+      },
+    ]);
+    const { laufzettel } = json<{ laufzettel: { ereignis: string }[] }>(shown);
+    expect(laufzettel.map(({ ereignis }) => ereignis)).toContain('wiedervorgelegt');
+    const people = await place.run('queue', 'show', uuid.toUpperCase());
+    expect(people.stdout).toMatch(/Rückgabe +möglich/);
+    const unknown = await place.run('queue', 'show', '3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11', '--json');
+    expect([unknown.code, json<ErrorDocument>(unknown).fehler[0]?.code]).toEqual([1, 'NOT_FOUND']);
+  });
+
+  it('hands a dead letter back: its author gets the refusal, and nobody delivers it any more', async () => {
+    let last = await place.run('queue', 'return', uuid, '--json');
+    // a push that may still be in hand is waited for
+    if (last.code !== 0) expect(json<ErrorDocument>(last).fehler[0]?.code).toBe('RETURN_REFUSED');
+    const refused = async () => {
+      last = last.code === 0 ? last : await place.run('queue', 'return', uuid, '--json');
+      return last.code !== 0;
+    };
+    expect(await gone(refused, 40_000), last.stdout + last.stderr).toBe(true);
+    const { rueckweisung } = json<{ rueckweisung: string }>(last);
+    expect(json(last)).toEqual({ ok: true, zurueckgegeben: uuid, rueckweisung, an: BGB });
+    for (const command of ['return', 'retry']) {
+      const again = await place.run('queue', command, uuid, '--json');
+      expect([again.code, json<ErrorDocument>(again).fehler[0]?.code]).toEqual([1, 'MAILBOX_RETURNED']);
+    }
+    const fetched = await place.run('fetch', ...as(BGB), '--wait', '30', '--out-dir', 'zurueck');
+    const { nachrichten } = json<{ nachrichten: { uuid: string; typ: string }[] }>(fetched);
+    expect(nachrichten).toMatchObject([{ uuid: rueckweisung, typ: 'administration.rueckweisung.0010' }]);
+    const list = await place.run('queue', 'dead', '--json');
+    expect([list.code, json(list)]).toMatchObject([
+      0,
+      { ok: true, unzustellbar: [], zurueckgegeben: [{ uuid, rueckweisung, gesagt: true }] },
+    ]);
+    expect((await place.run('queue', 'dead')).stdout).toContain('zurückgegeben');
   });
 });
 

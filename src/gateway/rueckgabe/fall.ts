@@ -16,6 +16,17 @@ export type Hindernis =
 
 const REFUSAL = '0010';
 
+/** Beyond the time that a push may take, to record its end, in milliseconds. */
+const GRACE_MS = 10_000;
+
+/**
+ * How long a Sendung that was given up may still be in the hands of a worker that pushes it, in milliseconds.
+ *
+ * @param totMs since it was given up
+ * @param timeoutMs what a push may take
+ */
+export const unterwegsMs = (totMs: number, timeoutMs: number): number => Math.max(0, timeoutMs + GRACE_MS - totMs);
+
 const names = (list: readonly string[], nummer: string): boolean => list.includes('*') || list.includes(nummer);
 
 /**

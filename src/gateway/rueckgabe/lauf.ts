@@ -1,15 +1,12 @@
 import { alsRueckgeber, offeneRueckgaben, type Unzustellbare, unzustellbareNachAlter } from '../../ledger/index.ts';
 import type { GatewayContext } from '../context.ts';
 import { zustellfristOf } from '../zustellfrist.ts';
-import { hindernis } from './fall.ts';
+import { hindernis, unterwegsMs } from './fall.ts';
 import { sageAutor } from './sagen.ts';
 import { zurueckgeben } from './zurueckgeben.ts';
 
 /** Rows in one read. */
 const PAGE = 100;
-
-/** A push that was in hand when its Sendung was given up has ended by then, in milliseconds beyond the time it may take. */
-const GRACE_MS = 30_000;
 
 /** What a run did. */
 export interface Zurueckgegeben {
@@ -52,7 +49,7 @@ async function gibZurueck(context: GatewayContext, signal: AbortSignal): Promise
 
 /** Whether its time is over and nothing of its delivery can be in hand any more. */
 function istReif({ settings, profile }: GatewayContext, one: Unzustellbare): boolean {
-  if (one.totMs < settings.deliveryTimeoutMs + GRACE_MS) return false;
+  if (unterwegsMs(one.totMs, settings.deliveryTimeoutMs) > 0) return false;
   return one.fehlercode === 'MAILBOX_EXPIRED' || one.wartetMs >= zustellfristOf(profile, one.empfaenger).pushMs;
 }
 
