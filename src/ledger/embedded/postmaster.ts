@@ -53,6 +53,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
+  // A restored server takes no connections before it has recovered to its end.
+  hot_standby: 'off',
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '200',
