@@ -19,6 +19,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   verarbeitet: 'vom Empfänger verarbeitet',
   unzustellbar: 'als unzustellbar aufgegeben',
   wiedervorgelegt: 'wieder vorgelegt',
+  zurueckgegeben: 'an den Autor zurückgegeben, wird nicht mehr zugestellt',
 };
 
 const VERDICTS: Readonly<Record<string, string>> = {

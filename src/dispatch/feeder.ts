@@ -58,7 +58,7 @@ export class Feeder {
     let added = 0;
     for await (const page of this.#pages(this.#floor)) {
       const fresh = page.filter(({ uuid }) => !this.#recent.has(uuid));
-      await this.#add(fresh);
+      await this.#add(fresh, fresh);
       for (const { uuid, nr } of fresh) this.#recent.set(uuid, nr);
       this.#high = Math.max(this.#high, page.at(-1)?.nr ?? 0);
       added += fresh.length;
@@ -106,11 +106,12 @@ export class Feeder {
     }
   }
 
-  async #add(refs: readonly OutboxRef[]): Promise<void> {
+  /** @param fresh those that go into the queue for the first time as far as is known; the others may well be in it */
+  async #add(refs: readonly OutboxRef[], fresh: readonly OutboxRef[] = []): Promise<void> {
     if (refs.length === 0) return;
-    reached('outbox.read', { uuid: refs[0]?.uuid });
+    reached('outbox.read', { uuid: refs[0]?.uuid, alle: fresh });
     await this.#options.queue.add(refs.map(toJob));
-    reached('queue.added', { uuid: refs[0]?.uuid });
+    reached('queue.added', { uuid: refs[0]?.uuid, alle: fresh });
   }
 
   async #total(): Promise<number> {

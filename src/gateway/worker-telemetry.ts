@@ -2,7 +2,7 @@ import { loadKeyStore, type TrustStore, tlsOptions } from '../crypto/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { DeliveryQueue, Dispatcher } from '../dispatch/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { type Logger, type Settings, systemClock } from '../platform/index.ts';
+import { catalogue, type Logger, type Settings, systemClock } from '../platform/index.ts';
 import { Meter, startTelemetry } from '../platform/telemetry/index.ts';
 import { publishStore } from './store-metrics.ts';
 import { listenForWorker } from './worker-endpoint.ts';
@@ -30,6 +30,8 @@ export interface WorkerTelemetry {
 export async function watchWorker(options: WorkerTelemetryOptions): Promise<WorkerTelemetry> {
   const { settings, directory, trust, ledger, queue, dispatcher, log } = options;
   const meter = new Meter('worker');
+  // from the start, so that the first of its code is an increase
+  for (const code of Object.keys(catalogue)) meter.count('blaupause_deliveries_abandoned_total', { code }, 0);
   publishStore(meter, ledger, systemClock);
   meter.reading({
     quelle: 'queue',

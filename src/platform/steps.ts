@@ -58,6 +58,8 @@ export interface StepReached {
   readonly code?: string | undefined;
   /** Organisationsschlüssel of the reader, where the step is part of a delivery */
   readonly empfaenger?: string | undefined;
+  /** the messages whose way this step is, where it is taken for several at once; `uuid` names the first in hand */
+  readonly alle?: readonly { readonly uuid: string }[] | undefined;
 }
 
 /** Name of the channel of `node:diagnostics_channel` on which every step is told. */

@@ -88,15 +88,21 @@ export class Journeys {
     this.#timer = setInterval(() => this.sweep(performance.now()), QUIET_MS / 6).unref();
   }
 
-  /** A step was reached. @param now milliseconds of `performance.now()` */
-  hear(reached: StepReached, now: number): void {
-    const { step, uuid, kennung, empfaenger, code } = reached;
+  /** A step was reached, by one message or by several at once. @param now milliseconds of `performance.now()` */
+  hear({ alle, ...reached }: StepReached, now: number): void {
+    if (alle === undefined) this.#hear(reached, now);
+    else for (const { uuid } of alle) this.#hear({ ...reached, uuid }, now);
+  }
+
+  #hear(reached: StepReached, now: number): void {
+    const { step, kennung, empfaenger, code } = reached;
+    const uuid = reached.uuid?.toLowerCase();
     const way = wayOf(step);
     if (way === undefined || !this.#ways.has(way)) return;
     const key = `${way} ${kennung ?? uuid ?? ''}`;
     if (FIRST.has(step)) this.#end(key);
     const journey = this.#open.get(key) ?? this.#begin(key, way, now);
-    journey.uuid ??= uuid?.toLowerCase();
+    journey.uuid ??= uuid;
     journey.kennung ??= kennung;
     journey.empfaenger ??= empfaenger;
     journey.code = code ?? journey.code;

@@ -50,6 +50,8 @@ export function planOf(journey: Journey): PlannedTrace | undefined {
   const last = steps.at(-1);
   if (traceId === undefined || first === undefined || last === undefined) return undefined;
   const outcome = outcomeOf(journey);
+  // a recipient with a backlog puts each of its messages off again and again
+  if (outcome === 'zurückgestellt' && steps.length === 1) return undefined;
   const attributes = { uuid, kennung, empfaenger, code, ausgang: outcome };
   return {
     name: way,
