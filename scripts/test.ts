@@ -66,6 +66,12 @@ const tools: readonly Tool[] = [
     aptPackage: 'prometheus',
     usedBy: 'the tests of alerts and dashboard',
   },
+  {
+    name: 'systemd-analyze',
+    present: () => onPath('systemd-analyze'),
+    aptPackage: 'systemd',
+    usedBy: 'the check of the systemd units',
+  },
   { name: 'openssl', present: () => onPath('openssl'), aptPackage: 'openssl', usedBy: 'certificate cross-checks' },
 ];
 
