@@ -39,7 +39,7 @@ export function boundsOf(settings: Settings, closed: Bounds['closed']): Bounds {
     places: new InFlight(places.value, placesEach.value),
     small: new Shares({
       ...{ alone: sendungenAlone.value, each: sendungenEach.value, most: sendungen.value },
-      ...{ waiting: places.value, patienceMs },
+      ...{ open: LIMITS.sendungenOpen.value, waiting: places.value, patienceMs },
     }),
     large: new Shares({
       ...{ alone: largeEach, each: largeEach, most: sendungen.value },

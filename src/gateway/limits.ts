@@ -137,13 +137,13 @@ export const LIMITS = {
   },
   sendungen: {
     value: 64,
-    of: 'Sendungen at work in all, those checked in threads counted by themselves',
+    of: 'Sendungen being checked at once in all, those checked in threads counted by themselves',
     beyond: 'wait for their turn',
     metric: 'blaupause_requests_at_work',
     shownBy: SHARES,
   },
   sendungenAlone: {
-    value: 16,
+    value: 8,
     of: 'of them of one authority while no other has sent for a minute',
     beyond: 'wait for their turn',
     metric: 'blaupause_requests_at_work',
@@ -155,6 +155,13 @@ export const LIMITS = {
     beyond: 'wait for their turn',
     metric: 'blaupause_requests_at_work',
     shownBy: 'test/e2e/gateway-fairness.test.ts',
+  },
+  sendungenOpen: {
+    value: 16,
+    of: 'Sendungen of one authority being checked or waiting for the store to have them',
+    beyond: 'wait for their turn',
+    metric: 'blaupause_requests_held',
+    shownBy: SHARES,
   },
   largeAhead: {
     value: 2,

@@ -6,6 +6,8 @@ export interface ShareOptions {
   readonly alone: number;
   /** what one may have at work while others come too */
   readonly each: number;
+  /** what one may have begun and not ended, with what has yielded its turn; no bound of its own if left out */
+  readonly open?: number;
   /** what may be at work in all */
   readonly most: number;
   /** what may wait for its turn in all; nobody has more than half of the places */
@@ -27,6 +29,8 @@ interface Waiting {
 /** Those of one sender. */
 interface Lane {
   atWork: number;
+  /** begun and not ended */
+  open: number;
   /** number of its latest beginning; a newcomer has none */
   served: number;
   readonly waiting: Waiting[];
@@ -84,13 +88,15 @@ export class Shares {
       inTurn = false;
       lane.atWork -= 1;
       this.#atWork -= 1;
-      this.#tidy(who, lane);
       this.#next();
     };
     try {
       return await work(yieldTurn);
     } finally {
+      lane.open -= 1;
       yieldTurn();
+      this.#tidy(who, lane);
+      this.#next();
     }
   }
 
@@ -106,18 +112,18 @@ export class Shares {
   }
 
   #laneOf(who: string): Lane {
-    const lane = this.#lanes.get(who) ?? { atWork: 0, served: 0, waiting: [] };
+    const lane = this.#lanes.get(who) ?? { atWork: 0, open: 0, served: 0, waiting: [] };
     this.#lanes.set(who, lane);
     return lane;
   }
 
   #tidy(who: string, lane: Lane): void {
-    if (lane.atWork === 0 && lane.waiting.length === 0) this.#lanes.delete(who);
+    if (lane.open === 0 && lane.waiting.length === 0) this.#lanes.delete(who);
   }
 
   #mayBegin(who: string, lane: Lane): boolean {
-    const { alone, each, most } = this.#options;
-    if (this.#atWork >= most) return false;
+    const { alone, each, most, open = Number.POSITIVE_INFINITY } = this.#options;
+    if (this.#atWork >= most || lane.open >= open) return false;
     return lane.atWork < each || (lane.atWork < alone && this.#isAlone(who));
   }
 
@@ -125,6 +131,7 @@ export class Shares {
     this.#begun += 1;
     lane.served = this.#begun;
     lane.atWork += 1;
+    lane.open += 1;
     this.#atWork += 1;
   }
 

@@ -137,6 +137,22 @@ describe('fair shares of work', () => {
     expect([await yielding, await next, shares.atWork]).toEqual(['a1', 'a2', 0]);
   });
 
+  it('what has yielded its turn still counts as open, and only so much may be open', async () => {
+    const { shares, work } = sharesOf({ alone: 1, each: 1, open: 2 });
+    const yielding = (who: string, what: string) =>
+      shares.run(who, (yieldTurn) => {
+        yieldTurn();
+        return work.of(what)();
+      });
+    const all = ['a1', 'a2', 'a3'].map((what) => yielding('a', what));
+    const other = yielding('b', 'b1');
+    expect([work.begun, shares.waiting]).toEqual([['a1', 'a2', 'b1'], 1]);
+    await work.end('a1');
+    expect([work.begun.slice(3), shares.waiting]).toEqual([['a3'], 0]);
+    for (let left = 3; left > 0; left -= 1) await work.end();
+    expect(await Promise.all([...all, other])).toEqual(['a1', 'a2', 'a3', 'b1']);
+  });
+
   it('work that fails gives its share back', async () => {
     const { shares, run, work } = sharesOf({ alone: 1, each: 1 });
     const failing = shares.run('a', () => Promise.reject(new BlaupauseError('INTERNAL', {})));
