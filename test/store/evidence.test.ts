@@ -42,6 +42,74 @@ describe.each(EVIDENCE_TABLES)('evidence table %s', (table) => {
   });
 });
 
+/** What the application role may do beside SELECT; everything that is not named must be refused. */
+const ERLAUBT: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(EVIDENCE_TABLES.map((table) => [table, 'INSERT'])),
+  inhalt: 'INSERT DELETE',
+  log_salz: 'INSERT DELETE',
+  log_offen: 'INSERT DELETE',
+  log_kachel: 'INSERT UPDATE DELETE',
+  ausgang: 'INSERT UPDATE',
+  fristwache: 'INSERT UPDATE',
+  ersuchen: 'INSERT UPDATE',
+  fristplan: 'INSERT UPDATE',
+  rueckgabe: 'INSERT UPDATE',
+  migration: '',
+};
+
+test('every table of the schema is known here, and the application role has exactly these rights on it', async () => {
+  const { rows } = await owner.query<{ name: string; rechte: string }>(
+    `SELECT relname AS name,
+       concat_ws(' ', ${['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']
+         .map((verb) => `CASE WHEN has_table_privilege('blaupause_anwendung', oid, '${verb}') THEN '${verb}' END`)
+         .join(', ')}) AS rechte
+     FROM pg_class WHERE relnamespace = 'blaupause'::regnamespace AND relkind = 'r'`,
+  );
+  expect(Object.fromEntries(rows.map(({ name, rechte }) => [name, rechte]))).toEqual(ERLAUBT);
+  const columns = await owner.query(
+    `SELECT relname, attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+     WHERE relnamespace = 'blaupause'::regnamespace AND relname = ANY ($1) AND attnum > 0
+       AND has_column_privilege('blaupause_anwendung', c.oid, attnum, 'UPDATE')`,
+    [EVIDENCE_TABLES],
+  );
+  expect(columns.rows).toEqual([]);
+});
+
+describe.each(Object.keys(ERLAUBT))('table %s', (table) => {
+  test.each([
+    ['TRUNCATE', `TRUNCATE blaupause.${table} CASCADE`],
+    ['DROP', `DROP TABLE blaupause.${table} CASCADE`],
+    ['ALTER', `ALTER TABLE blaupause.${table} ADD COLUMN weiteres integer`],
+    ['DISABLE TRIGGER', `ALTER TABLE blaupause.${table} DISABLE TRIGGER ALL`],
+    [
+      'CREATE TRIGGER',
+      `CREATE TRIGGER eigener BEFORE INSERT ON blaupause.${table} EXECUTE FUNCTION blaupause.beweis_bleibt()`,
+    ],
+    ['CREATE RULE', `CREATE RULE eigene AS ON INSERT TO blaupause.${table} DO INSTEAD NOTHING`],
+    ['OWNER', `ALTER TABLE blaupause.${table} OWNER TO blaupause_anwendung`],
+    ['GRANT', `GRANT UPDATE ON blaupause.${table} TO blaupause_anwendung`],
+  ])('refuses %s to the application role', async (verb, sql) => {
+    // GRANT by who has nothing to give warns and gives nothing
+    if (verb === 'GRANT') await db.pool.query(sql).catch(() => {});
+    else await expect(db.pool.query(sql)).rejects.toMatchObject(DENIED);
+    const { rows } = await owner.query<{ darf: boolean }>(
+      `SELECT has_table_privilege('blaupause_anwendung', 'blaupause.${table}', 'UPDATE') AS darf`,
+    );
+    expect(rows[0]?.darf).toBe(ERLAUBT[table]?.includes('UPDATE'));
+  });
+});
+
+test.each([
+  'CREATE OR REPLACE FUNCTION blaupause.beweis_bleibt() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+  'CREATE OR REPLACE FUNCTION blaupause.quittung_pruefsumme() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
+  'DROP FUNCTION blaupause.beweis_bleibt() CASCADE',
+  'ALTER FUNCTION blaupause.beweis_bleibt() OWNER TO blaupause_anwendung',
+  'CREATE TABLE blaupause.eigene (a integer)',
+  'DROP SCHEMA blaupause CASCADE',
+])('the application role can change no function and no schema: %s', async (sql) => {
+  await expect(db.pool.query(sql)).rejects.toMatchObject(DENIED);
+});
+
 test('the application role can neither lift the guard nor act for the owner', async () => {
   await expect(db.pool.query('ALTER TABLE blaupause.sendung DISABLE TRIGGER ALL')).rejects.toMatchObject(DENIED);
   await expect(db.pool.query('DROP TRIGGER beweis_bleibt ON blaupause.sendung')).rejects.toMatchObject(DENIED);
