@@ -6,7 +6,7 @@ import { sleep } from './transport.ts';
 export type OnTrouble = (error: BlaupauseError, uuid?: string) => void;
 
 export interface PullOptions {
-  /** called after each Sendung that was taken over */
+  /** called after each new Sendung that was taken over, whether or not the gateway has heard of it yet */
   readonly onArrival: () => void;
   readonly signal: AbortSignal;
   /** how long the gateway may wait for new post */
@@ -35,14 +35,14 @@ export async function pullInto(
     troubled = true;
     onTrouble?.(asFault(error), uuid);
   };
-  const take = async (uuid: string): Promise<boolean> => {
+  const take = async (uuid: string): Promise<void> => {
     try {
-      const { abholung } = await konnektor.takeOver(await konnektor.fetch(uuid, signal));
+      const { abholung, fresh } = await konnektor.takeOver(await konnektor.fetch(uuid, signal));
+      // it is durable here: where only the gateway's answer gets lost, it is closed there and does not come again
+      if (fresh) onArrival();
       await konnektor.acknowledge(uuid, abholung, signal);
-      return true;
     } catch (error) {
       trouble(error, uuid);
-      return false;
     }
   };
   while (!signal.aborted) {
@@ -52,7 +52,7 @@ export async function pullInto(
     });
     for (const uuid of page) {
       if (signal.aborted) return;
-      if (await take(uuid)) onArrival();
+      await take(uuid);
     }
     after = page.at(-1);
     if (after !== undefined) continue;
