@@ -1,6 +1,3 @@
-import { join } from 'node:path';
-import type { OpenedLedger } from '../ledger/index.ts';
-import type { Settings } from '../platform/settings.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { registerRetry, registerReturn, registerShow } from './queue-letters.ts';
 import { settingHint, settingsFor } from './service.ts';
@@ -80,20 +77,3 @@ export const registerQueue: Register = (program, done) => {
       });
     });
 };
-
-/** Opens the ledger for one command and closes it. */
-export async function withStore(settings: Settings, work: (opened: OpenedLedger) => Promise<void>): Promise<void> {
-  const { openLedger } = await import('../ledger/index.ts');
-  const opened = await openLedger({
-    name: 'cli',
-    max: 4,
-    dataDir: join(settings.dataDir, 'postgres'),
-    url: settings.databaseUrl,
-    ownerUrl: settings.databaseOwnerUrl,
-  });
-  try {
-    await work(opened);
-  } finally {
-    await opened.close();
-  }
-}

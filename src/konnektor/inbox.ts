@@ -23,6 +23,7 @@ export class Inbox {
   readonly #insert: StatementSync;
   readonly #finish: StatementSync;
   readonly #open: StatementSync;
+  readonly #forget: StatementSync;
 
   /**
    * @param path database file, or `:memory:` for a reader that keeps nothing
@@ -55,6 +56,7 @@ export class Inbox {
       'INSERT INTO eingang (uuid, sha256, bytes, abholung, zeit) VALUES (?, ?, ?, ?, ?) ON CONFLICT (uuid) DO NOTHING',
     );
     this.#finish = this.#database.prepare('UPDATE eingang SET erledigt = 1, bytes = NULL WHERE uuid = ?');
+    this.#forget = this.#database.prepare('DELETE FROM eingang WHERE erledigt = 1 AND zeit < ?');
     this.#open = this.#database.prepare(
       'SELECT uuid, bytes FROM eingang WHERE erledigt = 0 ORDER BY zeit, rowid LIMIT ?',
     );
@@ -93,6 +95,16 @@ export class Inbox {
   finish(uuid: string): void {
     this.#finish.run(uuid);
     reached('inbox.finished', { uuid });
+  }
+
+  /**
+   * Forgets what was finished and taken over before an instant, so that the inbox does not grow for ever. A Sendung that
+   * comes again after that is new: keep entries for longer than any gateway may repeat one (docs/reference/delivery.md).
+   *
+   * @returns how many were forgotten
+   */
+  forget(before: Date): number {
+    return Number(this.#forget.run(before.toISOString()).changes);
   }
 
   /** Closes the database file. */

@@ -22,6 +22,7 @@ import { reached } from '../platform/steps.ts';
 import { firstFault, type Message, parse, readHeader, Validator } from '../standard/index.ts';
 import { parseTrusted } from '../xml/index.ts';
 import { DirectoryClient } from './directory-client.ts';
+import { type HandleOptions, type Handler, handleInbox } from './handle.ts';
 import { Inbox } from './inbox.ts';
 import { type OnTrouble, pullInto } from './pull.ts';
 import { type Patience, TlsClient } from './transport.ts';
@@ -217,14 +218,24 @@ export class Konnektor {
   async fetch(uuid: string, signal?: AbortSignal): Promise<Buffer> {
     const answer = await this.#client.call('GET', `/v1/postfach/${uuid}`, undefined, signal);
     if (answer.status === 404) throw fault('NOT_FOUND');
+    if (answer.status === 410) throw fault('MAILBOX_RETURNED');
     if (answer.status !== 200) throw fault('SEND_FAILED', { detail: `HTTP ${answer.status}` });
     return answer.body;
   }
 
-  /** Closes a Sendung in the mailbox with the signed acknowledgement. @throws SEND_FAILED, ACKNOWLEDGE_MISMATCH */
+  /**
+   * Closes a Sendung in the mailbox with the signed acknowledgement. One that was handed back to its author meanwhile
+   * leaves the inbox, so that the application does not act on it.
+   *
+   * @throws SEND_FAILED, ACKNOWLEDGE_MISMATCH, MAILBOX_RETURNED
+   */
   async acknowledge(uuid: string, abholung: Uint8Array, signal?: AbortSignal): Promise<void> {
     const answer = await this.#client.call('POST', `/v1/postfach/${uuid}/abholung`, abholung, signal);
     if (answer.status === 422) throw fault('ACKNOWLEDGE_MISMATCH');
+    if (answer.status === 410) {
+      this.inbox.finish(uuid);
+      throw fault('MAILBOX_RETURNED');
+    }
     if (answer.status !== 200) throw fault('SEND_FAILED', { detail: `HTTP ${answer.status}` });
     reached('inbox.acknowledged', { uuid });
   }
@@ -293,6 +304,11 @@ export class Konnektor {
   /** Empties the mailbox into the inbox until the signal comes; see {@link pullInto}. */
   pull(onArrival: () => void, signal: AbortSignal, waitSeconds = 30, onTrouble?: OnTrouble): Promise<void> {
     return pullInto(this, { onArrival, signal, waitSeconds, ...(onTrouble === undefined ? {} : { onTrouble }) });
+  }
+
+  /** Hands what lies in the inbox to the application until the signal comes; see {@link handleInbox}. */
+  handle(handler: Handler, options: HandleOptions): Promise<void> {
+    return handleInbox(this, handler, options);
   }
 
   /** Serial number and end of the own certificates, for `doctor` and warnings. */
