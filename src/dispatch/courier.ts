@@ -32,8 +32,8 @@ const IN_HAND_MS = 500;
  * When a job that waits for room comes back although nobody called it up, because its process forgot it or died: not
  * before the first time, and by chance within the second for each that waits, so that they do not keep the queue busy.
  */
-const FORGOTTEN_MS = 5000;
-const FORGOTTEN_EACH_MS = 40;
+const FORGOTTEN_MS = 10_000;
+const FORGOTTEN_EACH_MS = 100;
 
 /** What a process that ends makes ready for the others of what it has put off; the rest comes back by itself. */
 const MOST_RELEASED = 1000;
@@ -114,7 +114,10 @@ export class Courier {
       const way = await wayTo(empfaenger);
       if (way.way === 'postfach') return await this.#conclude(job, await deliver(this.#context, job, way));
       const begun = Date.now();
-      if (!this.#gate.enter(empfaenger, begun)) return this.#park(job);
+      // what comes by itself does not go before what waits and is more urgent, which has its turn now
+      const ahead = this.#waiting.isAhead(empfaenger, job.priority);
+      if (ahead) void this.callUp([empfaenger]);
+      if (ahead || !this.#gate.enter(empfaenger, begun)) return this.#park(job);
       const attempt = await deliver(this.#context, job, way);
       this.#leave(empfaenger, attempt, begun);
       return await this.#conclude(job, attempt);

@@ -45,8 +45,8 @@ const FIRST_LIMIT = 2;
  * sent for a while, then one probe decides. A recipient that asks for a pause gets it.
  *
  * Half of the process's places are kept for recipients that have shown that they take their post. The others share the
- * rest, and of that those that fail, are slow or do not answer have half, so that many of them together delay neither
- * those that work nor those of whom nothing is known yet. Time comes in from outside; there is one state for each
+ * rest, and of that those that are slow or do not answer have half: many of them together delay neither those that work
+ * nor those of whom nothing is known yet, nor one that is back after failures. Time comes in from outside; there is one state for each
  * recipient of the directory.
  */
 export class Gate {
@@ -94,12 +94,13 @@ export class Gate {
     const state = this.#release(recipient, begun);
     if (outcome === 'neutral') return false;
     const tookMs = now - begun;
-    state.meanMs = state.meanMs === 0 ? tookMs : state.meanMs * 0.8 + tookMs * 0.2;
+    const back = outcome === 'delivered' && (state.failures > 0 || state.asked);
+    // how slow it was before says nothing of a recipient that is back
+    state.meanMs = state.meanMs === 0 || back ? tookMs : state.meanMs * 0.8 + tookMs * 0.2;
     if (outcome === 'failed') {
       this.#fail(state, now);
       return false;
     }
-    const back = state.failures > 0 || state.asked;
     const limit = Math.min(state.limit + 1, this.#settings.perRecipient);
     Object.assign(state, { proven: true, asked: false, failures: 0, openings: 0, aloneUntil: 0, limit });
     return back;
@@ -144,23 +145,24 @@ export class Gate {
     state.openings += 1;
   }
 
-  /** Whether a recipient fails, is slow, or has not answered a delivery for long. */
-  #isSuspect({ failures, asked, meanMs, begun }: State, now: number): boolean {
-    return failures > 0 || asked || meanMs > SLOW_MS || now - (begun[0] ?? now) > SLOW_MS;
+  /** Whether a recipient is slow, or has not answered a delivery for long. */
+  #isSlow({ meanMs, begun }: State, now: number): boolean {
+    return meanMs > SLOW_MS || now - (begun[0] ?? now) > SLOW_MS;
   }
 
   /** Places of the process that are left for the kind of recipient that this one is. */
   #shareOf(state: State, now: number): number {
-    const suspect = this.#isSuspect(state, now);
-    if (state.proven && !suspect) return Number.POSITIVE_INFINITY;
-    let suspects = 0;
-    let unproven = 0;
+    const works = ({ proven, failures, asked }: State): boolean => proven && failures === 0 && !asked;
+    const isSlow = this.#isSlow(state, now);
+    if (works(state) && !isSlow) return Number.POSITIVE_INFINITY;
+    let slow = 0;
+    let others = 0;
     for (const other of this.#states.values()) {
-      if (this.#isSuspect(other, now)) suspects += other.begun.length;
-      else if (!other.proven) unproven += other.begun.length;
+      if (this.#isSlow(other, now)) slow += other.begun.length;
+      else if (!works(other)) others += other.begun.length;
     }
     const { concurrency } = this.#settings;
-    const left = Math.max(1, Math.floor(concurrency / 2)) - suspects - unproven;
-    return suspect ? Math.min(left, Math.max(1, Math.floor(concurrency / 4)) - suspects) : left;
+    const left = Math.max(1, Math.floor(concurrency / 2)) - slow - others;
+    return isSlow ? Math.min(left, Math.max(1, Math.floor(concurrency / 4)) - slow) : left;
   }
 }

@@ -49,6 +49,18 @@ export class WaitingRoom {
     return this.#lines.get(recipient)?.parked.size ?? 0;
   }
 
+  /** Whether something more urgent than a priority waits for room. */
+  isAhead(recipient: string, priority: number): boolean {
+    const line = this.#lines.get(recipient);
+    if (line === undefined) return false;
+    for (;;) {
+      const first = line.heap[0];
+      if (first === undefined) return false;
+      if (line.parked.get(first.uuid) === first) return first.priority < priority;
+      pop(line.heap); // has left meanwhile
+    }
+  }
+
   /** A job waits for room. */
   park(recipient: string, { uuid, priority }: Waiting): void {
     const line = this.#lineOf(recipient);

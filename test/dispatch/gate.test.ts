@@ -112,14 +112,32 @@ describe('gate', () => {
     expect(one.enter(READER, 20)).toBe(true);
   });
 
-  it('gives readers that fail, are slow or do not answer a quarter of the places, however many they are', () => {
+  it('gives readers that are slow or do not answer a quarter of the places, however many they are', () => {
     const one = gate({ concurrency: 16 });
     const slow = many('slo', 20);
     for (const reader of slow) deliver(one, 'delivered', 0, 3000, reader);
+    const silent = many('stu', 4);
+    for (const reader of silent) deliver(one, 'failed', 5000, 60_000, reader);
+    expect([...slow, ...silent].filter((reader) => one.enter(reader, 70_000))).toHaveLength(4);
+    // those that fail at once have the next quarter
     const broken = many('bro', 20);
-    for (const reader of broken) deliver(one, 'failed', 5000, 0, reader);
-    const admitted = [...slow, ...broken].filter((reader) => one.enter(reader, 10_000));
-    expect(admitted).toHaveLength(4);
+    for (const reader of broken) deliver(one, 'failed', 70_000, 0, reader);
+    expect(broken.filter((reader) => one.enter(reader, 70_001))).toHaveLength(4);
+  });
+
+  it('a reader that is back counts by what it does now, not by how long it did not answer before', () => {
+    const one = gate({ concurrency: 16 });
+    deliver(one, 'failed', 0, 60_000);
+    for (const reader of many('slo', 4)) {
+      deliver(one, 'delivered', 0, 3000, reader);
+      one.enter(reader, 70_000);
+    }
+    expect(one.room(READER, 70_000)).toBe(0);
+    const [first = ''] = many('slo', 4);
+    one.leave(first, 'delivered', 70_000, 73_000);
+    expect(deliver(one, 'delivered', 73_000, 20)).toBe(true);
+    one.enter(first, 73_100);
+    expect(one.room(READER, 73_200)).toBe(2);
   });
 
   it('keeps half of the places for readers that have shown that they take their post', () => {

@@ -56,6 +56,16 @@ describe('waiting room', () => {
     expect(call(room, 5, 1)).toEqual(['urgent', 'late']);
   });
 
+  it('knows whether something more urgent waits', () => {
+    const room = new WaitingRoom();
+    expect(room.isAhead(READER, 5)).toBe(false);
+    room.park(READER, { uuid: 'a', priority: 3 });
+    room.park(READER, { uuid: 'b', priority: 7 });
+    expect([room.isAhead(READER, 3), room.isAhead(READER, 4)]).toEqual([false, true]);
+    room.arrived(READER, 'a');
+    expect([room.isAhead(READER, 7), room.isAhead(READER, 8)]).toEqual([false, true]);
+  });
+
   it('stays small however often a job comes back while its reader is away', () => {
     const room = new WaitingRoom();
     for (let round = 0; round < 20_000; round += 1) {

@@ -310,22 +310,26 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
     });
 
     it('does not delay others while one reader is broken and another hangs', async () => {
+      let hanging = 0;
       const push: Push = async (endpoint, bytes, signal, sendung) => {
         if (sendung.empfaenger === BROKEN) throw new Error('broken');
-        if (sendung.empfaenger === 'kas:146120000001') return new Promise(() => {});
+        if (sendung.empfaenger === 'kas:146120000001') {
+          hanging += 1;
+          return new Promise(() => {});
+        }
         return accept(endpoint, bytes, signal, sendung);
       };
       // all of the broken readers' post is more urgent than anybody else's
       await record(BROKEN, 60, 1);
       await record('kas:146120000001', 60, 1);
       const uuids = await record(PUSH, 60, 1000);
-      const begin = performance.now();
       const one = await dispatcher({
         push,
         settings: { failuresToOpen: 3, openMs: 5000, timeoutMs: 20_000, concurrency: 8, perRecipient: 2 },
       });
       await until(allHave(uuids, 'zugestellt'), 'others delivered');
-      expect(performance.now() - begin).toBeLessThan(6000);
+      // nobody waited for a hanging delivery to end: the first two are still in hand
+      expect(hanging).toBe(2);
       expect(times(uuids)).toEqual(once1(uuids));
       expect((await one.counts()).openCircuits).toBe(1);
     });
@@ -458,7 +462,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       await once(child, 'exit');
       expect(await Promise.all(uuids.map(status))).toEqual(['wartet', 'wartet', 'wartet']);
       await dispatcher();
-      await until(allHave(uuids, 'zugestellt'), 'delivered by the other');
+      await until(allHave(uuids, 'zugestellt'), 'delivered by the other', 60_000);
       expect(times(uuids)).toEqual(once1(uuids));
     });
 
