@@ -1,4 +1,4 @@
-import type { ShownVerdict } from '../gateway/verdicts.ts';
+import type { ShownVerdict } from '../gateway/index.ts';
 import type { Blattlage, Folgenachricht, StoredRefusal, Werdegang } from '../ledger/index.ts';
 
 /** One entry of a message's way, in order of time. */

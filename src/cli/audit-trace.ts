@@ -33,7 +33,7 @@ The same UUID stands in the log lines of gateway and worker, and its digits are 
       if (!isUuid(given)) throw fault('USAGE', { detail: `${inert(given)} ist keine UUID.` });
       const uuid = given.toLowerCase();
       const settings = settingsFor(command, { dataDir: options.dataDir });
-      const { shownVerdicts } = await import('../gateway/verdicts.ts');
+      const { shownVerdicts } = await import('../gateway/index.ts');
       const { abgewieseneVersuche, ensureDatabase, openPool, werdegang } = await import('../ledger/index.ts');
       const database = await ensureDatabase({
         dataDir: join(settings.dataDir, 'postgres'),

@@ -8,4 +8,5 @@ export { createMetrics, type Metrics } from './metrics.ts';
 export { type Hindernis, hindernis, rueckweisungUuid, unterwegsMs, zurueckgeben } from './rueckgabe/index.ts';
 export { type RunningGateway, runFile, startGateway } from './start.ts';
 export { TrustWatch, trustLog } from './trust-watch.ts';
+export { type ShownVerdict, shownVerdicts } from './verdicts.ts';
 export { type RunningWorker, startWorker } from './worker.ts';
