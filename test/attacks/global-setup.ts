@@ -14,15 +14,12 @@ declare module 'vitest' {
 
 /** One gateway for the whole run: it must survive every attack. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const {
-    database: _,
-    log: __,
-    close,
-    ...address
-  } = await startTestGateway(
+  const { close, ...started } = await startTestGateway(
     { requestTimeoutMs: REQUEST_TIMEOUT_MS },
     { prepare: ({ pkiDir }) => revokeInAdvance(pkiDir) },
   );
-  project.provide('gateway', address);
+  // plain data only: it goes to other processes
+  const { url, pid, pkiDir, profile, dataDir, databaseUrl, logFile } = started;
+  project.provide('gateway', { url, pid, pkiDir, profile, dataDir, databaseUrl, logFile });
   return close;
 }
