@@ -80,31 +80,31 @@ export const OVERTAKEN = { code: '23502', table: 'fristwache', column: 'nachrich
 export const wartet = (request: string): string => `coalesce(${request}.beantwortet, 'infinity') = 'infinity'`;
 
 /**
- * Contract: further parts of the statement that records a Sendung; `s` holds its row, or none when it is no new one.
- * In:    $22 {@link fristParameter}
+ * Contract: further parts of a statement that records Sendungen of different cases; `s` holds the rows of the new ones.
+ * In:    {@link fristParameter} of each
  * Holds: the watch changes in the transaction of the message that changes it. Of two messages of one case at the same
  *        time the second finds another number of messages than its writer knew, and marks the row for a new reading;
  *        a strict one breaks on {@link OVERTAKEN} instead, so that nothing of it is written.
  *        The same end at the same authority keeps its planned warning; another one starts anew
  */
-export const FRIST_RECORD = `, f AS (
-  SELECT s.*, n.* FROM s, jsonb_to_record(coalesce($22, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, ungelesen boolean,
+const fristRecord = (from: string, note: string): string => `, f AS (
+  SELECT s.*, n.* FROM ${from}, jsonb_to_record(coalesce(${note}, '{}')::jsonb) AS n (gezaehlt integer, streng boolean, ungelesen boolean,
     zustaendig text, fristende date, absolutes_ende date, quelle uuid, naechste date, geplant boolean, gewarnt_stufe smallint,
     gewarnt_ende date, gewarnt_an text, beantwortet uuid[], faellig date, rechtsgrundlage text, ersuchen_naechste date,
     erinnert uuid, erinnert_stufe smallint, erinnert_naechste date)
-  WHERE $22 IS NOT NULL
+  WHERE ${note} IS NOT NULL
 ), fw AS (
   INSERT INTO blaupause.fristwache AS w (vorgang, nachrichten, veraltet, zustaendig, fristende, absolutes_ende, quelle,
     naechste, gewarnt_stufe, gewarnt_ende, gewarnt_an)
   SELECT vorgang, gezaehlt, coalesce(ungelesen, false), zustaendig, fristende, absolutes_ende, quelle, naechste,
-    gewarnt_stufe, gewarnt_ende, gewarnt_an FROM f
+    gewarnt_stufe, gewarnt_ende, gewarnt_an FROM f ORDER BY vorgang
   ON CONFLICT (vorgang) DO UPDATE SET
-    nachrichten = CASE WHEN (SELECT streng FROM f) AND w.nachrichten + 1 <> EXCLUDED.nachrichten THEN NULL
+    nachrichten = CASE WHEN (SELECT streng FROM f WHERE f.vorgang = EXCLUDED.vorgang) AND w.nachrichten + 1 <> EXCLUDED.nachrichten THEN NULL
       ELSE w.nachrichten + 1 END,
     veraltet = w.veraltet OR EXCLUDED.veraltet OR w.nachrichten + 1 <> EXCLUDED.nachrichten,
     zustaendig = EXCLUDED.zustaendig, fristende = EXCLUDED.fristende, absolutes_ende = EXCLUDED.absolutes_ende,
     quelle = EXCLUDED.quelle,
-    naechste = CASE WHEN (SELECT geplant FROM f)
+    naechste = CASE WHEN (SELECT geplant FROM f WHERE f.vorgang = EXCLUDED.vorgang)
         OR (w.fristende, w.zustaendig) IS DISTINCT FROM (EXCLUDED.fristende, EXCLUDED.zustaendig)
       THEN EXCLUDED.naechste ELSE w.naechste END,
     gewarnt_stufe = coalesce(EXCLUDED.gewarnt_stufe, w.gewarnt_stufe),
@@ -123,3 +123,9 @@ export const FRIST_RECORD = `, f AS (
     naechste = CASE WHEN f.erinnert_stufe IS NULL THEN e.naechste ELSE f.erinnert_naechste END
   FROM f WHERE e.vorgang = f.vorgang AND e.uuid = f.erinnert AND ${wartet('e')}
 )`;
+
+/** Of one Sendung, whose note is $22. */
+export const FRIST_RECORD = fristRecord('s', '$22');
+
+/** Of several, whose notes stand in the column `frist` of `e`. */
+export const FRIST_RECORD_EACH = fristRecord('s JOIN e USING (uuid)', 'e.frist');

@@ -1,9 +1,11 @@
 import type pg from 'pg';
+import { fault } from '../platform/errors.ts';
 import type { Fristnotiz } from './frist-record.ts';
 import * as outbox from './outbox.ts';
 import { patiently } from './pool.ts';
 import * as queries from './queries.ts';
-import { record, recordInOrder, recordRefusal } from './record.ts';
+import { recordRefusal } from './record.ts';
+import { Recorder } from './recorder.ts';
 import { Signal } from './signal.ts';
 import type {
   Ereignis,
@@ -33,9 +35,11 @@ export class Ledger {
   /** the pool, for rooms that keep their own tables in the ledger's database */
   readonly pool: pg.Pool;
   readonly #signal: Signal;
+  readonly #recorder: Recorder;
 
   private constructor(pool: pg.Pool, signal: Signal) {
     this.pool = pool;
+    this.#recorder = new Recorder(pool);
     this.#signal = signal;
   }
 
@@ -56,16 +60,27 @@ export class Ledger {
     await patiently(() => this.pool.query('SELECT 1'));
   }
 
-  /** Makes a Sendung durable in one transaction; see {@link record}. */
+  /**
+   * Makes a Sendung durable, perhaps in one transaction with others; see {@link Recorder}.
+   *
+   * @param frist what it changes in the watch of its case; never strict, see {@link recordInOrder}
+   */
   async record(sendung: NewSendung, frist?: Fristnotiz): Promise<RecordOutcome> {
-    const outcome = await record(this.pool, sendung, frist);
-    if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
+    const outcome = await this.#record(sendung, frist && { ...frist, streng: undefined });
+    if (outcome.outcome === 'overtaken') throw fault('INTERNAL', { detail: 'nobody asked for the order' });
     return outcome;
   }
 
-  /** Makes a Sendung durable unless its case has changed since it was judged; see {@link recordInOrder}. */
-  async recordInOrder(sendung: NewSendung, frist: Fristnotiz): Promise<RecordOutcome | Overtaken> {
-    const outcome = await recordInOrder(this.pool, sendung, frist);
+  /**
+   * The same, unless the case has got another message since `frist.gezaehlt` was counted: of two messages that were
+   * judged by the same history only one is recorded, and unrelated cases do not wait for each other.
+   */
+  recordInOrder(sendung: NewSendung, frist: Fristnotiz): Promise<RecordOutcome | Overtaken> {
+    return this.#record(sendung, { ...frist, streng: true });
+  }
+
+  async #record(sendung: NewSendung, frist: Fristnotiz | undefined): Promise<RecordOutcome | Overtaken> {
+    const outcome = await this.#recorder.record(sendung, frist);
     if (outcome.outcome === 'recorded') this.#signal.wake('ausgang');
     return outcome;
   }
