@@ -103,7 +103,7 @@ export class TcpProxy {
 
   /** Resets all connections. */
   cut(): void {
-    for (const socket of this.#open) socket.resetAndDestroy();
+    for (const socket of this.#open) reset(socket);
   }
 
   /** Stops listening and resets all connections: whoever connects is refused by the system. */
@@ -136,7 +136,7 @@ export class TcpProxy {
     this.#connections += 1;
     this.#keep(client);
     if (this.#target === undefined) {
-      client.resetAndDestroy();
+      reset(client);
       return;
     }
     const options: NetConnectOpts =
@@ -170,8 +170,8 @@ export class TcpProxy {
         swallowing = due.how === 'swallow' || due.how === 'cut' || due.how === 'halve';
         if (due.how === 'swallow' && due.ms !== undefined) {
           setTimeout(() => {
-            from.resetAndDestroy();
-            to.resetAndDestroy();
+            reset(from);
+            reset(to);
           }, due.ms);
         }
       }
@@ -183,8 +183,8 @@ export class TcpProxy {
         if (end) {
           // what was let through has to leave before the reset
           await new Promise((resolve) => setTimeout(resolve, 5));
-          from.resetAndDestroy();
-          to.resetAndDestroy();
+          reset(from);
+          reset(to);
         } else if (waitMs > 0) from.resume();
         else if (to.writableNeedDrain) {
           from.pause();
@@ -195,10 +195,19 @@ export class TcpProxy {
     from.on('end', () => {
       turn = turn.then(() => void (swallowing || to.end()));
     });
-    from.on('error', () => to.resetAndDestroy());
+    from.on('error', () => reset(to));
     from.on('close', () => {
       turn = turn.then(() => void (to.destroyed || swallowing || to.destroySoon()));
     });
+  }
+}
+
+/** A reset, or the end where it is a socket file, which knows no resets. */
+function reset(socket: Socket): void {
+  try {
+    socket.resetAndDestroy();
+  } catch {
+    socket.destroy();
   }
 }
 
