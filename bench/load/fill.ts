@@ -1,6 +1,9 @@
+import { statfsSync } from 'node:fs';
 import type pg from 'pg';
 import { type Database, openPool } from '../../src/ledger/index.ts';
 
+/** Room on the disk that a stored message and its write-ahead log may need, in bytes. */
+const ROOM = 45_000;
 /** Messages in one transaction. */
 const PIECE = 5_000;
 /** The stored messages came in over this time before now. */
@@ -38,11 +41,17 @@ const COPIED: readonly (readonly [table: string, key: string, fresh: Readonly<Re
  * @param tell progress
  */
 export async function fill(database: Database, wanted: number, tell: (text: string) => void): Promise<void> {
+  const { bavail, bsize } = statfsSync(database.folder ?? '.');
+  if (bavail * bsize < wanted * ROOM)
+    throw new Error(
+      `${wanted} stored messages may need ${Math.ceil((wanted * ROOM) / 1e9)} GB of disk, too few are free`,
+    );
   const pool = openPool(database.ownerUrl, { name: 'last', max: 2 });
   const client = await pool.connect();
   try {
     await client.query(`SET synchronous_commit = off; SET statement_timeout = 0; SET work_mem = '64MB'`);
-    const copies = await Promise.all(COPIED.map(([table, key, fresh]) => copyStatement(client, table, key, fresh)));
+    const copies: string[] = [];
+    for (const [table, key, fresh] of COPIED) copies.push(await copyStatement(client, table, key, fresh));
     const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM blaupause.sendung');
     await client.query(
       `CREATE TEMP TABLE vorlage AS SELECT uuid, vorgang, row_number() OVER () - 1 AS nr FROM blaupause.sendung`,

@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CheckResult, CheckTask } from './checker.ts';
 import { clockMs } from './figures.ts';
 import { Helper, type RunFiles } from './helpers.ts';
 import { makePlan, type PlanRequest } from './plan.ts';
 import { type Plant, READER_FAULTS } from './plant.ts';
-import type { SealTask } from './sealer.ts';
 import type { SendTask } from './sender.ts';
 import type { Stand } from './stand.ts';
 import { type Store, storeOf } from './store.ts';
 import type { Mix } from './template.ts';
 import { judge, type Verdict, type Wrong } from './verdict.ts';
 import { type Usage, Watch } from './watch.ts';
+import { processesFor, sealAll, verifyAll } from './workshop.ts';
 
 /** How a run is done. */
 export interface RunOptions {
@@ -72,7 +70,7 @@ export async function run(
   mkdirSync(folder, { recursive: true });
   const mixFile = join(folder, 'mix.json');
   writeFileSync(mixFile, JSON.stringify(mix));
-  const packs = senders * Math.ceil(availableParallelism() / senders);
+  const planned = makePlan(mix, plan);
   const files: RunFiles = {
     dir: folder,
     mixFile,
@@ -80,9 +78,8 @@ export async function run(
     nonce: randomBytes(16).toString('hex'),
     pkiDir: ground.pkiDir,
     gatewaySchluessel: stand.profile.gateway.schluessel,
-    packs,
+    packs: senders * Math.ceil(processesFor(planned.length) / senders),
   };
-  const planned = makePlan(mix, plan);
   await sealAll(files, planned.length, tell);
   const helpers = Array.from({ length: senders }, (_, sender) => {
     const { connections, patienceMs, repeats } = options;
@@ -120,7 +117,7 @@ export async function run(
     tell('verifies the answers');
     const [verdict, checked] = await Promise.all([
       judge(answers, [journal]),
-      verifyAll(files, answers, options.verify),
+      verifyAll(files, answers, planned.length, options.verify),
     ]);
     const store = before && (await storeOf(stand.database, before));
     const refused = Object.values(checked.refusals).reduce((sum, one) => sum + one, 0);
@@ -149,22 +146,6 @@ export async function run(
     await Promise.all(helpers.map((helper) => helper.end()));
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function sealAll(files: RunFiles, total: number, tell: (text: string) => void): Promise<void> {
-  const sealed = new Array<number>(files.packs).fill(0);
-  const show = () => tell(`seals ${sealed.reduce((sum, one) => sum + one, 0)} of ${total}`);
-  show();
-  await Promise.all(
-    sealed.map(async (_, pack) => {
-      const helper = new Helper(`sealer ${pack}`, './sealer.ts', { ...files, pack } satisfies SealTask);
-      helper.onProgress = (message) => {
-        sealed[pack] = Number(message['sealed']);
-        show();
-      };
-      await helper.next('sealed');
-    }),
-  );
 }
 
 interface Counts {
@@ -232,38 +213,6 @@ async function drain(stand: Stand, accepted: number, { drainMs, tell }: RunOptio
     await sleep(600);
     stand.assertAlive();
   }
-}
-
-async function verifyAll(
-  files: RunFiles,
-  answers: readonly string[],
-  sample: number,
-): Promise<{ verified: number; wrong: Wrong; refusals: Record<string, number> }> {
-  const of = Math.max(1, Math.round(availableParallelism() / answers.length));
-  const tasks: CheckTask[] = answers.flatMap((file) =>
-    Array.from({ length: of }, (_, part) => ({
-      file,
-      part,
-      of,
-      sample,
-      pkiDir: files.pkiDir,
-      gatewaySchluessel: files.gatewaySchluessel,
-    })),
-  );
-  const results = await Promise.all(
-    tasks.map((task) => new Helper('checker', './checker.ts', task).next<CheckResult>('checked')),
-  );
-  const refusals: Record<string, number> = {};
-  for (const one of results)
-    for (const [code, times] of Object.entries(one.refusals)) refusals[code] = (refusals[code] ?? 0) + times;
-  return {
-    verified: results.reduce((sum, { verified }) => sum + verified, 0),
-    wrong: {
-      count: results.reduce((sum, { wrongCount }) => sum + wrongCount, 0),
-      uuids: results.flatMap(({ wrong }) => wrong.map(({ uuid, reason }) => `${uuid} ${reason}`)).slice(0, 20),
-    },
-    refusals,
-  };
 }
 
 function typesOf(mix: Mix, planned: readonly { kind: number; step: number }[]): Record<string, number> {

@@ -51,6 +51,8 @@ export interface AnswerEntry {
   readonly reason?: string;
   /** how often it was tried again, by reason */
   readonly retries?: Readonly<Record<string, number>>;
+  /** it was due before the message before it in its case had its receipt */
+  readonly held?: true;
   /** the second answer to the same bytes */
   readonly repeat?: true;
 }
@@ -97,13 +99,18 @@ function forged(n: number, answer: Buffer): Buffer {
   return other;
 }
 
-async function post(planned: Planned, due: number, begun: number, repeat: boolean): Promise<boolean> {
+async function post(
+  planned: Planned,
+  due: number,
+  begun: number,
+  kind: 'held' | 'repeat' | undefined,
+): Promise<boolean> {
   const entry = sealed.get(planned.n);
   const client = clients.get(absenderOf(planned));
   if (entry === undefined || client === undefined) throw new RangeError('the packs do not fit the plan');
   const { uuid, sha256, pack } = entry;
   const retries: Record<string, number> = {};
-  const said = { n: planned.n, uuid, sha256, due, begun, ...(repeat ? { repeat: true as const } : {}) };
+  const said = { n: planned.n, uuid, sha256, due, begun, ...(kind === undefined ? {} : { [kind]: true }) };
   const bytes = await pack.read(entry);
   const sent = clockMs();
   try {
@@ -131,11 +138,11 @@ async function send(planned: Planned): Promise<boolean> {
     return false;
   }
   count.sent += 1;
-  const good = await post(planned, due, begun, false);
+  const good = await post(planned, due, begun, before === undefined ? undefined : 'held');
   if (good) count.accepted += 1;
   else count.failed += 1;
   if (good && chance() < task.repeats)
-    repeating.push(sleep(REPEAT_AFTER_MS).then(async () => void (await post(planned, clockMs(), clockMs(), true))));
+    repeating.push(sleep(REPEAT_AFTER_MS).then(async () => void (await post(planned, clockMs(), clockMs(), 'repeat'))));
   return good;
 }
 

@@ -48,8 +48,6 @@ export interface Verdict {
 }
 
 const NAMED = 20;
-/** Waiting for less than this is reading the message from disk. */
-const HELD_MS = 20;
 
 class Collector {
   count = 0;
@@ -110,7 +108,7 @@ export async function judge(answers: readonly string[], journals: readonly strin
       first = Math.min(first, entry.due);
       for (const [reason, times] of Object.entries(entry.retries ?? {})) count(retries, reason, times);
       lateness.push(entry.begun - entry.due);
-      if (entry.sent - entry.begun > HELD_MS) held += 1;
+      if (entry.held) held += 1;
       const good = entry.status === 200 || entry.status === 202;
       if (good) {
         receipted += 1;
