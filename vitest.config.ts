@@ -34,7 +34,7 @@ export default defineConfig({
       project('store', slow),
       project('attacks', { ...slow, globalSetup: ['test/attacks/global-setup.ts'] }),
       project('interop', slow),
-      project('machines', slow),
+      project('machines', { ...slow, testTimeout: 300_000 }),
       project('e2e', { ...slow, testTimeout: 300_000 }),
       project('faults', { ...slow, testTimeout: 600_000, hookTimeout: 300_000 }),
     ],
