@@ -1,8 +1,13 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { fault } from '../platform/errors.ts';
 import { ExitCode, print, printJson, type Register } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+
+/** How often the sequencers' turn is asked for, and with which pause in milliseconds. */
+const ATTEMPTS = 100;
+const PAUSE_MS = 50;
 
 /** `blaupause audit tiles`: writes the tiles of the log anew from its leaves. */
 export const registerTiles: Register = (audit, done) => {
@@ -24,8 +29,12 @@ export const registerTiles: Register = (audit, done) => {
         ownerUrl: settings.databaseOwnerUrl,
       });
       try {
-        // no sequencer may write tiles meanwhile
-        const blaetter = await asSequencer(opened.pool, (client) => rebuildTiles(client));
+        // no sequencer may write tiles meanwhile; a running gateway's works for moments only
+        let blaetter: number | undefined;
+        for (let attempt = 0; attempt < ATTEMPTS && blaetter === undefined; attempt += 1) {
+          if (attempt > 0) await sleep(PAUSE_MS);
+          blaetter = await asSequencer(opened.pool, (client) => rebuildTiles(client));
+        }
         if (blaetter === undefined)
           throw fault('STORE_UNAVAILABLE', {
             detail: 'Ein Gateway ordnet gerade das Protokoll; noch einmal versuchen.',

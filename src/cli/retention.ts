@@ -29,7 +29,7 @@ export const registerRetention: Register = (program, done) => {
 
   sub('plan', 'Show what would be deleted now and what stays; changes nothing.').action(
     async (options: Options, command: Command) => {
-      const settings = settingsFor(command, options);
+      const settings = settingsFor(command, { dataDir: options.dataDir, profile: options.profile });
       const { loeschplan } = await import('../ledger/index.ts');
       await withStore(settings, async ({ pool, grenzen }) => {
         const plan = await loeschplan(pool, grenzen);
@@ -43,7 +43,7 @@ export const registerRetention: Register = (program, done) => {
     'run',
     'Delete it; each step is noted in the store and in the log. The gateway does the same at intervals.',
   ).action(async (options: Options, command: Command) => {
-    const settings = settingsFor(command, options);
+    const settings = settingsFor(command, { dataDir: options.dataDir, profile: options.profile });
     const { loesche } = await import('../ledger/index.ts');
     const { deletionLeaf } = await import('../transparency/index.ts');
     await withStore(settings, async ({ pool, grenzen }) => {
