@@ -21,6 +21,8 @@ export interface FloodTask {
   readonly connections: number;
   /** Sendungen, or requests, at most */
   readonly most: number;
+  /** whether it plays other machines, whose processors are not the gateway's */
+  readonly lowPriority: boolean;
 }
 
 /** What became of a flood. */
@@ -35,15 +37,15 @@ const message = Buffer.from(build(sample('fahrerermittlung.halterauskunftantwort
 const header = readHeader(message);
 const FLOODER = header.autor.kennung;
 
+const keysOf = (schluessel: string) => loadKeyStore(task.pkiDir, schluessel);
+const keys = keysOf(FLOODER);
+const readers = [header.leser.kennung, loadProfile(task.profile).gateway.schluessel].map((schluessel) => ({
+  schluessel,
+  certificate: keysOf(schluessel).encryption.cert,
+}));
+
 /** A valid Sendung of the flooding authority, each of a case of its own. */
 async function fresh(): Promise<Buffer> {
-  const { pkiDir, profile } = task;
-  const keysOf = (schluessel: string) => loadKeyStore(pkiDir, schluessel);
-  const readers = [header.leser.kennung, loadProfile(profile).gateway.schluessel].map((schluessel) => ({
-    schluessel,
-    certificate: keysOf(schluessel).encryption.cert,
-  }));
-  const author = keysOf(FLOODER).signature;
   const [nachrichtenUUID, vorgangsUUID] = [newUuid(), newUuid()];
   const erstellt = new Date();
   return seal({
@@ -65,7 +67,7 @@ async function fresh(): Promise<Buffer> {
         .replaceAll(header.vorgang?.vorgangsUUID ?? header.uuid, vorgangsUUID),
     ),
     anlagen: [],
-    author,
+    author: keys.signature,
     readers,
   });
 }
@@ -73,11 +75,10 @@ async function fresh(): Promise<Buffer> {
 const stock: Buffer[] = [];
 if (task.what === 'sendungen') await inParallel(task.most, 4, async () => void stock.push(await fresh()));
 const { anchors, intermediates } = TrustStore.fromFolder(task.pkiDir).material();
-const { key, cert } = tlsOptions(loadKeyStore(task.pkiDir, FLOODER).tls);
+const { key, cert } = tlsOptions(keys.tls);
 const identity = { key, certificate: cert, ca: [...anchors, ...intermediates] };
 const client = new TlsClient(task.url, identity, { connections: task.connections });
-// it plays other machines: their processors are not the gateway's
-setPriority(constants.priority.PRIORITY_LOW);
+if (task.lowPriority) setPriority(constants.priority.PRIORITY_LOW);
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 

@@ -55,7 +55,7 @@ export async function fairness(world: World, rounds: number, samples: number): P
   for (const [quiet, flood] of PAIRS) {
     const turns: { idle: number[]; busy: number[]; perSecond: number }[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      if (quiet === 'sendungen') await world.stock.fill(2 * samples);
+      if (quiet === 'sendungen') await world.stock.fill(2 * samples + 5);
       const idle = await latencies(world, gateway.url, quiet, samples);
       const other = await startFlood({
         url: gateway.url,
@@ -63,8 +63,11 @@ export async function fairness(world: World, rounds: number, samples: number): P
         profile: String(world.settings.profile),
         what: flood,
         connections: CONNECTIONS,
+        lowPriority: true,
         most: flood === 'sendungen' ? 10 * samples : Number.MAX_SAFE_INTEGER,
       });
+      // a newcomer finds what the flood has begun while it was alone; from then on it is known to come
+      await latencies(world, gateway.url, quiet, 5);
       const busy = await latencies(world, gateway.url, quiet, samples, () => other.over);
       const { answers, seconds } = await other.end();
       turns.push({ idle, busy, perSecond: Object.values(answers).reduce((sum, count) => sum + count, 0) / seconds });
@@ -112,7 +115,7 @@ const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 
 /** Starts a flood that has sealed everything before, and lets it come to its full speed. */
-async function startFlood(task: FloodTask): Promise<{ readonly over: boolean; end(): Promise<FloodResult> }> {
+export async function startFlood(task: FloodTask): Promise<{ readonly over: boolean; end(): Promise<FloodResult> }> {
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(task)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exited = once(child, 'exit');

@@ -7,6 +7,7 @@ import { openPool } from '../src/ledger/index.ts';
 import { dissect } from './anatomy.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './delivery.ts';
+import { type FairnessRow, fairness } from './fairness.ts';
 import { fristen } from './fristen.ts';
 import { type IsolationRow, isolation } from './isolation.ts';
 import { type Effort, measure, median, ratios, spread, sum, type Taken } from './measure.ts';
@@ -24,14 +25,14 @@ const HELP = `Usage: npm run bench -- [--quick] [--json] [--only NAME]
   --quick        fewer and shorter rounds: a first impression
   --json         everything measured, as JSON
   --only NAME    seal, check, open, intake or delivery; ec or rsa; sizes; memory; large; isolation;
-                 others; validate; deadlines; fristen; may be repeated
+                 fairness; others; validate; deadlines; fristen; may be repeated
 
 Example: npm run bench -- --quick --only ec --only seal
 `;
 
 const OPERATIONS = ['seal', 'check', 'open', 'intake', 'delivery'];
 const SUITES: readonly SuiteName[] = ['ec', 'rsa'];
-const PIECES = ['sizes', 'memory', 'large', 'isolation', 'others', 'validate', 'deadlines', 'fristen'];
+const PIECES = ['sizes', 'memory', 'large', 'isolation', 'fairness', 'others', 'validate', 'deadlines', 'fristen'];
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -149,6 +150,13 @@ try {
     };
     await world.close();
   }
+  let fair: FairnessRow[] = [];
+  if (chosen('fairness')) {
+    tell('fairness');
+    const world = await openWorld(ground, 'ec', 'anteil');
+    fair = await fairness(world, options.quick ? 1 : 3, options.quick ? 100 : 300);
+    await world.close();
+  }
   let compared: OthersRow[] = [];
   if (chosen('others')) {
     const world = await openWorld(ground, 'rsa', 'andere');
@@ -184,6 +192,7 @@ try {
     memory,
     large: found?.large,
     isolation: found?.isolation ?? [],
+    fairness: fair,
     others: compared,
     deadlines: reckoned,
     fristen: watched,

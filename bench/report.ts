@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { type DeadlinesResult, deadlinesParts } from './deadlines.ts';
+import { type FairnessRow, fairnessPart } from './fairness.ts';
 import { digits, mib, ms, percent, size, table } from './format.ts';
 import { type FristenResult, fristenParts } from './fristen.ts';
 import type { IsolationRow } from './isolation.ts';
@@ -44,6 +45,7 @@ export interface Report {
   readonly memory: MemoryResult | undefined;
   readonly large: LargeResult | undefined;
   readonly isolation: readonly IsolationRow[];
+  readonly fairness: readonly FairnessRow[];
   readonly others: readonly OthersRow[];
   readonly deadlines: DeadlinesResult | undefined;
   readonly fristen: FristenResult | undefined;
@@ -98,6 +100,7 @@ export function render(report: Report): string {
       'Small Sendungen (10 KB) over HTTPS while large ones (10 MB) are checked, milliseconds to the receipt',
       isolationTable(report.isolation),
     );
+  if (report.fairness.length > 0) parts.push(fairnessPart(report.fairness));
   if (report.others.length > 0)
     parts.push(
       'Verify, decrypt, verify (all) and the first of them alone (verify) against xml-crypto with xml-encryption, suite rsa, processor time',

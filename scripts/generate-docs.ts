@@ -24,6 +24,7 @@ const root = join(import.meta.dirname, '..');
 /** Page → name of the block → what fills it. */
 const PAGES: Readonly<Record<string, Readonly<Record<string, () => string | Promise<string>>>>> = {
   'docs/reference/settings.md': { settings: reference.settings },
+  'docs/reference/limits.md': { limits: reference.limits },
   'docs/reference/errors.md': { reasons: reference.rejectionReasons, errors: reference.errorCatalogue },
   'docs/reference/crypto-profile.md': {
     suites: crypto.suiteTable,

@@ -1,3 +1,4 @@
+import { LIMITS, type Limit } from '../../src/gateway/limits.ts';
 import { catalogue as errors, settingsReference } from '../../src/platform/index.ts';
 import { CodeLists } from '../../src/standard/index.ts';
 import { code, table } from './markdown.ts';
@@ -47,4 +48,16 @@ export const rejectionReasons = (): string => {
     Object.values(errors).filter(({ grund }) => grund === reason).length,
   ]);
   return table(['Grund', 'Bedeutung', 'codes'], rows);
+};
+
+/** Every bound on what clients can make the gateway hold or do. */
+export const limits = (): string => {
+  const rows = Object.values<Limit>(LIMITS).map(({ value, of, beyond, metric, shownBy }) => [
+    value.toLocaleString('en'),
+    of,
+    beyond,
+    code(metric),
+    `[${shownBy.replace(/^.*\/(.*?)(\.test)?\.ts$/, '$1')}](../../${shownBy})`,
+  ]);
+  return table(['bound', 'of', 'beyond', 'metric', 'test'], rows);
 };
