@@ -92,7 +92,7 @@ async function disarm(ground: Ground): Promise<void> {
 }
 
 /** Writes what is to be sent into the sender's book; that is durable before anything is struck. */
-function order(ground: Ground, { ways, bad, twice }: RunPlan): Sent[] {
+export function order(ground: Ground, { ways, bad, twice }: Pick<RunPlan, 'ways' | 'bad' | 'twice'>): Sent[] {
   const sent = ways.map((way: Way): Sent => {
     const nachricht = Buffer.from(freshMessage(MESSAGE[way]));
     const { uuid } = readHeader(nachricht);
@@ -114,8 +114,17 @@ function spoilt(bytes: Buffer): Buffer {
   return copy;
 }
 
-/** @returns what has not come to rest */
-async function settle(ground: Ground, sent: readonly Sent[], ms: number, onTurn: () => Promise<void>): Promise<Sent[]> {
+/**
+ * Waits until everything is at rest.
+ * @param onTurn done again and again meanwhile
+ * @returns what has not come to rest
+ */
+export async function settle(
+  ground: Ground,
+  sent: readonly Sent[],
+  ms = SETTLE_MS,
+  onTurn: () => Promise<void> = async () => {},
+): Promise<Sent[]> {
   let waiting = [...sent];
   for (const until = Date.now() + ms; ; ) {
     await onTurn();
