@@ -65,7 +65,7 @@ Instead of one run:
     --highest R       takes R as the highest rate instead of looking for it
   --stored N          an installation with N stored messages against an empty one, in turns, as fast as they take
                       messages; the stored ones are copies of received ones with UUIDs, hashes, cases and leaves of
-                      their own; a million of them take some 33 GB
+                      their own; a million of them take some 36 GB
     --rounds N        rounds of both (5)
     --burst N         messages of one round (500)
     --width N         messages in flight (16)
