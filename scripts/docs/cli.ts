@@ -23,7 +23,9 @@ export const printed = async (args: readonly string[]): Promise<string> => {
 /** Names of the subcommands that a help text lists. */
 const subcommands = (help: string): string[] => {
   const list = /\nCommands:\n([\s\S]*?)(?:\n\n|$)/.exec(help)?.[1] ?? '';
-  return [...list.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)/gm)].flatMap((match) => match[1] ?? []).filter((name) => name !== 'help');
+  return [...list.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)/gm)]
+    .flatMap((match) => match[1] ?? [])
+    .filter((name) => name !== 'help');
 };
 
 /** One command of the command line. */

@@ -70,7 +70,13 @@ export const bereitstellen = (pool: pg.Pool, uuid: string, leaf?: NewLeaf) =>
 
 /** → `zugestellt`: the reader acknowledged the push, even if late: what it took over is evidence, whatever came after. */
 export const zugestellt = (pool: pg.Pool, uuid: string, abholung: Buffer, leaf?: NewLeaf) =>
-  transition(pool, uuid, { from: ['wartet', 'unzustellbar', 'zurueckgegeben'], to: 'zugestellt', art: 'zugestellt', abholung, leaf });
+  transition(pool, uuid, {
+    from: ['wartet', 'unzustellbar', 'zurueckgegeben'],
+    to: 'zugestellt',
+    art: 'zugestellt',
+    abholung,
+    leaf,
+  });
 
 /** → `abgeholt`: the reader acknowledged what it fetched from the mailbox, even if late or put back meanwhile. */
 export const abgeholt = (pool: pg.Pool, uuid: string, abholung: Buffer, leaf?: NewLeaf) =>
