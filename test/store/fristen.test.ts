@@ -31,6 +31,9 @@ import { newSendung } from './sendung.ts';
 const BGB = 'bgb:145110000001';
 const POLIZEI = 'pol:092761440001';
 
+/** The schema that brought the watch. */
+const FIRST_WITH_WATCH = 3;
+
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
@@ -264,7 +267,8 @@ test('cases stored before the watch are marked for reading, and nothing of them 
   const server = await ensureDatabase({ dataDir: db.dataDir, database });
   const owner = new pg.Client({ connectionString: server.ownerUrl });
   try {
-    expect(await migrate(server.ownerUrl, { steps: migrations.slice(0, 2) })).toEqual([1, 2]);
+    const before = migrations.filter(({ version }) => version < FIRST_WITH_WATCH);
+    await migrate(server.ownerUrl, { steps: before });
     await owner.connect();
     const vorgang = randomUUID();
     for (const uuid of [randomUUID(), randomUUID()])
@@ -274,7 +278,9 @@ test('cases stored before the watch are marked for reading, and nothing of them 
          VALUES ($1, $2, 1, 'anzeige.uebermittlung.1010', 'x', 'pol:1', 'bgb:1', $3, now(), now(), now(), true, now(), '[]', '')`,
         [uuid, randomBytes(32), vorgang],
       );
-    expect(await migrate(server.ownerUrl, { applicationRole: roleOf(server.url) })).toEqual([3, 4]);
+    const applied = await migrate(server.ownerUrl, { applicationRole: roleOf(server.url) });
+    expect(applied).toEqual(migrations.slice(before.length).map(({ version }) => version));
+    expect(applied).toContain(FIRST_WITH_WATCH);
     const { rows } = await owner.query('SELECT vorgang, nachrichten, veraltet FROM blaupause.fristwache');
     expect(rows).toEqual([{ vorgang, nachrichten: 2, veraltet: true }]);
     expect((await owner.query('SELECT 1 FROM blaupause.sendung')).rowCount).toBe(2);
