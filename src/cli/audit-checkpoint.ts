@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { logKeys } from './audit-fsck.ts';
 import { ExitCode, print, printJson, type Register, readInput } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withPool } from './store.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -29,27 +29,17 @@ Exit code 0: the store begins with exactly the leaves of that checkpoint, 1: it 
     )
     .action(async (file: string, options: Options, command: Command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir });
-      const { ensureDatabase, openPool } = await import('../ledger/index.ts');
       const { assertContinues, latestCheckpoint, verifyOwnCheckpoint } = await import('../transparency/index.ts');
       const known = verifyOwnCheckpoint(
         (await readInput(file)).toString('utf8'),
         await logKeys(settings, options.logKey),
       );
-      const database = await ensureDatabase({
-        dataDir: join(settings.dataDir, 'postgres'),
-        url: settings.databaseUrl,
-        ownerUrl: settings.databaseOwnerUrl,
-      });
-      const pool = openPool(database.url, { name: 'audit', max: 2 });
-      try {
+      await withPool(settings, async (pool) => {
         await assertContinues(pool, known);
         const groesse = (await latestCheckpoint(pool))?.size ?? 0;
         if (options.json) printJson({ ok: true, bekannt: known.size, groesse });
         else print(`Der Speicher setzt diesen Checkpoint fort: ${known.size} von ${groesse} Blättern.`);
         done(ExitCode.ok);
-      } finally {
-        await pool.end();
-        await database.release();
-      }
+      });
     });
 };

@@ -7,6 +7,7 @@ import type { Settings } from '../platform/settings.ts';
 import type { NoteVerifier } from '../transparency/index.ts';
 import { colour, ExitCode, print, printJson, type Register, remark, table } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withDatabase } from './store.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -47,22 +48,14 @@ read. What to do with a finding stands beside it; restoring is described in docs
       const anteil = share(options.sample);
       const { ArchivVertrauen, fsck } = await import('../audit/index.ts');
       const { TrustStore } = await import('../crypto/index.ts');
-      const { ensureDatabase } = await import('../ledger/index.ts');
       const trust = new ArchivVertrauen(TrustStore.fromFolder(resolvePath(settings.pkiDir)));
       const log = await logKeys(settings, options.logKey);
-      const database = await ensureDatabase({
-        dataDir: join(settings.dataDir, 'postgres'),
-        url: settings.databaseUrl,
-        ownerUrl: settings.databaseOwnerUrl,
-      });
-      try {
-        const bericht = await fsck({ url: database.url, log, trust, anteil, onProgress: progress() });
+      await withDatabase(settings, async ({ url }) => {
+        const bericht = await fsck({ url, log, trust, anteil, onProgress: progress() });
         if (options.json) printJson({ ok: bericht.gefunden === 0, ...bericht });
         else show(bericht);
         done(bericht.gefunden === 0 ? ExitCode.ok : ExitCode.negative);
-      } finally {
-        await database.release();
-      }
+      });
     });
 };
 

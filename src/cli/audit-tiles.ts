@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { fault } from '../platform/errors.ts';
 import { ExitCode, print, printJson, type Register } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withStore } from './store.ts';
 
 /** How often the sequencers' turn is asked for, and with which pause in milliseconds. */
 const ATTEMPTS = 100;
@@ -19,21 +19,14 @@ export const registerTiles: Register = (audit, done) => {
     .addHelpText('after', '\nExample:\n  blaupause audit tiles')
     .action(async (options: { dataDir?: string; json?: boolean }, command: Command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir });
-      const { asSequencer, openLedger } = await import('../ledger/index.ts');
+      const { asSequencer } = await import('../ledger/index.ts');
       const { rebuildTiles } = await import('../transparency/index.ts');
-      const opened = await openLedger({
-        name: 'cli',
-        max: 4,
-        dataDir: join(settings.dataDir, 'postgres'),
-        url: settings.databaseUrl,
-        ownerUrl: settings.databaseOwnerUrl,
-      });
-      try {
+      await withStore(settings, async ({ pool }) => {
         // no sequencer may write tiles meanwhile; a running gateway's works for moments only
         let blaetter: number | undefined;
         for (let attempt = 0; attempt < ATTEMPTS && blaetter === undefined; attempt += 1) {
           if (attempt > 0) await sleep(PAUSE_MS);
-          blaetter = await asSequencer(opened.pool, (client) => rebuildTiles(client));
+          blaetter = await asSequencer(pool, (client) => rebuildTiles(client));
         }
         if (blaetter === undefined)
           throw fault('STORE_UNAVAILABLE', {
@@ -42,8 +35,6 @@ export const registerTiles: Register = (audit, done) => {
         if (options.json) printJson({ ok: true, blaetter });
         else print(`Kacheln von ${blaetter} Blättern neu geschrieben.`);
         done(ExitCode.ok);
-      } finally {
-        await opened.close();
-      }
+      });
     });
 };

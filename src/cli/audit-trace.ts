@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fault } from '../platform/errors.ts';
 import { isUuid } from '../platform/ids.ts';
@@ -6,6 +5,7 @@ import { inert } from '../platform/inert.ts';
 import { refusedStations, type Station, stationsOf, summaryLines } from './audit-trace-text.ts';
 import { colour, ExitCode, print, printJson, type Register } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withPool } from './store.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -34,14 +34,8 @@ The same UUID stands in the log lines of gateway and worker, and its digits are 
       const uuid = given.toLowerCase();
       const settings = settingsFor(command, { dataDir: options.dataDir });
       const { shownVerdicts } = await import('../gateway/index.ts');
-      const { abgewieseneVersuche, ensureDatabase, openPool, werdegang } = await import('../ledger/index.ts');
-      const database = await ensureDatabase({
-        dataDir: join(settings.dataDir, 'postgres'),
-        url: settings.databaseUrl,
-        ownerUrl: settings.databaseOwnerUrl,
-      });
-      const pool = openPool(database.url, { name: 'cli', max: 4 });
-      try {
+      const { abgewieseneVersuche, werdegang } = await import('../ledger/index.ts');
+      await withPool(settings, async (pool) => {
         const found = await werdegang(pool, uuid);
         if (found === undefined) {
           const refused = await abgewieseneVersuche(pool, uuid);
@@ -77,10 +71,7 @@ The same UUID stands in the log lines of gateway and worker, and its digits are 
           });
         } else show(uuid, summaryLines(found), stations);
         done(ExitCode.ok);
-      } finally {
-        await pool.end();
-        await database.release();
-      }
+      });
     });
 };
 

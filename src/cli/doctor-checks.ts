@@ -5,12 +5,12 @@ import { loadKeyStore, TrustStore } from '../crypto/index.ts';
 import { Directory } from '../directory/index.ts';
 import { openQueue } from '../dispatch/index.ts';
 import { runFile } from '../gateway/index.ts';
-import { openLedger } from '../ledger/index.ts';
 import { fault, resolvePath, type Settings } from '../platform/index.ts';
 import { loadProfile } from '../profile/index.ts';
 import { Validator } from '../standard/index.ts';
 import { checkCertificates, checkCrls, checkRevocation, type Finding } from './doctor-certificates.ts';
 import { environmentFault } from './environment.ts';
+import { withStore } from './store.ts';
 
 /** One finding of the doctor. */
 export interface Diagnosis {
@@ -83,38 +83,28 @@ const withTrust =
     return check(directoryOf(settings), TrustStore.fromFolder(pkiDir), pkiDir, new Date());
   };
 
-async function checkDatabase(settings: Settings): Promise<string> {
-  const opened = await openStore(settings);
-  try {
-    const { rows } = await opened.pool.query<{ version: string }>(
-      "SELECT current_setting('server_version') AS version",
-    );
-    return `PostgreSQL ${rows[0]?.version ?? '?'} (${opened.database.embedded ? 'eingebettet' : 'eingestellt'}), Schema aktuell`;
-  } finally {
-    await opened.close();
-  }
-}
+const checkDatabase = (settings: Settings): Promise<string> =>
+  withStore(settings, async ({ pool, database }) => {
+    const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+    return `PostgreSQL ${rows[0]?.version ?? '?'} (${database.embedded ? 'eingebettet' : 'eingestellt'}), Schema aktuell`;
+  });
 
-async function checkQueue(settings: Settings): Promise<Finding> {
-  const opened = await openStore(settings);
-  try {
+const checkQueue = (settings: Settings): Promise<Finding> =>
+  withStore(settings, async ({ ledger, database }) => {
     const queue = await openQueue({
       redisUrl: settings.redisUrl,
-      databaseUrl: opened.database.url,
+      databaseUrl: database.url,
       prefix: settings.queuePrefix,
     });
     try {
       const { waiting, delayed } = await queue.counts();
-      const dead = (await opened.ledger.counts()).unzustellbar;
+      const dead = (await ledger.counts()).unzustellbar;
       const text = `${queue.backend}: ${waiting} bereit, ${delayed} verzögert`;
       return dead === 0 ? text : { hinweis: `${text}; ${dead} unzustellbar (blaupause queue dead)` };
     } finally {
       await queue.close();
     }
-  } finally {
-    await opened.close();
-  }
-}
+  });
 
 async function checkPort({ host, port, dataDir }: Settings): Promise<Finding> {
   const run = readRun(runFile(dataDir));
@@ -147,15 +137,6 @@ function alive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
-
-const openStore = (settings: Settings) =>
-  openLedger({
-    name: 'doctor',
-    max: 4,
-    dataDir: join(settings.dataDir, 'postgres'),
-    url: settings.databaseUrl,
-    ownerUrl: settings.databaseOwnerUrl,
-  });
 
 const CHECKS: readonly (readonly [string, Check])[] = [
   ['Laufzeit', async () => `Node ${process.versions.node}, OpenSSL ${process.versions.openssl}`],

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { fault } from '../platform/errors.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withStore } from './store.ts';
 
 /** Cases listed at most; an operator with more has the metrics. */
 const LIMIT = 1000;
@@ -24,22 +24,15 @@ export const registerFristen: Register = (program, done) => {
       if (!Number.isInteger(days) || days < 0 || days > MOST_DAYS)
         throw fault('USAGE', { detail: `--days: zulässig ist eine ganze Zahl von 0 bis ${MOST_DAYS}.` });
       const settings = settingsFor(command, { dataDir: options.dataDir });
-      const [{ gefaehrdete, fristzahlen, openLedger }, { legalDay }] = await Promise.all([
+      const [{ gefaehrdete, fristzahlen }, { legalDay }] = await Promise.all([
         import('../ledger/index.ts'),
         import('../procedure/index.ts'),
       ]);
-      const opened = await openLedger({
-        name: 'cli',
-        max: 4,
-        dataDir: join(settings.dataDir, 'postgres'),
-        url: settings.databaseUrl,
-        ownerUrl: settings.databaseOwnerUrl,
-      });
-      try {
+      await withStore(settings, async ({ pool }) => {
         const heute = legalDay(new Date());
         const [cases, numbers] = await Promise.all([
-          gefaehrdete(opened.pool, heute, days, LIMIT),
-          fristzahlen(opened.pool, heute, []),
+          gefaehrdete(pool, heute, days, LIMIT),
+          fristzahlen(pool, heute, []),
         ]);
         const { ueberfaellig, veraltet } = numbers;
         if (options.json)
@@ -69,8 +62,6 @@ export const registerFristen: Register = (program, done) => {
           if (veraltet > 0) print(`${veraltet} Vorgänge liest das Gateway noch neu; sie können fehlen.`);
         }
         done(cases.length === 0 ? ExitCode.ok : ExitCode.negative);
-      } finally {
-        await opened.close();
-      }
+      });
     });
 };

@@ -4,8 +4,8 @@ import { fault } from '../platform/errors.ts';
 import { isUuid } from '../platform/ids.ts';
 import { resolvePath } from '../platform/paths.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
-import { withStore } from './queue-store.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withStore } from './store.ts';
 
 const EXAMPLE = '3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11';
 

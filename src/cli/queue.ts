@@ -1,7 +1,7 @@
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { registerRetry, registerReturn, registerShow } from './queue-letters.ts';
-import { withStore } from './queue-store.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withStore } from './store.ts';
 
 /** How long what was handed back stands beside the dead letters, in days. */
 const SHOWN_DAYS = 30;

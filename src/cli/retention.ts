@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Loeschbericht, Loeschgrenzen, Verbleib } from '../ledger/index.ts';
 import { resolvePath } from '../platform/paths.ts';
 import type { Settings } from '../platform/settings.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
+import { withStore } from './store.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -31,7 +31,8 @@ export const registerRetention: Register = (program, done) => {
     async (options: Options, command: Command) => {
       const settings = settingsFor(command, { dataDir: options.dataDir, profile: options.profile });
       const { loeschplan } = await import('../ledger/index.ts');
-      await withStore(settings, async ({ pool, grenzen }) => {
+      const grenzen = await grenzenOf(settings);
+      await withStore(settings, async ({ pool }) => {
         const plan = await loeschplan(pool, grenzen);
         if (options.json) printJson({ ok: true, grenzen, ...plan });
         else show('zu löschen', grenzen, plan, plan);
@@ -46,7 +47,8 @@ export const registerRetention: Register = (program, done) => {
     const settings = settingsFor(command, { dataDir: options.dataDir, profile: options.profile });
     const { loesche } = await import('../ledger/index.ts');
     const { deletionLeaf } = await import('../transparency/index.ts');
-    await withStore(settings, async ({ pool, grenzen }) => {
+    const grenzen = await grenzenOf(settings);
+    await withStore(settings, async ({ pool }) => {
       const bericht = await loesche(pool, grenzen, deletionLeaf);
       if (options.json) printJson({ ok: true, grenzen, ...bericht });
       else show('gelöscht', grenzen, bericht);
@@ -55,26 +57,13 @@ export const registerRetention: Register = (program, done) => {
   });
 };
 
-async function withStore(
-  settings: Settings,
-  work: (store: { readonly pool: import('pg').Pool; readonly grenzen: Loeschgrenzen }) => Promise<void>,
-): Promise<void> {
-  const { openLedger } = await import('../ledger/index.ts');
-  const { loeschgrenzen } = await import('../gateway/index.ts');
-  const { loadProfile } = await import('../profile/index.ts');
-  const grenzen = loeschgrenzen(loadProfile(resolvePath(settings.profile)).gateway, new Date());
-  const opened = await openLedger({
-    name: 'cli',
-    max: 4,
-    dataDir: join(settings.dataDir, 'postgres'),
-    url: settings.databaseUrl,
-    ownerUrl: settings.databaseOwnerUrl,
-  });
-  try {
-    await work({ pool: opened.pool, grenzen });
-  } finally {
-    await opened.close();
-  }
+/** Until when contents and salts may go, by the profile. */
+async function grenzenOf({ profile }: Settings): Promise<Loeschgrenzen> {
+  const [{ loeschgrenzen }, { loadProfile }] = await Promise.all([
+    import('../gateway/index.ts'),
+    import('../profile/index.ts'),
+  ]);
+  return loeschgrenzen(loadProfile(resolvePath(profile)).gateway, new Date());
 }
 
 function show(what: string, grenzen: Loeschgrenzen, bericht: Loeschbericht, bleibt?: Verbleib): void {
