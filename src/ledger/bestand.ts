@@ -59,12 +59,16 @@ SELECT empfaenger, status, n, seit,
              LEFT JOIN unnest(eilig) AS e (p) ON true GROUP BY g.ord ORDER BY g.ord) AS faellig
 FROM (${['wartet', 'bereitgestellt', 'unzustellbar'].map(ofState).join(' UNION ALL ')}) AS s`;
 
+/** Seconds since the first open leaf was written; looked up by its key, whatever statistics say of the open ones. */
+export const OLDEST_OPEN_LEAF = `
+SELECT extract(epoch FROM now() - b.zeit)::float8 FROM blaupause.log_blatt b
+WHERE b.id = (SELECT blatt FROM blaupause.log_offen ORDER BY blatt LIMIT 1)`;
+
 const REST = `
 SELECT (SELECT extract(epoch FROM now() - s.eingegangen)::float8 FROM blaupause.ausgang a JOIN blaupause.sendung s USING (uuid)
         WHERE a.status = 'wartet' ORDER BY a.nr LIMIT 1) AS wartet,
        (SELECT count(*) FROM blaupause.log_offen) AS offen,
-       (SELECT extract(epoch FROM now() - b.zeit)::float8 FROM blaupause.log_offen o JOIN blaupause.log_blatt b ON b.id = o.blatt
-        ORDER BY o.blatt LIMIT 1) AS blatt,
+       (${OLDEST_OPEN_LEAF}) AS blatt,
        c.groesse, c.zeit, pg_database_size(current_database()) AS bytes
 FROM (SELECT 1) AS one
 LEFT JOIN (SELECT groesse, zeit FROM blaupause.log_checkpoint ORDER BY groesse DESC LIMIT 1) AS c ON true`;
