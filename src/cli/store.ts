@@ -36,11 +36,13 @@ export async function withDatabase<T>(settings: Settings, work: (database: Datab
 
 /** The same with connections of the application's role. */
 export async function withPool<T>(settings: Settings, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const { openPool } = await import('../ledger/index.ts');
+  const { openPool, storeFault } = await import('../ledger/index.ts');
   return withDatabase(settings, async ({ url }) => {
     const pool = openPool(url, { name: 'cli', max: CONNECTIONS });
     try {
       return await work(pool);
+    } catch (error) {
+      throw storeFault(error);
     } finally {
       await pool.end();
     }
