@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { leavesOf, loesche, loeschplan } from '../../src/ledger/index.ts';
+import { leavesOf, loesche, loeschplan, zurueckgeben } from '../../src/ledger/index.ts';
 import { canonicalJson } from '../../src/platform/canonical-json.ts';
 import { sha256Hex } from '../../src/platform/ids.ts';
 import { deletionLeaf, makeLeaf, parseLeaf } from '../../src/transparency/index.ts';
@@ -66,6 +66,28 @@ test('content goes when its time after the takeover has passed, not before, and 
     ...['eingegangen', 'geprueft', 'abgeholt'],
   ]);
   expect(await db.ledger.content(ripe.uuid)).toBeUndefined();
+});
+
+test('content of what was handed back goes when its time after that has passed, a dead letter stays', async () => {
+  const given = async (returned: boolean) => {
+    const sendung = await stored('a.b.1120', undefined);
+    const { uuid, sha256 } = sendung;
+    const zeit = before(40);
+    await db.ledger.unzustellbar(uuid, 'DELIVERY_EXPIRED', makeLeaf({ ereignis: 'unzustellbar', uuid, sha256, zeit }));
+    const leaf = { ...makeLeaf({ ereignis: 'zurueckgegeben', uuid, sha256, zeit }), zeit };
+    const detail = { code: 'DELIVERY_EXPIRED', rueckweisung: newSendung().uuid };
+    if (returned) expect(await zurueckgeben(db.pool, uuid, detail, leaf)).toBe(true);
+    return sendung;
+  };
+  const [returned, dead] = [await given(true), await given(false)];
+  expect(await loeschplan(db.pool, grenzen)).toMatchObject({ inhalte: {}, offen: 1, jung: 1 });
+  await owner.query('UPDATE blaupause.ausgang SET geaendert = $2 WHERE uuid = ANY ($1)', [
+    ...[[returned.uuid, dead.uuid], before(31)],
+  ]);
+  expect(await loesche(db.pool, grenzen, deletionLeaf)).toMatchObject({ inhalte: { 'a.b.1120': 1 } });
+  expect(await db.ledger.content(returned.uuid)).toBeUndefined();
+  expect(await db.ledger.content(dead.uuid)).toBeDefined();
+  expect((await db.ledger.record(returned)).quittung).toEqual(returned.quittung);
 });
 
 test('each deletion is noted with counts alone, and the note is covered by a leaf of the log', async () => {
