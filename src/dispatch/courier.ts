@@ -50,8 +50,8 @@ export class Courier {
     this.#gate = new Gate(options.settings);
   }
 
-  /** recipients that are left alone at this instant */
-  openCircuits(): number {
+  /** recipients that are left alone, see {@link Gate.openCircuits} */
+  openCircuits(): string[] {
     return this.#gate.openCircuits(Date.now());
   }
 

@@ -127,7 +127,7 @@ export class Dispatcher {
   }
 
   /** Jobs by state and recipients left alone, for metrics. */
-  async counts(): Promise<QueueCounts & { readonly openCircuits: number }> {
+  async counts(): Promise<QueueCounts & { readonly openCircuits: readonly string[] }> {
     return { ...(await this.#queue.counts()), openCircuits: this.#courier.openCircuits() };
   }
 

@@ -57,9 +57,11 @@ export class Gate {
     this.#settings = settings;
   }
 
-  /** recipients that are left alone at this instant */
-  openCircuits(now: number): number {
-    return [...this.#states.values()].filter((state) => state.aloneUntil > now).length;
+  /** Recipients that are left alone: after failures until a delivery succeeds, or for the pause that they asked for. */
+  openCircuits(now: number): string[] {
+    const isOpen = ({ aloneUntil, failures }: State): boolean =>
+      aloneUntil > now || failures >= this.#settings.failuresToOpen;
+    return [...this.#states].flatMap(([recipient, state]) => (isOpen(state) ? [recipient] : []));
   }
 
   /** Whether the recipient failed, or asked for a pause, and has taken nothing over since. */

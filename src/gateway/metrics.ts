@@ -14,6 +14,8 @@ export interface Metrics {
   delivered(way: string): void;
   /** a thread was lost over a check */
   checkLost(cause: LossCause): void;
+  /** a run of the sequencer failed */
+  logFailed(code: ErrorCode): void;
 }
 
 /** Metrics of a gateway in terms of its intake; the names stand in the catalogue of platform/telemetry. */
@@ -21,6 +23,8 @@ export function createMetrics(): Metrics {
   const meter = new Meter('gateway');
   // a counter that comes into being with its first event hides that event from whoever looks for an increase
   for (const code of Object.keys(catalogue)) meter.count('blaupause_sendungen_refused_total', { code }, 0);
+  for (const code of ['LOG_BEHIND', 'LOG_BROKEN'] satisfies ErrorCode[])
+    meter.count('blaupause_log_failures_total', { code }, 0);
   return {
     meter,
     registry: meter.registry,
@@ -29,6 +33,7 @@ export function createMetrics(): Metrics {
     refused: (code) => meter.count('blaupause_sendungen_refused_total', { code }),
     intakeSeconds: (seconds, outcome) => meter.observe('blaupause_intake_seconds', { outcome }, seconds),
     delivered: (way) => meter.count('blaupause_deliveries_total', { way }),
+    logFailed: (code) => meter.count('blaupause_log_failures_total', { code }),
     checkLost: (cause) => meter.count('blaupause_checks_lost_total', { cause }),
   };
 }

@@ -104,8 +104,9 @@ export async function startGateway(settings: Settings, clock: Clock = systemCloc
     await opened.close();
     throw error;
   }
-  const sequencer = new Sequencer({ pool: opened.pool, key: logKey, published, logger: log });
   const metrics = createMetrics();
+  const { logFailed: failed } = metrics;
+  const sequencer = new Sequencer({ pool: opened.pool, key: logKey, published, logger: log, failed });
   const checks = makeChecks(settings, { trust, validator, standard, keys }, metrics);
   const context: GatewayContext = {
     settings,

@@ -48,6 +48,9 @@ export function publishStore(meter: Meter, ledger: Pick<Ledger, 'pool'>, clock: 
       'blaupause_recipient_sendungen',
       'blaupause_recipient_oldest_seconds',
       'blaupause_undelivered_due',
+      'blaupause_handed_back',
+      'blaupause_handed_back_untold',
+      'blaupause_handed_back_untold_oldest_seconds',
       'blaupause_log_unsequenced',
       'blaupause_log_oldest_unsequenced_seconds',
       'blaupause_log_size',
@@ -62,7 +65,7 @@ export function publishStore(meter: Meter, ledger: Pick<Ledger, 'pool'>, clock: 
   });
 }
 
-function publish(meter: Meter, { empfaenger: readers, aeltesteWartende, log, bytes }: Bestand): void {
+function publish(meter: Meter, { empfaenger: readers, aeltesteWartende, rueckgaben, log, bytes }: Bestand): void {
   for (const [state, name] of STATES) {
     const sum = readers.filter(({ status }) => status === state).reduce((all, { anzahl }) => all + anzahl, 0);
     meter.set(name, {}, sum);
@@ -77,6 +80,9 @@ function publish(meter: Meter, { empfaenger: readers, aeltesteWartende, log, byt
     meter.set('blaupause_undelivered_due', { tage: String(tage) }, due);
   }
   meter.set('blaupause_outbox_oldest_seconds', {}, aeltesteWartende ?? 0);
+  meter.set('blaupause_handed_back', {}, rueckgaben.anzahl);
+  meter.set('blaupause_handed_back_untold', {}, rueckgaben.ungesagt);
+  meter.set('blaupause_handed_back_untold_oldest_seconds', {}, rueckgaben.aeltesteUngesagte ?? 0);
   meter.set('blaupause_log_unsequenced', {}, log.offen);
   meter.set('blaupause_log_oldest_unsequenced_seconds', {}, log.aeltestes ?? 0);
   meter.set('blaupause_log_size', {}, log.groesse);

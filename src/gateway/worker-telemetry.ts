@@ -35,12 +35,13 @@ export async function watchWorker(options: WorkerTelemetryOptions): Promise<Work
   publishStore(meter, ledger, systemClock);
   meter.reading({
     quelle: 'queue',
-    metrics: ['blaupause_queue_jobs', 'blaupause_circuits_open'],
+    metrics: ['blaupause_queue_jobs', 'blaupause_circuits_open', 'blaupause_recipient_circuit_open'],
     read: async () => {
       const { openCircuits, waiting, active, delayed, failed } = await dispatcher.counts();
       for (const [zustand, jobs] of Object.entries({ waiting, active, delayed, failed }))
         meter.set('blaupause_queue_jobs', { zustand }, jobs);
-      meter.set('blaupause_circuits_open', {}, openCircuits);
+      meter.set('blaupause_circuits_open', {}, openCircuits.length);
+      for (const empfaenger of openCircuits) meter.set('blaupause_recipient_circuit_open', { empfaenger }, 1);
     },
   });
   const telemetry = await startTelemetry(meter, log, settings);

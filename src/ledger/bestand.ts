@@ -16,6 +16,14 @@ export interface Bestand {
   }[];
   /** seconds since the oldest Sendung that waits for dispatch was received */
   readonly aeltesteWartende: number | undefined;
+  readonly rueckgaben: {
+    /** handed back to their authors within the last 24 hours */
+    readonly anzahl: number;
+    /** handed back at any time, and the author is not told yet */
+    readonly ungesagt: number;
+    /** seconds since the first of these was handed back */
+    readonly aeltesteUngesagte: number | undefined;
+  };
   readonly log: {
     /** leaves without a place */
     readonly offen: number;
@@ -39,6 +47,9 @@ interface ReaderRow {
 
 interface RestRow {
   wartet: number | null;
+  zurueck: string;
+  ungesagt: string;
+  stumm: number | null;
   offen: string;
   blatt: number | null;
   groesse: string | null;
@@ -67,6 +78,9 @@ WHERE b.id = (SELECT blatt FROM blaupause.log_offen ORDER BY blatt LIMIT 1)`;
 const REST = `
 SELECT (SELECT extract(epoch FROM now() - s.eingegangen)::float8 FROM blaupause.ausgang a JOIN blaupause.sendung s USING (uuid)
         WHERE a.status = 'wartet' ORDER BY a.nr LIMIT 1) AS wartet,
+       (SELECT count(*) FROM blaupause.rueckgabe WHERE zeit > now() - interval '1 day') AS zurueck,
+       (SELECT count(*) FROM blaupause.rueckgabe WHERE naechste IS NOT NULL) AS ungesagt,
+       (SELECT extract(epoch FROM now() - min(zeit))::float8 FROM blaupause.rueckgabe WHERE naechste IS NOT NULL) AS stumm,
        (SELECT count(*) FROM blaupause.log_offen) AS offen,
        (${OLDEST_OPEN_LEAF}) AS blatt,
        c.groesse, c.zeit, pg_database_size(current_database()) AS bytes
@@ -95,6 +109,11 @@ export async function bestand(pool: pg.Pool, prioritaeten: readonly number[]): P
         seit: Math.max(0, seit),
       })),
       aeltesteWartende: seconds(rest?.wartet),
+      rueckgaben: {
+        anzahl: Number(rest?.zurueck ?? 0),
+        ungesagt: Number(rest?.ungesagt ?? 0),
+        aeltesteUngesagte: seconds(rest?.stumm),
+      },
       log: {
         offen: Number(rest?.offen ?? 0),
         aeltestes: seconds(rest?.blatt),

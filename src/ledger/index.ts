@@ -41,6 +41,7 @@ export { knownMigrations, type MigrateOptions, migrate } from './migrate.ts';
 export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from './open.ts';
 export { openPool, type PoolOptions, storeFault } from './pool.ts';
 export {
+  inhaltsplan,
   type Loeschbericht,
   type Loeschgrenzen,
   loesche,

@@ -90,8 +90,11 @@ export const zusammen = (a: Loeschbericht, b: Loeschbericht): Loeschbericht => {
 
 const LEER: Loeschbericht = { inhalte: {}, salze: 0 };
 
-/** What would be deleted now, and what stays. Changes nothing. @throws STORE_UNAVAILABLE */
-export async function loeschplan(pool: pg.Pool, grenzen: Loeschgrenzen): Promise<Loeschbericht & Verbleib> {
+/** Which contents would be deleted now, and which stay. Changes nothing. @throws STORE_UNAVAILABLE */
+export async function inhaltsplan(
+  pool: pg.Pool,
+  grenzen: Pick<Loeschgrenzen, 'inhalt'>,
+): Promise<Omit<Loeschbericht, 'salze'> & Verbleib> {
   let plan = LEER;
   let [offen, jung] = [0, 0];
   for (let after: string | undefined; ; ) {
@@ -104,13 +107,20 @@ export async function loeschplan(pool: pg.Pool, grenzen: Loeschgrenzen): Promise
     after = rows.at(-1)?.uuid;
     if (rows.length < PAGE) break;
   }
+  const { inhalte, aeltester } = plan;
+  return { inhalte, ...(aeltester === undefined ? {} : { aeltester }), offen, jung };
+}
+
+/** What would be deleted now, and what stays. Changes nothing. @throws STORE_UNAVAILABLE */
+export async function loeschplan(pool: pg.Pool, grenzen: Loeschgrenzen): Promise<Loeschbericht & Verbleib> {
+  const plan = await inhaltsplan(pool, grenzen);
   const { rows } = await patiently(() =>
     pool.query<{ n: string }>(
       'SELECT count(*) AS n FROM blaupause.log_salz z JOIN blaupause.log_blatt b ON b.id = z.blatt WHERE b.zeit < $1',
       [grenzen.salze],
     ),
   );
-  return { ...plan, salze: Number(rows[0]?.n ?? 0), offen, jung };
+  return { ...plan, salze: Number(rows[0]?.n ?? 0) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { asSequencer, assignIndexes, type StoredLeaf, storeFault, unsequencedLeaves } from '../ledger/index.ts';
-import { asFault, fault } from '../platform/errors.ts';
+import { asFault, type ErrorCode, fault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { reached } from '../platform/steps.ts';
 import { signCheckpoint, verifyOwnCheckpoint } from './checkpoint.ts';
@@ -16,6 +16,8 @@ export interface SequencerOptions {
   /** what was published; a store that is behind it gets no new checkpoint */
   readonly published?: PublishedCheckpoint | undefined;
   readonly logger?: Logger | undefined;
+  /** hears of each run that failed, with its catalogue code */
+  readonly failed?: ((code: ErrorCode) => void) | undefined;
   /** at most one checkpoint in this many milliseconds while leaves keep coming; default 1000 */
   readonly intervalMs?: number;
   /** how often an idle sequencer looks for new leaves, in milliseconds; default 100 */
@@ -43,6 +45,7 @@ export class Sequencer {
   readonly #key: LogKey;
   readonly #published: PublishedCheckpoint | undefined;
   readonly #logger: Logger | undefined;
+  readonly #failed: ((code: ErrorCode) => void) | undefined;
   readonly #intervalMs: number;
   readonly #pollMs: number;
   readonly #batch: number;
@@ -57,6 +60,7 @@ export class Sequencer {
     this.#key = options.key;
     this.#published = options.published;
     this.#logger = options.logger;
+    this.#failed = options.failed;
     this.#intervalMs = options.intervalMs ?? 1000;
     this.#pollMs = options.pollMs ?? 100;
     this.#batch = options.batch ?? 5000;
@@ -164,6 +168,7 @@ export class Sequencer {
       const reason = cause instanceof Error ? cause.message : undefined;
       if (!this.#failing) this.#logger?.error({ code, reason }, `transparency log stands still: ${message}`);
       this.#failing = true;
+      this.#failed?.(code);
       return undefined;
     }
   }

@@ -47,14 +47,16 @@ describe('gate', () => {
     const one = gate();
     for (let at = 0; at < 3; at += 1) expect(deliver(one, 'failed', at * 100)).toBe(true);
     expect(one.enter(READER, 300)).toBe(false);
-    expect(one.openCircuits(300)).toBe(1);
+    expect(one.openCircuits(300)).toEqual([READER]);
     expect(one.room(READER, 1300)).toBe(1);
     expect(one.enter(READER, 1300)).toBe(true);
     expect(one.enter(READER, 1301)).toBe(false);
     expect(one.isAway(READER)).toBe(true);
+    // until the probe has succeeded the circuit is open, whatever time has passed
+    expect(one.openCircuits(1301)).toEqual([READER]);
     expect(one.leave(READER, 'delivered', 1300, 1320)).toBe(true);
     expect(one.isAway(READER)).toBe(false);
-    expect(one.openCircuits(1321)).toBe(0);
+    expect(one.openCircuits(1321)).toEqual([]);
     expect(one.enter(READER, 1321)).toBe(true);
     expect(one.leave(READER, 'delivered', 1321, 1330)).toBe(false);
   });
@@ -83,6 +85,8 @@ describe('gate', () => {
     one.enter(READER, 1000);
     one.hold(READER, 1000, 61_000);
     expect(one.room(READER, 60_999)).toBe(0);
+    expect(one.openCircuits(60_999)).toEqual([READER]);
+    expect(one.openCircuits(61_000)).toEqual([]);
     expect(one.isAway(READER)).toBe(true);
     expect(one.room(READER, 61_000)).toBe(2);
     one.enter(READER, 61_000);
@@ -108,7 +112,7 @@ describe('gate', () => {
       one.enter(READER, at);
       one.leave(READER, 'neutral', at, at + 5000);
     }
-    expect(one.openCircuits(10)).toBe(0);
+    expect(one.openCircuits(10)).toEqual([]);
     expect(one.enter(READER, 20)).toBe(true);
   });
 

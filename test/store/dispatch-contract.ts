@@ -331,7 +331,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
       // nobody waited for a hanging delivery to end: the first two are still in hand
       expect(hanging).toBe(2);
       expect(times(uuids)).toEqual(once1(uuids));
-      expect((await one.counts()).openCircuits).toBe(1);
+      expect((await one.counts()).openCircuits).toHaveLength(1);
     });
 
     it('probes a recovered reader and then delivers all that was put off', async () => {
@@ -345,7 +345,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
         settings: { failuresToOpen: 3, openMs: 100, maxOpenMs: 200 },
       });
       const uuids = await record(PUSH, 30);
-      await until(async () => (await one.counts()).openCircuits === 1, 'circuit open');
+      await until(async () => (await one.counts()).openCircuits.length === 1, 'circuit open');
       broken = false;
       await until(allHave(uuids, 'zugestellt'), 'all delivered');
       expect(times(uuids)).toEqual(once1(uuids));
@@ -399,7 +399,7 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
         [uuids],
       );
       expect(rows).toEqual([]);
-      expect((await one.counts()).openCircuits).toBe(0);
+      expect((await one.counts()).openCircuits).toEqual([]);
     });
 
     it('drains what waited for a reader that is back in order of the nearest deadline, and gently', async () => {

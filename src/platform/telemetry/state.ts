@@ -33,6 +33,21 @@ export const STATE = {
     labels: ['tage'],
     of: BOTH,
   },
+  blaupause_handed_back: {
+    type: 'gauge',
+    help: 'Undeliverable Sendungen that were handed back to their authors within the last 24 hours',
+    of: BOTH,
+  },
+  blaupause_handed_back_untold: {
+    type: 'gauge',
+    help: 'Sendungen handed back whose author is not told yet: the refusal (0010) could not be sent so far',
+    of: BOTH,
+  },
+  blaupause_handed_back_untold_oldest_seconds: {
+    type: 'gauge',
+    help: 'For how long the first of these has been handed back; 0 without any',
+    of: BOTH,
+  },
   blaupause_log_unsequenced: {
     type: 'gauge',
     help: 'Leaves of the transparency log without a place in it',
@@ -46,6 +61,12 @@ export const STATE = {
   blaupause_log_merge_delay_seconds: {
     type: 'gauge',
     help: 'What receipts promise: setting mergeDelaySeconds',
+    of: GATEWAY,
+  },
+  blaupause_log_failures_total: {
+    type: 'counter',
+    help: 'Runs of the sequencer that signed nothing because they failed, by catalogue code; while a fault lasts, one each second',
+    labels: ['code'],
     of: GATEWAY,
   },
   blaupause_log_size: { type: 'gauge', help: 'Leaves in the newest signed checkpoint', of: BOTH },
@@ -71,6 +92,30 @@ export const STATE = {
     help: 'States that could not be read when metrics were asked for, and are missing then, by source: store, pool, queue, checks, pressure, trust, deadlines',
     labels: ['quelle'],
     of: BOTH,
+  },
+
+  // retention
+  blaupause_retention_run_timestamp_seconds: {
+    type: 'gauge',
+    help: 'When this process last completed a run of retention, or found another one at it; 0 before the first',
+    of: GATEWAY,
+  },
+  blaupause_retention_deleted_total: {
+    type: 'counter',
+    help: 'Rows that runs of this process deleted, by kind: inhalt, salz',
+    labels: ['art'],
+    of: GATEWAY,
+  },
+  blaupause_content_stored: {
+    type: 'gauge',
+    help: 'Contents after the last run of this process: offen (delivery not closed), jung (closed, its time runs), reif (its time is over); no value before the first',
+    labels: ['stand'],
+    of: GATEWAY,
+  },
+  blaupause_content_overdue_seconds: {
+    type: 'gauge',
+    help: 'How long the oldest of the contents that are reif has been stored beyond its time, after the last run of this process; 0 without any',
+    of: GATEWAY,
   },
 
   // deadlines of cases

@@ -124,7 +124,13 @@ export const TRAFFIC = {
   },
   blaupause_circuits_open: {
     type: 'gauge',
-    help: 'Recipients that this worker leaves alone at this instant after failures',
+    help: 'Recipients that this worker leaves alone: after failures until a delivery succeeds, or for a pause that they asked for',
+    of: WORKER,
+  },
+  blaupause_recipient_circuit_open: {
+    type: 'gauge',
+    help: 'Always 1; which recipients these are. As many as the directory has at most',
+    labels: ['empfaenger'],
     of: WORKER,
   },
 } as const satisfies Readonly<Record<string, MetricEntry>>;
