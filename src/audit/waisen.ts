@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { ABHILFE, Befunde } from './befund.ts';
 
-/** Rows that belong to nothing: each a statement that gives their keys, and what is said of them. */
+/** Rows that belong to nothing, or lack what belongs to them: each a statement that gives their keys, and what is said of them. */
 const WAISEN: readonly {
   readonly tabelle: string;
   readonly sql: string;
@@ -47,6 +47,15 @@ const WAISEN: readonly {
     sql: `SELECT z.blatt::text AS zeile FROM blaupause.log_salz z
           WHERE NOT EXISTS (SELECT 1 FROM blaupause.log_blatt b WHERE b.id = z.blatt)`,
     befund: 'Das Salz gehört zu keinem Blatt.',
+  },
+  {
+    tabelle: 'rueckgabe',
+    sql: `SELECT coalesce(r.uuid, e.uuid)::text AS zeile
+          FROM (SELECT uuid, detail FROM blaupause.ereignis WHERE art = 'zurueckgegeben') AS e
+          FULL JOIN blaupause.rueckgabe r ON r.uuid = e.uuid AND r.rueckweisung::text = e.detail->>'rueckweisung'
+          WHERE r.uuid IS NULL OR e.uuid IS NULL`,
+    befund: 'Rückgabe und Auftrag, den Autor zu benachrichtigen, gehören nicht zusammen.',
+    abhilfe: 'ausgang',
   },
 ];
 

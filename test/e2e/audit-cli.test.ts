@@ -22,7 +22,7 @@ describe('audit and retention on the command line', () => {
   let gateway: TestGateway;
   let bgb: TestClient;
   beforeAll(async () => {
-    gateway = await startTestGateway({ retentionIntervalMs: 0 });
+    gateway = await startTestGateway({ retentionIntervalMs: 0, rueckgabeIntervalMs: 0 });
     bgb = new TestClient(gateway.url, tlsOf(gateway.pkiDir, BGB));
     await fuelle(gateway);
     await geordnet(gateway);

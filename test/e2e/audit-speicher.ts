@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { loadKeyStore } from '../../src/crypto/index.ts';
 import { makeAcknowledgement } from '../../src/envelope/index.ts';
+import { zurueckgeben } from '../../src/gateway/index.ts';
 import { eventEvidence, loesche } from '../../src/ledger/index.ts';
 import { newUuid, sha256Hex } from '../../src/platform/ids.ts';
 import { deletionLeaf, makeLeaf } from '../../src/transparency/index.ts';
@@ -13,7 +14,7 @@ import { BGB, POLIZEI } from '../support/profile.ts';
 
 /**
  * Lets a gateway take what makes every kind of row: Sendungen that wait in the mailbox, were fetched, were pushed, were
- * given up and delivered late, deleted contents, an answer that makes another one processed, and refusals.
+ * given up and delivered late, were given up and handed back, deleted contents, an answer that makes another one processed, and refusals.
  */
 export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt: Forged }> {
   const { pkiDir, url } = gateway;
@@ -56,6 +57,11 @@ export async function fuelle(gateway: TestGateway): Promise<{ readonly abgeholt:
 
   await loesche(gateway.database.pool, { inhalt: new Date(), salze: new Date(0) }, deletionLeaf);
   await send();
+  const zurueck = await send();
+  const gab = { uuid: zurueck.kopf.nachrichtenUUID, sha256: Buffer.from(sha256Hex(zurueck.bytes), 'hex') };
+  const fehlercode = 'MAILBOX_EXPIRED';
+  await ledger.unzustellbar(gab.uuid, fehlercode, leaf(zurueck, 'unzustellbar', eventEvidence({ code: fehlercode })));
+  expect(await zurueckgeben(ledger, { ...gab, fehlercode })).toBe(true);
   // refused: the same UUID with other bytes, and bytes that are no Sendung
   const twice = forge(pkiDir, { kopf: { nachrichtenUUID: newUuid() } });
   expect((await bgb.send(twice.bytes)).status).toBeGreaterThanOrEqual(400);
