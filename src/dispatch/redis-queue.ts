@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createRedisBackend, withBackend } from 'bullmq';
 import { Cluster } from 'ioredis';
 import { fault } from '../platform/errors.ts';
+import type { RedisAddress } from '../platform/redis-address.ts';
 import type { DeliveryJob } from './job.ts';
 import { asProcessor, type DeliveryQueue, queueOperations, workerOptions } from './queue.ts';
 import { connectRedis, keyPrefix, type RedisClient, redisAddress } from './redis-connection.ts';
@@ -19,8 +20,14 @@ export interface RedisQueueOptions {
 
 const NAME = 'zustellung';
 
+/** Places that BullMQ's order of delayed jobs has for each millisecond. */
+const SCORES_EACH_MS = 0x1000;
+
 /** How long a cluster may take to answer for the first time, in milliseconds. */
 const FIRST_ANSWER_MS = 10_000;
+
+/** Characters of a reason that are shown. */
+const LONGEST_REASON = 200;
 
 const connect = ({ redisUrl, prefix, onTrouble }: RedisQueueOptions, purpose: 'asking' | 'working'): RedisClient => {
   const client = connectRedis(
@@ -54,6 +61,18 @@ const answers = async (client: RedisClient): Promise<void> => {
   await client.ping();
 };
 
+/** Which servers were asked, and what they or the network said; never a password. */
+const unreachable = ({ kind, nodes, master }: RedisAddress, cause: unknown): string => {
+  const servers = nodes.map(({ host, port }) => `${host}:${port}`).join(', ');
+  const asked = { single: servers, sentinel: `Sentinel ${servers} für ${master}`, cluster: `Cluster ${servers}` }[kind];
+  const { message, lastNodeError } = cause as { message?: unknown; lastNodeError?: { message?: unknown } };
+  const reason = String(lastNodeError?.message ?? message)
+    .replace(/Retrying from scratch after \d+ms\. /, '')
+    .slice(0, LONGEST_REASON)
+    .replace(/[\s.]+$/, '');
+  return `${asked}: ${reason}.`;
+};
+
 /**
  * Opens the queue on Redis or Valkey: one server, one behind sentinels, or a cluster. Whoever adds hears at once that
  * Redis is away; a worker waits until it is back.
@@ -62,19 +81,30 @@ const answers = async (client: RedisClient): Promise<void> => {
  */
 export const openRedisQueue = async (options: RedisQueueOptions): Promise<DeliveryQueue> => {
   const client = connect(options, 'asking');
-  const prefix = keyPrefix(redisAddress(options.redisUrl), options.prefix);
+  const address = redisAddress(options.redisUrl);
+  const prefix = keyPrefix(address, options.prefix);
+  // a command that fails says that there is no connection; why, the connection has said before
+  let trouble: Error | undefined;
+  const note = (error: Error): void => {
+    trouble = error;
+  };
+  client.on('error', note);
   try {
     await answers(client);
   } catch (cause) {
     client.disconnect();
-    throw fault('QUEUE', { cause });
+    throw fault('QUEUE', { detail: unreachable(address, trouble ?? cause), cause });
   }
+  client.off('error', note);
   const queue = new Queue<DeliveryJob, void>(NAME, { connection: client, prefix });
   queue.on('error', options.onTrouble);
   const operations = queueOperations(queue);
   return {
     backend: 'redis',
     ...operations,
+    // BullMQ has no call for it; the score of a delayed job is its instant times SCORES_EACH_MS
+    putOffBeyond: (at, limit) =>
+      client.zrevrangebyscore(queue.toKey('delayed'), '+inf', `(${Math.ceil(at) * SCORES_EACH_MS}`, 'LIMIT', 0, limit),
     // keys appear with the first job; nothing has to be made beforehand
     async repair() {
       await client.ping();

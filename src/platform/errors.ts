@@ -485,7 +485,7 @@ export const catalogue = {
     'S999',
     'Das Gesuchte gibt es hier nicht.',
     'Not found.',
-    'Pfad und Kennung prüfen; GET /openapi.json nennt alle Pfade.',
+    'Kennung oder Pfad prüfen; die Pfade der Schnittstelle nennt GET /openapi.json.',
   ),
   BAD_REQUEST: entry(
     400,
@@ -506,7 +506,7 @@ export const catalogue = {
     'S999',
     'Die Sendung konnte dem Empfänger nicht zugestellt werden.',
     'The Sendung could not be delivered.',
-    'Der Betreiber sieht die Ursache mit blaupause queue dead.',
+    'Erreichbarkeit, Adresse und Zertifikat des Empfängers prüfen; den Stand zeigt blaupause queue show.',
   ),
   DELIVERY_REFUSED: entry(
     502,

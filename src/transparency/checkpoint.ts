@@ -36,7 +36,7 @@ const parseText = (text: string): Checkpoint => {
     bytes.length === HASH_SIZE &&
     bytes.toString('base64') === root &&
     !extensions.includes('');
-  if (!valid) throw fault('LOG_CHECKPOINT', { detail: 'The text is not a checkpoint.' });
+  if (!valid) throw fault('LOG_CHECKPOINT', { detail: 'Der Text ist kein Checkpoint.' });
   return { origin, size: Number(size), root: bytes };
 };
 
@@ -56,7 +56,7 @@ export const parseCheckpoint = (note: string): Checkpoint => parseText(splitNote
 export const verifyOwnCheckpoint = (note: string, log: readonly NoteVerifier[]): VerifiedCheckpoint => {
   const [origin] = note.split('\n', 1);
   const key = log.find(({ name }) => name === origin) ?? log[0];
-  if (key === undefined) throw fault('LOG_CHECKPOINT', { detail: 'No key of the log is known.' });
+  if (key === undefined) throw fault('LOG_CHECKPOINT', { detail: 'Kein Schlüssel des Protokolls ist bekannt.' });
   return verifyCheckpoint(note, key);
 };
 
@@ -75,9 +75,10 @@ export const verifyCheckpoint = (
 ): VerifiedCheckpoint => {
   const { text, signatures } = openNote(note, [log, ...witnesses]);
   const checkpoint = parseText(text);
-  if (checkpoint.origin !== log.name) throw fault('LOG_CHECKPOINT', { detail: 'It is the checkpoint of another log.' });
+  if (checkpoint.origin !== log.name)
+    throw fault('LOG_CHECKPOINT', { detail: 'Er gehört zu einem anderen Protokoll.' });
   if (!signatures.some(({ name, type }) => name === log.name && type === log.type)) {
-    throw fault('LOG_CHECKPOINT', { detail: 'The log itself did not sign the checkpoint.' });
+    throw fault('LOG_CHECKPOINT', { detail: 'Das Protokoll selbst hat ihn nicht signiert.' });
   }
   return { ...checkpoint, signatures };
 };

@@ -26,9 +26,10 @@ export type LogNames = readonly [string, ...string[]];
  */
 export const toLogKey = (privateKey: KeyObject, names: string | LogNames): LogKey => {
   const [origin, ...former] = typeof names === 'string' ? ([names] as const) : names;
-  if (!isKeyName(origin)) throw fault('SETTINGS', { detail: 'The log origin must have no spaces and no plus sign.' });
+  if (!isKeyName(origin))
+    throw fault('SETTINGS', { detail: 'Der Name des Protokolls darf weder Leerzeichen noch Pluszeichen enthalten.' });
   if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw fault('SETTINGS', { detail: 'The log key must be an Ed25519 key.' });
+    throw fault('SETTINGS', { detail: 'Der Protokollschlüssel muss ein Ed25519-Schlüssel sein.' });
   }
   const verifierKey = formatVerifierKey(privateKey, origin);
   const verifier = parseVerifierKey(verifierKey);
@@ -54,7 +55,7 @@ const readKey = async (path: string): Promise<KeyObject | undefined> => {
     return createPrivateKey(await readFile(path));
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw fault('FILE', { detail: `The log key ${path} cannot be read.`, cause });
+    throw fault('FILE', { detail: `Der Protokollschlüssel ${path} ist nicht lesbar.`, cause });
   }
 };
 
@@ -80,7 +81,7 @@ const createKey = async (path: string): Promise<boolean> => {
     return true;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
-    throw fault('FILE', { detail: `The log key ${path} cannot be written.`, cause });
+    throw fault('FILE', { detail: `Der Protokollschlüssel ${path} ist nicht schreibbar.`, cause });
   } finally {
     await rm(draft, { force: true });
   }
@@ -107,7 +108,7 @@ export const loadOrCreateLogKey = async (path: string, names: string | LogNames)
   if (known) return toLogKey(known, names);
   await createKey(path);
   const made = await readKey(path);
-  if (!made) throw fault('FILE', { detail: `The log key ${path} cannot be read.` });
+  if (!made) throw fault('FILE', { detail: `Der Protokollschlüssel ${path} ist nicht lesbar.` });
   return toLogKey(made, names);
 };
 
@@ -120,7 +121,9 @@ export const loadOrCreateLogKey = async (path: string, names: string | LogNames)
 export const loadLogKey = async (path: string, names: string | LogNames): Promise<LogKey> => {
   const known = await readKey(path);
   if (known) return toLogKey(known, names);
-  throw fault('FILE', { detail: `The log key ${path} is not there; blaupause pki log-key makes it once for all.` });
+  throw fault('FILE', {
+    detail: `Den Protokollschlüssel ${path} gibt es nicht; blaupause pki log-key erzeugt ihn, einmal für alle Gateways.`,
+  });
 };
 
 /**
@@ -129,6 +132,7 @@ export const loadLogKey = async (path: string, names: string | LogNames): Promis
  * @throws FILE if the file is there already or cannot be written
  */
 export const makeLogKey = async (path: string, origin: string): Promise<LogKey> => {
-  if (!(await createKey(path))) throw fault('FILE', { detail: `The log key ${path} is there already.` });
+  if (!(await createKey(path)))
+    throw fault('FILE', { detail: `Den Protokollschlüssel ${path} gibt es schon; er wird nie ersetzt.` });
   return loadLogKey(path, origin);
 };

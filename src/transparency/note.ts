@@ -62,12 +62,12 @@ export const parseVerifierKey = (text: string): NoteVerifier => {
   const bytes = Buffer.from(encoded.join('+'), 'base64');
   const type = bytes[0];
   if (!isKeyName(name) || bytes.length !== 1 + RAW_KEY_SIZE || (type !== ED25519 && type !== COSIGNATURE_V1)) {
-    throw fault('LOG_CHECKPOINT', { detail: 'The verifier key is malformed.' });
+    throw fault('LOG_CHECKPOINT', { detail: 'Der Prüfschlüssel hat nicht die Form Name+Kennung+Base64.' });
   }
   const spki = Buffer.concat([SPKI_PREFIX, bytes.subarray(1)]);
   const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
   if (keyId(name, type, publicKey).toString('hex') !== id.toLowerCase()) {
-    throw fault('LOG_CHECKPOINT', { detail: 'The verifier key has a wrong key id.' });
+    throw fault('LOG_CHECKPOINT', { detail: 'Die Kennung des Prüfschlüssels passt nicht zu ihm.' });
   }
   return { name, type, publicKey };
 };
@@ -108,7 +108,7 @@ interface RawSignature {
   readonly signature: Buffer;
 }
 
-const malformed = () => fault('LOG_CHECKPOINT', { detail: 'The note is malformed.' });
+const malformed = () => fault('LOG_CHECKPOINT', { detail: 'Der Text ist kein signierter Checkpoint.' });
 
 /** Base64 in its one canonical form, so that a note has one form too. */
 const strictBase64 = (text: string): Buffer | undefined => {
@@ -172,6 +172,6 @@ export const openNote = (
         return result;
       }),
   );
-  if (checked.length === 0) throw fault('LOG_CHECKPOINT', { detail: 'No known key signed the note.' });
+  if (checked.length === 0) throw fault('LOG_CHECKPOINT', { detail: 'Kein bekannter Schlüssel hat ihn signiert.' });
   return { text, signatures: checked };
 };

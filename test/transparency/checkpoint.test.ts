@@ -67,7 +67,7 @@ describe('checkpoint', () => {
   it('of another log is refused even if the verifier knows that log as a witness', () => {
     const neighbour = toLogKey(generateKeyPairSync('ed25519').privateKey, 'nachbar.example/log');
     const theirs = signCheckpoint({ size: 1, root }, neighbour);
-    expect(() => verifyCheckpoint(theirs, key.verifier, [neighbour.verifier])).toThrowError(/another log/);
+    expect(() => verifyCheckpoint(theirs, key.verifier, [neighbour.verifier])).toThrowError(/einem anderen Protokoll/);
   });
 
   it('keeps its own signature when a Land cosigns it, and tells when', () => {
@@ -86,7 +86,7 @@ describe('checkpoint', () => {
   });
 
   it('cannot be verified with a verifier key whose key id is wrong', () => {
-    expect(() => parseVerifierKey(key.verifierKey.replace(/\+[0-9a-f]{8}\+/, '+00000000+'))).toThrowError(/key id/);
+    expect(() => parseVerifierKey(key.verifierKey.replace(/\+[0-9a-f]{8}\+/, '+00000000+'))).toThrowError(/Kennung des Prüfschlüssels/);
     expect(() => parseVerifierKey('kaputt')).toThrowError(/malformed/);
   });
 });
@@ -129,7 +129,7 @@ describe('log key', () => {
     await expect(loadOrCreateLogKey(path, origin)).rejects.toMatchObject({ code: 'SETTINGS' });
     await writeFile(path, 'kein Schlüssel');
     await expect(loadOrCreateLogKey(path, origin)).rejects.toMatchObject({ code: 'FILE' });
-    expect(() => toLogKey(key.privateKey, 'mit Leerzeichen')).toThrowError(/origin/);
+    expect(() => toLogKey(key.privateKey, 'mit Leerzeichen')).toThrowError(/Name des Protokolls/);
     expect(createPublicKey(key.privateKey).asymmetricKeyType).toBe('ed25519');
   });
 });
