@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FloodResult, FloodTask } from './fairness-flood.ts';
 import { ms, table } from './format.ts';
-import { median } from './measure.ts';
+import { median, quantile } from './measure.ts';
 import type { World } from './world.ts';
 
 /** What the quiet authority does, and what the other one floods the gateway with. */
@@ -109,10 +109,6 @@ async function latencies(
   await sender.close();
   return taken.toSorted((a, b) => a - b);
 }
-
-/** @param sorted ascending */
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 
 /** Starts a flood that has sealed everything before, and lets it come to its full speed. */
 export async function startFlood(task: FloodTask): Promise<{ readonly over: boolean; end(): Promise<FloodResult> }> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { median } from './measure.ts';
+import { median, quantile } from './measure.ts';
 import type { World } from './world.ts';
 
 /** How long small Sendungen take while large ones are checked, against the same gateway without them. */
@@ -75,7 +75,3 @@ async function latencies({ stock, client }: World, url: string, most: number, ov
   await sender.close();
   return taken.toSorted((a, b) => a - b);
 }
-
-/** @param sorted ascending */
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;

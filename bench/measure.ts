@@ -39,6 +39,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** The value below which such a part of the others lies. NaN for none. @param sorted ascending */
+export const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+
 /** Half the distance between the quartiles as a part of the median: how far the middle half of the rounds lies apart. */
 export function spread(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OcspSource, parseCertificate, TrustStore } from '../../src/crypto/index.ts';
 import { subjectOf, writeCrl } from '../../src/profile/pki/x509-write.ts';
+import { freePort } from '../support/port.ts';
 
 /** Debian's OpenSSL as certification authority and OCSP responder: nothing of ours writes what is checked here. */
 describe.runIf(spawnSync('openssl', ['version']).status === 0)('OCSP with the responder of OpenSSL', () => {
@@ -77,15 +77,6 @@ distinguished_name = empty
       `${name}.pem`,
     );
   };
-
-  const freePort = (): Promise<number> =>
-    new Promise((resolve) => {
-      const server = createServer();
-      server.listen(0, '127.0.0.1', () => {
-        const { port: free } = server.address() as AddressInfo;
-        server.close(() => resolve(free));
-      });
-    });
 
   const start = async (signer: string, ...more: string[]): Promise<void> => {
     port = await freePort();

@@ -6,8 +6,9 @@ import { until } from '../store/processes.ts';
 import { hasRedis } from '../store/redis.ts';
 import { type TestAnswer, TestClient, tlsOf } from '../support/client.ts';
 import { forge } from '../support/forge.ts';
+import { freePort } from '../support/port.ts';
 import { BGB, GATEWAY } from '../support/profile.ts';
-import { freePort, type Installation, type Machine, startInstallation } from './installation.ts';
+import { type Installation, type Machine, startInstallation } from './installation.ts';
 
 /** Sends again while the gateway has no time for it, as every client has to. */
 const patiently = async (send: () => Promise<TestAnswer> | undefined): Promise<TestAnswer | undefined> => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -13,18 +12,11 @@ import { type TestDatabase, testDatabase } from '../store/database.ts';
 import { until } from '../store/processes.ts';
 import { type TestRedis, testRedis } from '../store/redis.ts';
 import { tlsOf } from '../support/client.ts';
+import { freePort } from '../support/port.ts';
 import { GATEWAY, POLIZEI, writeInstallation } from '../support/profile.ts';
 import { Balancer, isReady } from './balancer.ts';
 
 const LAUNCHER = join(root, 'bin', 'blaupause.js');
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await once(server.close(), 'close');
-  return port;
-};
 
 /** One machine of the installation: a process of the real command line with a data folder of its own. */
 export class Machine {

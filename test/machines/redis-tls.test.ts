@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../../src/dispatch/index.ts';
 import { until } from '../store/processes.ts';
 import { hasRedis } from '../store/redis.ts';
-import { freePort } from './installation.ts';
+import { freePort } from '../support/port.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'redis-tls-'));
 const ca = join(dir, 'zertifikat.pem');
