@@ -1,10 +1,10 @@
 import type { ShownVerdict } from '../gateway/index.ts';
-import type { Blattlage, Folgenachricht, StoredRefusal, Werdegang } from '../ledger/index.ts';
+import type { Blattlage, Folgenachricht, Loeschzeit, StoredRefusal, Werdegang } from '../ledger/index.ts';
 
 /** One entry of a message's way, in order of time. */
 export interface Station {
   readonly zeit: Date;
-  /** kind: that of the Laufzettel, or `abgewiesen`, `nachweis`, `folgenachricht` */
+  /** kind: that of the Laufzettel, or `abgewiesen`, `nachweis`, `folgenachricht`, `geloescht` */
   readonly art: string;
   /** German */
   readonly text: string;
@@ -68,12 +68,28 @@ const followingStation = ({ uuid, nachrichtentyp, absender, eingegangen }: Folge
   einzelheiten: [uuid],
 });
 
+/** At the last instant that can be it: until then the content may have been there. */
+const deletedStation = ({ von, bis }: Loeschzeit): Station => ({
+  zeit: bis,
+  art: 'geloescht',
+  text: `Inhalt nach Ablauf der Aufbewahrung gelöscht${von < bis ? ', spätestens jetzt' : ''}`,
+  einzelheiten:
+    von < bis ? [`frühestens ${von.toISOString()}: das Löschprotokoll nennt Anzahlen, keine Nachrichten`] : [],
+});
+
+/** When content was deleted, for the summary. */
+const deletedText = (deleted: Loeschzeit | undefined): string => {
+  if (deleted === undefined) return 'nicht mehr da, im Löschprotokoll steht keine passende Löschung';
+  const [von, bis] = [deleted.von, deleted.bis].map((at) => at.toISOString());
+  return `gelöscht ${von === bis ? `am ${von}` : `zwischen ${von} und ${bis}`}, die Nachweise bleiben`;
+};
+
 /** What the refusals alone say, where nothing was accepted under the UUID. */
 export const refusedStations = (refusals: readonly StoredRefusal[]): Station[] => byTime(refusals.map(refusalStation));
 
 /** The way of a message, in order of time. */
 export function stationsOf(found: Werdegang, verdicts: readonly ShownVerdict[]): Station[] {
-  const { sendung, ereignisse, blaetter, folgenachrichten, abweisungen } = found;
+  const { sendung, ereignisse, blaetter, folgenachrichten, abweisungen, inhaltGeloescht } = found;
   const events = ereignisse.map(({ ereignis, zeit, detail }): Station => {
     const common = { zeit, art: ereignis };
     if (ereignis === 'eingegangen')
@@ -94,6 +110,7 @@ export function stationsOf(found: Werdegang, verdicts: readonly ShownVerdict[]):
     ...abweisungen.map(refusalStation),
     ...blaetter.flatMap(leafStation),
     ...folgenachrichten.map(followingStation),
+    ...(inhaltGeloescht === undefined ? [] : [deletedStation(inhaltGeloescht)]),
   ]);
 }
 
@@ -111,7 +128,8 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /** What a person wants to know first: where it stands now. */
-export function summaryLines({ sendung, bezug, zustellung, inhaltVorhanden, blaetter }: Werdegang): string[] {
+export function summaryLines(found: Werdegang): string[] {
+  const { sendung, bezug, zustellung, inhaltVorhanden, inhaltGeloescht, blaetter } = found;
   const { versuche, fehlercode, naechsterVersuch } = zustellung;
   const open = blaetter.filter(({ checkpoint }) => checkpoint === undefined).length;
   return [
@@ -122,7 +140,7 @@ export function summaryLines({ sendung, bezug, zustellung, inhaltVorhanden, blae
     ...(sendung.status === 'wartet' && naechsterVersuch !== undefined
       ? [`Nächster      ${naechsterVersuch.toISOString()}`]
       : []),
-    `Inhalt        ${inhaltVorhanden ? 'gespeichert (versiegelt)' : 'gelöscht, die Nachweise bleiben'}`,
+    `Inhalt        ${inhaltVorhanden ? 'gespeichert (versiegelt)' : deletedText(inhaltGeloescht)}`,
     `Transparenz   ${blaetter.length - open} von ${blaetter.length} Blättern in einem Checkpoint`,
   ];
 }

@@ -48,7 +48,8 @@ The same UUID stands in the log lines of gateway and worker, and its digits are 
         const verdicts = shownVerdicts(found.sendung.pruefungen);
         const stations = stationsOf(found, verdicts);
         if (options.json) {
-          const { sendung, bezug, zustellung, inhaltVorhanden, blaetter, folgenachrichten } = found;
+          const { sendung, bezug, zustellung, blaetter, folgenachrichten } = found;
+          const { inhaltVorhanden, inhaltGeloescht } = found;
           printJson({
             ok: true,
             uuid,
@@ -65,6 +66,7 @@ The same UUID stands in the log lines of gateway and worker, and its digits are 
             pruefungen: verdicts,
             zustellung,
             inhaltVorhanden,
+            inhaltGeloescht,
             folgenachrichten,
             blaetter,
             weg: stations,

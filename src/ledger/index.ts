@@ -37,6 +37,7 @@ export {
   unsequencedLeaves,
 } from './leaves.ts';
 export { Ledger } from './ledger.ts';
+export type { Loeschzeit } from './loeschzeit.ts';
 export { knownMigrations, type MigrateOptions, migrate } from './migrate.ts';
 export { type OpenedLedger, type OpenLedgerOptions, openLedger, roleOf } from './open.ts';
 export { openPool, type PoolOptions, storeFault } from './pool.ts';

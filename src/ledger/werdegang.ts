@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { leavesOf } from './leaves.ts';
+import { type Loeschzeit, loeschzeit } from './loeschzeit.ts';
 import { patiently } from './pool.ts';
 import { abweisungen, findByUuid, laufzettel } from './queries.ts';
 import type { Ereignis, StoredRefusal, StoredSendung } from './types.ts';
@@ -38,6 +39,8 @@ export interface Werdegang {
   };
   /** whether the bytes are still stored */
   readonly inhaltVorhanden: boolean;
+  /** when they were deleted, where they are not and the protocol of retention knows */
+  readonly inhaltGeloescht: Loeschzeit | undefined;
   readonly folgenachrichten: readonly Folgenachricht[];
   readonly blaetter: readonly Blattlage[];
   /** refusals of Sendungen that claimed its UUID */
@@ -89,6 +92,7 @@ export async function werdegang(pool: pg.Pool, uuid: string): Promise<Werdegang 
       geaendert: state.geaendert,
     },
     inhaltVorhanden: state.inhalt,
+    inhaltGeloescht: state.inhalt ? undefined : await loeschzeit(pool, uuid),
     folgenachrichten: following.rows,
     blaetter: await blattlagen(pool, uuid),
     abweisungen: await abgewieseneVersuche(pool, uuid),

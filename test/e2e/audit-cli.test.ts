@@ -105,6 +105,14 @@ describe('audit and retention on the command line', () => {
     expect(json(await run('retention', 'run', '--json'))).toMatchObject({ ok: true, inhalte: { [typ]: 1 } });
     expect(await gateway.database.ledger.content(uuid)).toBeUndefined();
     expect(json(await run('retention', 'run', '--json'))).toMatchObject({ inhalte: {}, salze: 0 });
+    const told = json<{ weg: { art: string; zeit: string }[] }>(await run('audit', 'trace', uuid, '--json'));
+    const geloescht = told.weg.filter(({ art }) => art === 'geloescht').map((one) => one.zeit);
+    expect(geloescht).toHaveLength(1);
+    const [am] = geloescht;
+    expect(told).toMatchObject({ inhaltVorhanden: false, inhaltGeloescht: { von: am, bis: am } });
+    const people = await run('audit', 'trace', uuid);
+    expect(people.stdout).toContain(`gelöscht am ${am}, die Nachweise bleiben`);
+    expect(people.stdout).toContain(`${am}  Inhalt nach Ablauf der Aufbewahrung gelöscht\n`);
 
     const again = await bgb.send(bytes);
     expect(again.status).toBe(200);

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { leavesOf, loesche, loeschplan, zurueckgeben } from '../../src/ledger/index.ts';
+import { leavesOf, loesche, loeschplan, werdegang, zurueckgeben } from '../../src/ledger/index.ts';
 import { canonicalJson } from '../../src/platform/canonical-json.ts';
 import { sha256Hex } from '../../src/platform/ids.ts';
 import { deletionLeaf, makeLeaf, parseLeaf } from '../../src/transparency/index.ts';
@@ -105,6 +105,56 @@ test('each deletion is noted with counts alone, and the note is covered by a lea
   // the leaf of the arrival was old enough for its salt to go as well
   expect(more).toHaveLength(1);
   expect(more[0]?.bericht).toMatchObject({ inhalte: {}, salze: 1 });
+});
+
+test('of a content that was deleted the protocol says when, as closely as counts can', async () => {
+  const early = { ...grenzen, inhalt: before(60) };
+  const [first, alike, other, kept] = [
+    await stored('a.b.4010', 70),
+    await stored('a.b.4010', 70),
+    await stored('a.b.4020', 40),
+    await stored('a.b.4010', 10),
+  ];
+  const noted = async (run: () => Promise<unknown>) => {
+    const from = new Date();
+    await run();
+    return { from, to: new Date() };
+  };
+  const geloescht = async ({ uuid }: { readonly uuid: string }) => (await werdegang(db.pool, uuid))?.inhaltGeloescht;
+  expect(await geloescht(first)).toBeUndefined();
+  const one = await noted(() => loesche(db.pool, early, deletionLeaf));
+  const late = await stored('a.b.4010', 45);
+  const two = await noted(() => loesche(db.pool, grenzen, deletionLeaf));
+  for (const { uuid } of [first, alike, late, other]) expect(await db.ledger.content(uuid)).toBeUndefined();
+  const within = (time: Date | undefined, { from, to }: { readonly from: Date; readonly to: Date }) => {
+    expect(time?.getTime()).toBeGreaterThanOrEqual(from.getTime());
+    expect(time?.getTime()).toBeLessThanOrEqual(to.getTime());
+  };
+  // closed before what the second entry calls its oldest: only the first can be it
+  for (const sendung of [first, alike]) {
+    const time = await geloescht(sendung);
+    within(time?.von, one);
+    expect(time?.bis).toEqual(time?.von);
+  }
+  // too young for the first, and of another type
+  for (const sendung of [late, other]) {
+    const time = await geloescht(sendung);
+    within(time?.von, two);
+    expect(time?.bis).toEqual(time?.von);
+  }
+  expect(await werdegang(db.pool, kept.uuid)).toMatchObject({ inhaltVorhanden: true, inhaltGeloescht: undefined });
+
+  // an entry whose oldest is older than both leaves it open which of the two deleted the younger
+  const [old, young] = [await stored('a.b.4030', 90), await stored('a.b.4030', 50)];
+  await owner.query('DELETE FROM blaupause.inhalt WHERE uuid = $1', [young.uuid]);
+  expect(await geloescht(young)).toBeUndefined();
+  const three = await noted(() => loesche(db.pool, grenzen, deletionLeaf));
+  const again = await stored('a.b.4030', 95);
+  const four = await noted(() => loesche(db.pool, grenzen, deletionLeaf));
+  expect(again.uuid).not.toBe(old.uuid);
+  const span = await geloescht(young);
+  within(span?.von, three);
+  within(span?.bis, four);
 });
 
 test('salts go by the age of their leaves, the leaves stay', async () => {
