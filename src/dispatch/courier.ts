@@ -5,7 +5,7 @@ import { reached } from '../platform/steps.ts';
 import { makeLeaf } from '../transparency/index.ts';
 import { type Attempt, deliver, type Push, type WayTo } from './delivery.ts';
 import { Gate } from './gate.ts';
-import { pauseAfter } from './job.ts';
+import { LONGEST_PAUSE_MS, pauseAfter } from './job.ts';
 import type { ClaimedJob, DeliveryQueue, Verdict } from './queue.ts';
 import type { DispatchSettings, Zustellfrist } from './settings.ts';
 import { type Waiting, WaitingRoom } from './waiting-room.ts';
@@ -52,7 +52,7 @@ export class Courier {
 
   /** recipients that are left alone, see {@link Gate.openCircuits} */
   openCircuits(): string[] {
-    return this.#gate.openCircuits(Date.now());
+    return this.#gate.openCircuits(performance.now());
   }
 
   /** Whether a recipient of pushes does not take its post at present. */
@@ -65,7 +65,7 @@ export class Courier {
    * is still in hand, because the queue lost it in between, waits for that run.
    */
   async process(job: ClaimedJob): Promise<Verdict> {
-    if (this.#inHand.has(job.uuid)) return { next: 'later', at: Date.now() + IN_HAND_MS };
+    if (this.#inHand.has(job.uuid)) return { next: 'later', inMs: IN_HAND_MS };
     this.#inHand.add(job.uuid);
     this.#waiting.arrived(job.recipient, job.uuid);
     try {
@@ -78,7 +78,7 @@ export class Courier {
   /** Calls up what waits where there is room: recipients whose pause is over, places that became free. */
   async callUp(recipients: readonly string[] = this.#waiting.recipients()): Promise<void> {
     for (const recipient of recipients) {
-      const now = Date.now();
+      const now = performance.now();
       for (const waiting of this.#waiting.call(recipient, this.#gate.room(recipient, now), now))
         await this.#callUp(recipient, waiting);
     }
@@ -90,7 +90,8 @@ export class Courier {
     const each = Math.ceil(MOST_RELEASED / Math.max(recipients.length, 1));
     await Promise.all(
       recipients.map(async (recipient) => {
-        for (const waiting of this.#waiting.call(recipient, each, Date.now())) await this.#callUp(recipient, waiting);
+        for (const waiting of this.#waiting.call(recipient, each, performance.now()))
+          await this.#callUp(recipient, waiting);
       }),
     );
   }
@@ -113,7 +114,7 @@ export class Courier {
     try {
       const way = await wayTo(empfaenger);
       if (way.way === 'postfach') return await this.#conclude(job, await deliver(this.#context, job, way));
-      const begun = Date.now();
+      const begun = performance.now();
       // what comes by itself does not go before what waits and is more urgent, which has its turn now
       const ahead = this.#waiting.isAhead(empfaenger, job.priority);
       if (ahead) void this.callUp([empfaenger]);
@@ -123,7 +124,7 @@ export class Courier {
       return await this.#conclude(job, attempt);
     } catch (error) {
       const { code } = asFault(error);
-      if (code === 'STORE_UNAVAILABLE') return { next: 'later', at: Date.now() + STORE_AWAY_MS };
+      if (code === 'STORE_UNAVAILABLE') return { next: 'later', inMs: STORE_AWAY_MS };
       return await this.#conclude(job, { outcome: 'failed', code });
     }
   }
@@ -134,7 +135,7 @@ export class Courier {
   }
 
   #leave(recipient: string, attempt: Attempt, begun: number): void {
-    const now = Date.now();
+    const now = performance.now();
     if (attempt.outcome === 'busy') {
       this.#gate.hold(recipient, begun, now + attempt.pauseMs);
       return;
@@ -149,8 +150,8 @@ export class Courier {
   #park(job: ClaimedJob): Verdict {
     const { recipient } = job;
     const spread = FORGOTTEN_MS + this.#waiting.size(recipient) * FORGOTTEN_EACH_MS;
-    const at = Math.ceil(Date.now() + FORGOTTEN_MS + spread * Math.random());
-    return { next: 'later', at, settled: () => this.#waiting.park(recipient, job) };
+    const inMs = Math.ceil(Math.min(FORGOTTEN_MS + spread * Math.random(), LONGEST_PAUSE_MS));
+    return { next: 'later', inMs, settled: () => this.#waiting.park(recipient, job) };
   }
 
   async #conclude(job: ClaimedJob, attempt: Attempt): Promise<Verdict> {
@@ -160,7 +161,7 @@ export class Courier {
         reached('delivery.recorded', { uuid, empfaenger });
         return { next: 'done' };
       case 'interrupted':
-        return { next: 'later', at: Date.now() + STORE_AWAY_MS };
+        return { next: 'later', inMs: STORE_AWAY_MS };
       case 'busy':
         return this.#park(job);
       case 'failed':
@@ -188,8 +189,8 @@ export class Courier {
     if (counted.alterMs >= fristOf(empfaenger).pushMs) return undefined;
     // a reader that is away is waited for; one that answers no to this Sendung again and again means it
     if (outcome === 'refused' && counted.versuche >= settings.attempts) return undefined;
-    const at = Date.now() + pauseAfter(settings.backoffMs, counted.versuche, Math.random());
-    return { next: 'later', at, settled: () => outcome === 'failed' && this.#waiting.rest(empfaenger, job) };
+    const inMs = pauseAfter(settings.backoffMs, counted.versuche, Math.random());
+    return { next: 'later', inMs, settled: () => outcome === 'failed' && this.#waiting.rest(empfaenger, job) };
   }
 
   /** Makes a dead letter; the ledger keeps it until a person puts it back or it is handed back to its author. */

@@ -2,6 +2,7 @@ import { eventEvidence, type Ledger, type OutboxRef, type ToteSendung } from '..
 import { asFault } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { makeLeaf } from '../transparency/index.ts';
+import { ClockGuard } from './clock-guard.ts';
 import { Courier } from './courier.ts';
 import type { Push, WayTo } from './delivery.ts';
 import { Expiry } from './expiry.ts';
@@ -39,6 +40,7 @@ export class Dispatcher {
   readonly #courier: Courier;
   readonly #feeder: Feeder;
   readonly #expiry: Expiry;
+  readonly #clocks: ClockGuard;
   readonly #closing = new AbortController();
   readonly #storeOutage: Outage;
   readonly #queueOutage: Outage;
@@ -71,6 +73,7 @@ export class Dispatcher {
     this.#feeder = new Feeder({ queue, ledger, attempts: this.#settings.attempts, giveUp });
     const isAway = (recipient: string) => this.#courier.isAway(recipient);
     this.#expiry = new Expiry({ ledger, fristOf, isAway, giveUp });
+    this.#clocks = new ClockGuard(queue);
   }
 
   /** Starts worker, feeder and reconciler. @throws QUEUE if the queue does not answer */
@@ -87,6 +90,8 @@ export class Dispatcher {
     this.#reconciling = repeat(reconcileMs, () =>
       this.#guarded(async () => {
         await this.reconcile();
+        const called = await this.#clocks.run();
+        if (called > 0) this.#logger?.info({ called }, 'called up what was put off by a clock that was set anew');
         await this.#expiry.run();
       }),
     );

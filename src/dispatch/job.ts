@@ -24,8 +24,8 @@ const KEPT_FAILURES = { age: 7 * 24 * 3600, count: 10_000 };
 /** Share of each pause that is left to chance, so that what failed together is not tried again together. */
 const JITTER = 0.5;
 
-/** Longest pause between two attempts, in milliseconds. */
-const MAX_PAUSE_MS = 3_600_000;
+/** Longest time for which a job is put off, in milliseconds. */
+export const LONGEST_PAUSE_MS = 3_600_000;
 
 /**
  * Pause after a failed attempt, in milliseconds: doubles with each attempt up to an hour, between half and whole by
@@ -35,7 +35,7 @@ const MAX_PAUSE_MS = 3_600_000;
  * @param chance 0 to 1
  */
 export const pauseAfter = (backoffMs: number, attempt: number, chance: number): number =>
-  Math.round(Math.min(backoffMs * 2 ** (attempt - 1), MAX_PAUSE_MS) * (1 - JITTER * chance));
+  Math.round(Math.min(backoffMs * 2 ** (attempt - 1), LONGEST_PAUSE_MS) * (1 - JITTER * chance));
 
 /**
  * Makes the job of an outbox row. The same row always gives the same id, so that adding twice is adding once. Attempts

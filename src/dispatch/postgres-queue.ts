@@ -82,6 +82,15 @@ export const openPostgresQueue = async (options: PostgresQueueOptions): Promise<
   return {
     backend: 'postgres',
     ...queueOperations(queue),
+    // BullMQ has no call for it; `process_at_ms` is what its own statements compare with the clock
+    async putOffBeyond(at, limit) {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT id FROM job WHERE queue = $1 AND state = 'delayed' AND process_at_ms > $2
+         ORDER BY process_at_ms DESC LIMIT $3`,
+        [name, Math.ceil(at), limit],
+      );
+      return rows.map(({ id }) => id);
+    },
     async repair() {
       if (await isComplete(pool)) return false;
       await makeSchema(pool);

@@ -21,12 +21,12 @@ export interface ClaimedJob extends DeliveryJob {
 }
 
 /**
- * What is to happen with a job: gone, or put off until an instant (milliseconds since 1970) unless it is called up
- * before. `settled` is told when it can be.
+ * What is to happen with a job: gone, or put off for some milliseconds unless it is called up before. `settled` is told
+ * when it can be.
  */
 export type Verdict =
   | { readonly next: 'done' }
-  | { readonly next: 'later'; readonly at: number; readonly settled?: () => void };
+  | { readonly next: 'later'; readonly inMs: number; readonly settled?: () => void };
 
 export interface WorkOptions {
   /** jobs at once in this process */
@@ -55,6 +55,8 @@ export interface DeliveryQueue {
   remove(uuid: string): Promise<void>;
   /** Makes a job that was put off ready now, in its place by priority. @returns false if it is not put off */
   callUp(uuid: string): Promise<boolean>;
+  /** UUIDs of jobs that are put off beyond an instant (milliseconds since 1970), those that come last first. */
+  putOffBeyond(at: number, limit: number): Promise<string[]>;
   counts(): Promise<QueueCounts>;
   /** Makes again what the queue itself needs. @returns whether something was missing */
   repair(): Promise<boolean>;
@@ -137,7 +139,7 @@ export const asProcessor =
   async (job: Job<DeliveryJob>, token?: string): Promise<void> => {
     const verdict = await process({ ...job.data, recipient: job.name, priority: job.priority });
     if (verdict.next === 'done') return;
-    await job.moveToDelayed(verdict.at, token);
+    await job.moveToDelayed(Date.now() + verdict.inMs, token);
     verdict.settled?.();
     throw new DelayedError();
   };

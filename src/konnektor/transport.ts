@@ -100,21 +100,21 @@ export class TlsClient {
     body: Uint8Array | undefined,
     patience: Patience,
   ): Promise<Answer> {
-    const until = Date.now() + patience.forMs;
+    const until = performance.now() + patience.forMs;
     for (let attempt = 0; ; attempt += 1) {
       let reason: string;
       let wanted = Math.min(5000, 100 * 2 ** attempt) * (0.5 + Math.random());
       try {
         const answer = await this.call(method, path, body, patience.signal);
-        if (![429, 502, 503, 504].includes(answer.status) || Date.now() >= until) return answer;
+        if (![429, 502, 503, 504].includes(answer.status) || performance.now() >= until) return answer;
         reason = `HTTP ${answer.status}`;
         const retryAfter = Number(answer.headers['retry-after']);
         if (Number.isFinite(retryAfter) && retryAfter > 0) wanted = retryAfter * 1000;
       } catch (error) {
-        if (patience.signal?.aborted || Date.now() >= until) throw error;
+        if (patience.signal?.aborted || performance.now() >= until) throw error;
         reason = asFault(error).detail ?? 'keine Antwort';
       }
-      const pause = Math.max(1, Math.min(wanted, until - Date.now()));
+      const pause = Math.max(1, Math.min(wanted, until - performance.now()));
       patience.onRetry?.(reason, pause);
       await sleep(pause, patience.signal);
     }

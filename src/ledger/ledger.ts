@@ -166,7 +166,7 @@ export class Ledger {
    * @returns true when there is post; false when time is up or the signal aborts
    */
   async waitForPost(empfaenger: string, ms: number, signal?: AbortSignal): Promise<boolean> {
-    const until = Date.now() + ms;
+    const until = performance.now() + ms;
     let woken = Promise.withResolvers<void>();
     const wake = (): void => woken.resolve();
     // Subscribed before the first look, so that nothing falls between.
@@ -178,7 +178,7 @@ export class Ledger {
       for (;;) {
         if (signal?.aborted) return false;
         if (await queries.hasPost(this.pool, empfaenger)) return true;
-        const left = until - Date.now();
+        const left = until - performance.now();
         if (left <= 0) return false;
         const timer = setTimeout(wake, Math.min(left, RECHECK_MS));
         await woken.promise;

@@ -55,12 +55,12 @@ const RESTART_PATIENCE_MS = 4_000;
  * @throws STORE_UNAVAILABLE after {@link RESTART_PATIENCE_MS}, INTERNAL
  */
 export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  const until = Date.now() + RESTART_PATIENCE_MS;
+  const until = performance.now() + RESTART_PATIENCE_MS;
   for (let pause = 25; ; pause = Math.min(2 * pause, 400)) {
     try {
       return await work();
     } catch (error) {
-      if (!isAway(error) || Date.now() + pause > until) throw storeFault(error);
+      if (!isAway(error) || performance.now() + pause > until) throw storeFault(error);
       await sleep(pause);
     }
   }

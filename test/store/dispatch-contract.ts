@@ -116,6 +116,27 @@ export const dispatchContract = ({ name, database, redisUrl, loseEverything }: B
     const times = (uuids: readonly string[]): number[] => uuids.map((uuid) => received.get(uuid) ?? 0);
     const once1 = (uuids: readonly string[]) => uuids.map(() => 1);
 
+    it('finds jobs that are put off beyond an instant, and those alone', async () => {
+      const one = await queue();
+      open.push(one);
+      const [late, soon] = [newSendung().uuid, newSendung().uuid];
+      const delays = { [late]: 3_600_000, [soon]: 60_000 };
+      await one.add(
+        Object.entries(delays).map(([uuid, delay]) => ({
+          name: PUSH,
+          data: { uuid, sha256: '' },
+          opts: { jobId: uuid, priority: 1, delay },
+        })),
+      );
+      const now = Date.now();
+      expect(await one.putOffBeyond(now, 10)).toEqual([late, soon]);
+      expect(await one.putOffBeyond(now, 1)).toEqual([late]);
+      expect(await one.putOffBeyond(now + 120_000, 10)).toEqual([late]);
+      expect(await one.putOffBeyond(now + 7_200_000, 10)).toEqual([]);
+      expect(await one.callUp(late)).toBe(true);
+      expect(await one.putOffBeyond(now, 10)).toEqual([soon]);
+    });
+
     it('pushes each Sendung once and keeps the reader’s acknowledgement', async () => {
       const one = await dispatcher();
       const uuids = await record(PUSH, 20);
