@@ -14,7 +14,7 @@ const TEXTE: Readonly<Record<LogFault, { tabelle: string; befund: string; abhilf
     befund: 'Der Checkpoint ist nicht gültig signiert.',
     abhilfe: 'schluessel',
   },
-  'checkpoint-missing': { tabelle: 'log_checkpoint', befund: 'Zu so vielen Plätzen fehlt der Checkpoint.' },
+  'checkpoint-missing': { tabelle: 'log_checkpoint', befund: 'Für diese Zahl von Plätzen fehlt der Checkpoint.' },
   'checkpoint-time': { tabelle: 'log_checkpoint', befund: 'Der Zeitpunkt liegt vor dem des Checkpoints davor.' },
   tile: { tabelle: 'log_kachel', befund: 'Die Kachel widerspricht den Blättern.', abhilfe: 'kacheln' },
 };

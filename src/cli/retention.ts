@@ -74,7 +74,7 @@ function show(what: string, grenzen: Loeschgrenzen, bericht: Loeschbericht, blei
   if (bericht.aeltester !== undefined) print(`ältester, abgeschlossen am: ${bericht.aeltester}`);
   print(`Salze ${what}: ${bericht.salze}`);
   if (bleibt !== undefined) {
-    print(`es bleiben: ${bleibt.offen} nicht zugestellte, ${bleibt.jung} deren Zeit noch läuft`);
+    print(`es bleiben: ${bleibt.offen} nicht zugestellte und ${bleibt.jung}, deren Zeit noch läuft`);
   }
   print(`Grenzen: Inhalte abgeschlossen vor ${grenzen.inhalt.toISOString()}, Salze vor ${grenzen.salze.toISOString()}`);
 }

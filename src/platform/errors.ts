@@ -525,7 +525,7 @@ export const catalogue = {
   MAILBOX_EXPIRED: entry(
     502,
     'S999',
-    'Der Empfänger hat die Sendung nicht in der Abholfrist aus seinem Postfach geholt; sie liegt dort nicht mehr.',
+    'Der Empfänger hat die Sendung nicht in der Zustellfrist aus seinem Postfach abgeholt; sie liegt dort nicht mehr.',
     'The reader did not fetch the Sendung from its mailbox in time; it lies there no more.',
     'Den Empfänger auf anderem Weg verständigen oder mit neuer nachrichtenUUID erneut senden. Fristen laufen weiter.',
   ),

@@ -23,7 +23,7 @@ export function registerLog(app: FastifyInstance, context: GatewayContext, { rea
       reads,
       async () => {
         const checkpoint = await context.logReader.checkpoint().catch(away);
-        if (checkpoint === undefined) throw fault('NOT_FOUND', { detail: 'Noch kein Prüfpunkt.' });
+        if (checkpoint === undefined) throw fault('NOT_FOUND', { detail: 'Noch kein Checkpoint.' });
         return checkpoint.note;
       },
       (reply, note) => reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(note),
