@@ -94,7 +94,9 @@ describe('threads for checks', () => {
     expect(() => outcomeOf(shape)).toThrow(expect.objectContaining({ code: 'SHAPE_PROFILE' }));
     const [main = 0, ...others] = nicenesses();
     expect(main).toBe(before[0]);
-    expect(others.filter((niceness) => niceness === main + 10)).toHaveLength(1);
+    // 19 is the most that Linux has
+    const idle = Math.min(main + 10, 19);
+    expect(others.filter((niceness) => niceness === idle)).toHaveLength(1);
   });
 
   it('beyond its places it asks to come again', async () => {

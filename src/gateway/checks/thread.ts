@@ -3,7 +3,7 @@
  * whether a certificate may be trusted it asks the gateway, so that one memory of decisions and one state of the
  * revocation lists count for all, and between the stages whether to go on.
  */
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Trust } from '../../envelope/index.ts';
 import { type CheckKit, checkSendung } from './check.ts';
@@ -15,12 +15,12 @@ const port = parentPort;
 if (port === null) throw new RangeError('not a thread');
 
 /**
- * Niceness of the thread: who sends a large Sendung waits for the processor before the many who send small ones. A tenth
+ * Niceness of the thread above that of the process, whatever that was started with: who sends a large Sendung waits for the processor before the many who send small ones. A tenth
  * of it remains where others take all they can get, so that the time of a check is enough.
  */
 const NICENESS = 10;
 // of this thread alone; elsewhere than on Linux it would be that of the process
-if (process.platform === 'linux') setPriority(0, NICENESS);
+if (process.platform === 'linux') setPriority(0, Math.min(getPriority(0) + NICENESS, constants.priority.PRIORITY_LOW));
 
 const say = (said: FromThread): void => port.postMessage(said);
 let decided: ((decision: Stage<PlainDecision>) => void) | undefined;
