@@ -9,11 +9,14 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
 /** Tests that start servers and programs: one file at a time, so that they do not take each other's processors. */
 const slow = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
 
-/** Tests of one room like the unit tests, but too long to be run at every change: keys, sockets, many mutations. */
+/** Tests of one room like the unit tests, but too long to be run at every change: keys, sockets, threads, many mutations. */
 const long = [
   'test/crypto/keystore.test.ts',
+  'test/docs/{examples,floors}.test.ts',
+  'test/envelope/tamper.test.ts',
+  'test/gateway/check-threads.test.ts',
   'test/konnektor/{transport,endpoint}.test.ts',
-  'test/procedure/{every-day,holiday-library,amounts/plausibility}.test.ts',
+  'test/procedure/{every-day,holiday-library,input-fuzz,amounts/plausibility}.test.ts',
   'test/profile/pki.test.ts',
   'test/standard/{agreement,faults,roundtrip,schematron-agreement,validate-size}.test.ts',
   'test/transparency/tree.test.ts',
