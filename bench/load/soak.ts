@@ -9,7 +9,7 @@ export interface Growth {
 }
 
 /** Resident memory moves by some per cent with each collection; what grows with every message passes this soon. */
-export const FLAT = 1.1;
+const FLAT = 1.1;
 
 /** Reads the growth from a run. */
 export function growthOf({ usage }: Pick<RunResult, 'usage'>): Growth {

@@ -100,7 +100,7 @@ export async function werdegang(pool: pg.Pool, uuid: string): Promise<Werdegang 
 }
 
 /** The leaves of a message or refusal with their places. */
-export async function blattlagen(pool: pg.Pool, bezug: string): Promise<Blattlage[]> {
+async function blattlagen(pool: pg.Pool, bezug: string): Promise<Blattlage[]> {
   const leaves = await patiently(() => leavesOf(pool, bezug));
   return Promise.all(
     leaves.map(async ({ leafHash, zeit, index }) => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,8 +58,6 @@ export const faultOf = (work: () => unknown): BlaupauseError => {
   }
   throw new Error('no fault');
 };
-
-export const privateFromPem = (pem: string): KeyObject => createPrivateKey(pem);
 
 /** A Sendung in miniature: header and content, both to be signed. */
 export const SENDUNG =

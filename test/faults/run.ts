@@ -19,7 +19,7 @@ export interface RunResult {
 }
 
 /** Time in which everything must have come to rest after a blow; a bound, not a goal. */
-export const SETTLE_MS = 60_000;
+const SETTLE_MS = 60_000;
 /** How long a blow may take to come after everything else is at rest: the log is put in order once a second. */
 const LATE_MS = 2500;
 const LOOK_MS = 25;
