@@ -80,21 +80,25 @@ export class Dispatcher {
   async start(): Promise<void> {
     if (this.#worker || this.#closed) return;
     const { concurrency, lockMs, pollMs, reconcileMs } = this.#settings;
-    await this.#guarded(async () => void (await this.reconcile()));
+    if (await this.#guarded(() => this.reconcile())) this.#storeOutage.over();
     this.#worker = await this.#queue.work(
       (job) => this.#courier.process(job),
       { concurrency, lockMs },
       (error) => this.#trouble(error),
     );
-    this.#feeding = repeat(pollMs, () => this.#guarded(async () => void (await this.#feeder.feed(performance.now()))));
-    this.#reconciling = repeat(reconcileMs, () =>
-      this.#guarded(async () => {
+    this.#feeding = repeat(pollMs, async () => {
+      await this.#guarded(() => this.#feeder.feed(performance.now()));
+    });
+    this.#reconciling = repeat(reconcileMs, async () => {
+      const done = await this.#guarded(async () => {
         await this.reconcile();
         const called = await this.#clocks.run();
         if (called > 0) this.#logger?.info({ called }, 'called up what was put off by a clock that was set anew');
         await this.#expiry.run();
-      }),
-    );
+      });
+      // only this asks ledger and queue: where there is nothing new, the feeder hears nothing of a queue that is away
+      if (done) this.#storeOutage.over();
+    });
     this.#calling = repeat(Math.min(pollMs, CALL_MS), () => this.#courier.callUp());
     this.#unsubscribe = this.#ledger.onOutbox(() => this.#feeding?.now());
   }
@@ -174,14 +178,15 @@ export class Dispatcher {
     return true;
   }
 
-  /** Runs a recurring duty; its failure is one log line an outage and never ends the process. */
-  async #guarded(duty: () => Promise<void>): Promise<void> {
+  /** Runs a recurring duty; its failure is one log line an outage and never ends the process. @returns whether it ran */
+  async #guarded(duty: () => Promise<unknown>): Promise<boolean> {
     try {
       await duty();
-      this.#storeOutage.over();
+      return true;
     } catch (error) {
       this.#storeOutage.failed(asFault(error).cause ?? error);
       this.#recover();
+      return false;
     }
   }
 
