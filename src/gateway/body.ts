@@ -21,6 +21,11 @@ export function readBody({ headers, routeOptions }: FastifyRequest, payload: Inc
     reject(fault('LIMIT_SIZE'));
     return promise;
   }
+  // its client left before anybody listened: it says nothing more, not even that
+  if (payload.destroyed) {
+    reject(fault('BAD_REQUEST'));
+    return promise;
+  }
   const place =
     announced !== undefined && announced >= SHARED_FROM ? Buffer.from(new SharedArrayBuffer(announced)) : undefined;
   const pieces: Buffer[] = [];
@@ -38,12 +43,13 @@ export function readBody({ headers, routeOptions }: FastifyRequest, payload: Inc
     else end();
   };
   const onError = (cause: Error): void => end(fault('BAD_REQUEST', { cause }));
+  const onClose = (): void => end(fault('BAD_REQUEST'));
   const end = (error?: Error): void => {
-    payload.off('data', onData).off('end', onEnd).off('error', onError);
+    payload.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose);
     if (error !== undefined) reject(error);
     else resolve(place ?? Buffer.concat(pieces, length));
   };
-  payload.on('data', onData).on('end', onEnd).on('error', onError);
+  payload.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose);
   payload.resume();
   return promise;
 }

@@ -69,7 +69,7 @@ export const holdBody = (room: InFlight, limit: number) => async (request: Fasti
   const bytes = announced === undefined ? (coding === undefined ? 0 : limit) : Math.min(Number(announced), limit);
   const release = room.take(holderOf(request), bytes);
   if (release === undefined) throw fault('LIMIT_BUSY');
-  reply.raw.once('close', release);
+  untilClosed(reply, release);
 };
 
 /**
@@ -82,7 +82,13 @@ export const holdPlace = (places: InFlight) => async (request: FastifyRequest, r
   const who = holderOf(request);
   const release = places.take(who, 1);
   if (release === undefined) throw fault(places.isOver(who, 1) ? 'LIMIT_RATE' : 'LIMIT_BUSY');
-  reply.raw.once('close', release);
+  untilClosed(reply, release);
+};
+
+/** Gives room back when the answer is sent or the connection gone, at once where it is gone already. */
+const untilClosed = (reply: FastifyReply, release: () => void): void => {
+  if (reply.raw.destroyed) release();
+  else reply.raw.once('close', release);
 };
 
 /** A large answer, and how long its client may take for it. */
@@ -107,7 +113,7 @@ export function holdAnswer(
     onLate();
     request.raw.socket.destroy();
   }, withinMs).unref();
-  reply.raw.once('close', () => {
+  untilClosed(reply, () => {
     clearTimeout(late);
     release();
   });

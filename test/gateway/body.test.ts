@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type AddressInfo, connect } from 'node:net';
+import { IncomingMessage } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBody } from '../../src/gateway/body.ts';
 import { asFault } from '../../src/platform/errors.ts';
@@ -79,4 +80,13 @@ describe('reading a body', () => {
     await send([`Content-Length: ${LARGE.length}`], [LARGE.subarray(0, 300_000)], false);
     expect(read).toBeUndefined();
   });
+});
+
+it.each(['before it was asked for', 'in the middle'])('ends for a body whose client left %s', async (when) => {
+  const message = new IncomingMessage(new Socket());
+  const request = { headers: {}, routeOptions: { bodyLimit: LIMIT } } as unknown as FastifyRequest;
+  if (when.startsWith('before')) message.destroy();
+  const body = readBody(request, message);
+  message.destroy();
+  expect(asFault(await body.catch((error: unknown) => error)).code).toBe('BAD_REQUEST');
 });
