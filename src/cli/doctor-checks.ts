@@ -9,6 +9,7 @@ import { fault, resolvePath, type Settings } from '../platform/index.ts';
 import { loadProfile } from '../profile/index.ts';
 import { Validator } from '../standard/index.ts';
 import { checkCertificates, checkCrls, checkRevocation, type Finding } from './doctor-certificates.ts';
+import { checkLogKey, checkRecurring, checkRedis, checkWorkerPort } from './doctor-services.ts';
 import { environmentFault } from './environment.ts';
 import { withStore } from './store.ts';
 
@@ -147,6 +148,10 @@ const CHECKS: readonly (readonly [string, Check])[] = [
   ['Sperrprüfung', withTrust((directory, trust, _, at) => checkRevocation(directory, trust, at))],
   ['Zertifikate', withTrust(checkCertificates)],
   ['Datenbank', checkDatabase],
+  ['Protokoll', checkLogKey],
   ['Warteschlange', checkQueue],
+  ['Redis', checkRedis],
+  ['Dienste', async (settings) => checkRecurring(settings)],
   ['Port', checkPort],
+  ['Workerport', checkWorkerPort],
 ];

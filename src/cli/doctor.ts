@@ -8,7 +8,7 @@ export const registerDoctor: Register = (program, done) => {
   program
     .command('doctor')
     .description(
-      'Check the installation and say what is wrong: runtime, settings, folders, PKI, database, queue, port.',
+      'Check the installation and say what is wrong: runtime, settings, folders, PKI, database, log, queue, services, ports.',
     )
     .option('--data-dir <dir>', `data folder ${settingHint('dataDir')}`)
     .option('--json', 'print one JSON document')

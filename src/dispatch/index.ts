@@ -6,4 +6,5 @@ export { forgetRedisQueue } from './forget.ts';
 export type { DeliveryJob } from './job.ts';
 export { openQueue, type QueueOptions } from './open.ts';
 export type { DeliveryQueue, QueueCounts } from './queue.ts';
+export { type RedisState, redisState } from './redis-state.ts';
 export { type DispatchSettings, ZUSTELLFRIST, type Zustellfrist } from './settings.ts';

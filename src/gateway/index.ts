@@ -6,7 +6,7 @@ export { daysLeft, type Expiring, expiringOf, WARNING_DAYS, warningDue } from '.
 export { type Arrival, type IntakeResult, intake } from './intake.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { type Hindernis, hindernis, rueckweisungUuid, unterwegsMs, zurueckgeben } from './rueckgabe/index.ts';
-export { type RunningGateway, runFile, startGateway } from './start.ts';
+export { checkLog, type RunningGateway, runFile, startGateway } from './start.ts';
 export { TrustWatch, trustLog } from './trust-watch.ts';
 export { type ShownVerdict, shownVerdicts } from './verdicts.ts';
 export { type RunningWorker, startWorker } from './worker.ts';

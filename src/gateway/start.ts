@@ -191,7 +191,7 @@ function makeChecks(
  *
  * @throws LOG_BROKEN, LOG_BEHIND
  */
-async function checkLog(pool: Pool, logKey: LogKey, published: PublishedCheckpoint): Promise<void> {
+export async function checkLog(pool: Pool, logKey: LogKey, published: PublishedCheckpoint): Promise<void> {
   const last = await latestCheckpoint(pool);
   await published.assertContinuedBy(pool);
   if (last === undefined) return;

@@ -179,7 +179,24 @@ describe('doctor', () => {
     expect(result.code, result.stdout).toBe(0);
     expect(document.ok).toBe(true);
     expect(diagnosis(document, 'Port')?.text).toContain(gateway.ready.url);
+    expect(diagnosis(document, 'Protokoll')).toMatchObject({
+      stand: 'ok',
+      text: expect.stringMatching(/^bussgeld-blaupause\/gwy-\S+\+[0-9a-f]{8}\+\S+, \d+ Blätter$/),
+    });
     expect((await place.run('doctor')).stdout).toContain('Die Installation ist betriebsbereit.');
+  });
+
+  it('says that a log key is missing, or that it is not the one of this store', async () => {
+    const settings = JSON.parse(readFileSync(place.file('config.yaml'), 'utf8')) as object;
+    writeFileSync(place.file('schluessel.yaml'), JSON.stringify({ ...settings, logKeyFile: 'anderer.pem' }));
+    const doctor = async () => {
+      const result = await blaupause(['--config', 'schluessel.yaml', 'doctor', '--json'], { cwd: place.dir });
+      expect(result.code).toBe(3);
+      return diagnosis(json<Diagnoses>(result), 'Protokoll');
+    };
+    expect(await doctor()).toMatchObject({ stand: 'fehler', text: expect.stringContaining('blaupause pki log-key') });
+    expect((await place.run('pki', 'log-key', 'anderer.pem')).code).toBe(0);
+    expect(await doctor()).toMatchObject({ stand: 'fehler', text: expect.stringMatching(/^LOG_BROKEN: /) });
   });
 
   it('says that keys are missing', async () => {
