@@ -1,5 +1,5 @@
 import { type OffeneRueckgabe, planRueckgabe } from '../../ledger/index.ts';
-import { type BlaupauseError, type ErrorCode, fault } from '../../platform/errors.ts';
+import { asFault, type BlaupauseError, type ErrorCode, fault } from '../../platform/errors.ts';
 import { rueckweisung0010 } from '../../standard/index.ts';
 import type { GatewayContext } from '../context.ts';
 import { adressat, sendeEigene } from '../fristen/absenden.ts';
@@ -24,7 +24,7 @@ const reason = (code: string): BlaupauseError =>
 export async function sageAutor(context: GatewayContext, offen: OffeneRueckgabe): Promise<boolean> {
   const { ledger, log } = context;
   const { uuid, rueckweisung } = offen;
-  const sent = (await ledger.findByUuid(rueckweisung)) !== undefined || (await sende(context, offen));
+  const sent = (await ledger.findByUuid(rueckweisung)) !== undefined || (await sende(context, offen).catch(ownFault));
   if (sent !== true) {
     const code = sent === false ? 'BIND_RECIPIENT' : sent.code;
     await planRueckgabe(ledger.pool, uuid, { inMs: AGAIN_MS, code });
@@ -34,6 +34,13 @@ export async function sageAutor(context: GatewayContext, offen: OffeneRueckgabe)
   await planRueckgabe(ledger.pool, uuid);
   log.info({ uuid, rueckweisung }, 'undeliverable Sendung handed back to its author');
   return true;
+}
+
+/** What concerns this author alone, such as a certificate that ran out, must not keep the others waiting. @throws the rest */
+function ownFault(error: unknown): BlaupauseError {
+  const known = asFault(error);
+  if (isAway(known)) throw known;
+  return known;
 }
 
 /** @returns true when accepted; false when the author cannot take it; the fault that refused it otherwise */
