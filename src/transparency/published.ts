@@ -16,6 +16,8 @@ export class PublishedCheckpoint {
   readonly #path: string;
   #known: StoredCheckpoint | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** whether the newest one could not be written: then it is tried again */
+  #failed = false;
 
   private constructor(path: string, known: StoredCheckpoint | undefined) {
     this.#path = path;
@@ -45,8 +47,9 @@ export class PublishedCheckpoint {
    */
   async remember(checkpoint: StoredCheckpoint): Promise<void> {
     this.assertNotBehind(checkpoint);
-    if (checkpoint.size === this.#known?.size) return this.#writing;
+    if (checkpoint.size === this.#known?.size && !this.#failed) return this.#writing;
     this.#known = checkpoint;
+    this.#failed = false;
     this.#writing = this.#writing.catch(() => {}).then(() => this.#write(checkpoint));
     return this.#writing;
   }
@@ -78,10 +81,22 @@ export class PublishedCheckpoint {
         await file.close();
       }
       await rename(draft, this.#path);
+      await syncFolder(dirname(this.#path));
     } catch (cause) {
-      await rm(draft, { force: true });
+      this.#failed = true;
+      await rm(draft, { force: true }).catch(() => {});
       throw fault('FILE', { detail: `${this.#path} ist nicht schreibbar.`, cause });
     }
+  }
+}
+
+/** Puts on disk which file has which name. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }
 
