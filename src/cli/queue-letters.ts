@@ -52,7 +52,7 @@ export const registerShow: Register = (queue, done) => {
         if (options.json) printJson({ ok: true, uuid, status, ...kopf, zustellung: stand, rueckgabe, laufzettel });
         else {
           const rows = Object.entries({ UUID: uuid, Stand: status, ...kopf, ...stand, Rückgabe: rueckgabe });
-          print(table(rows.map(([name, value]) => [name, shown(value)])));
+          print(table([['Angabe', 'Wert'], ...rows.map(([name, value]) => [LABELS[name] ?? name, shown(value)])]));
           print();
           const events = laufzettel.map(({ ereignis, zeit, detail }) => [
             zeit.toISOString().slice(0, 19),
@@ -66,12 +66,34 @@ export const registerShow: Register = (queue, done) => {
     });
 };
 
+/** What people read for the names of the JSON document. */
+const LABELS: Readonly<Record<string, string>> = {
+  nachrichtentyp: 'Nachrichtentyp',
+  absender: 'Absender',
+  empfaenger: 'Empfänger',
+  vorgangsUUID: 'Vorgang',
+  eingegangen: 'eingegangen (UTC)',
+  groesse: 'Größe in Bytes',
+  prioritaet: 'Rang (kleiner ist eiliger)',
+  versuche: 'Fehlversuche',
+  fehlercode: 'Grund',
+  naechsterVersuch: 'nächster Versuch (UTC)',
+  geaendert: 'geändert (UTC)',
+  seit: 'wartet seit (UTC)',
+  rueckweisung: 'Rückweisung (0010)',
+  gesagt: 'Rückweisung gesendet',
+};
+
 const shown = (value: unknown): string =>
   value === null || value === undefined
     ? '-'
-    : value instanceof Date
-      ? value.toISOString().slice(0, 19)
-      : String(value);
+    : typeof value === 'boolean'
+      ? value
+        ? 'ja'
+        : 'nein'
+      : value instanceof Date
+        ? value.toISOString().slice(0, 19)
+        : String(value);
 
 /** What keeps a Sendung from going back to its author; undefined where it may. */
 async function whyNot(

@@ -141,6 +141,8 @@ describe('queue', () => {
     expect(laufzettel.map(({ ereignis }) => ereignis)).toContain('wiedervorgelegt');
     const people = await place.run('queue', 'show', uuid.toUpperCase());
     expect(people.stdout).toMatch(/Rückgabe +möglich/);
+    expect(people.stdout).toMatch(/Grund +DELIVERY_REFUSED/);
+    expect(people.stdout).not.toMatch(/fehlercode|naechster|true|false/);
     const unknown = await place.run('queue', 'show', '3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11', '--json');
     expect([unknown.code, json<ErrorDocument>(unknown).fehler[0]?.code]).toEqual([1, 'NOT_FOUND']);
   });
