@@ -6,8 +6,14 @@ const project = (name: string, options: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...options },
 });
 
-/** Tests that start servers and programs: one file at a time, so that they do not take each other's processors. */
-const slow = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+/** Tests that start servers and programs. */
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+/** One file at a time, so that they do not take each other's processors. */
+const alone = { fileParallelism: false };
+
+/** Tests that compare times of a gateway with each other. */
+const timed = 'test/e2e/{gateway-fairness,delivery-isolation,gateway-end}.test.ts';
 
 /** Tests of one room like the unit tests, but too long to be run at every change: keys, sockets, threads, many mutations. */
 const long = [
@@ -33,12 +39,13 @@ export default defineConfig({
         testTimeout: 20_000,
       }),
       project('long', { include: long, testTimeout: 60_000 }),
-      project('cli', { ...slow, fileParallelism: true }),
+      project('cli', slow),
       project('store', slow),
-      project('attacks', { ...slow, globalSetup: ['test/attacks/global-setup.ts'] }),
+      project('attacks', { ...slow, ...alone, globalSetup: ['test/attacks/global-setup.ts'] }),
       project('interop', slow),
-      project('machines', { ...slow, testTimeout: 300_000 }),
-      project('e2e', { ...slow, testTimeout: 300_000 }),
+      project('machines', { ...slow, testTimeout: 300_000, hookTimeout: 300_000 }),
+      project('e2e', { ...slow, testTimeout: 300_000, hookTimeout: 300_000, exclude: [timed] }),
+      project('timed', { ...slow, ...alone, include: [timed], testTimeout: 300_000 }),
       project('faults', { ...slow, testTimeout: 600_000, hookTimeout: 300_000 }),
     ],
   },

@@ -4,7 +4,7 @@
  * `N passed, N failed` with `, N skipped` behind it where tests were skipped; each of those is named above it.
  *
  *   npm test                      everything
- *   npm test -- --project unit    one project (unit, long, cli, store, attacks, interop, machines, e2e, faults)
+ *   npm test -- --project unit    one project (unit, long, cli, store, attacks, interop, machines, e2e, timed, faults)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -174,6 +174,8 @@ async function openLoop(): Promise<void> {
       leave(planned);
       next += 1;
     }
+    // nothing more would be sent: what is left need not be waited for
+    if (overrun) for (const planned of mine.splice(next)) leave(planned);
     const wait = (mine[next]?.at ?? 0) - (clockMs() - start);
     await sleep(Math.max(0, Math.min(wait, 50)));
   }
