@@ -108,25 +108,35 @@ export class Courier {
   }
 
   async #handle(job: ClaimedJob): Promise<Verdict> {
-    const { wayTo } = this.#options;
-    const { uuid, recipient: empfaenger } = job;
-    reached('delivery.claimed', { uuid, empfaenger });
+    reached('delivery.claimed', { uuid: job.uuid, empfaenger: job.recipient });
     try {
-      const way = await wayTo(empfaenger);
-      if (way.way === 'postfach') return await this.#conclude(job, await deliver(this.#context, job, way));
-      const begun = performance.now();
-      // what comes by itself does not go before what waits and is more urgent, which has its turn now
-      const ahead = this.#waiting.isAhead(empfaenger, job.priority);
-      if (ahead) void this.callUp([empfaenger]);
-      if (ahead || !this.#gate.enter(empfaenger, begun)) return this.#park(job);
-      const attempt = await deliver(this.#context, job, way);
-      this.#leave(empfaenger, attempt, begun);
-      return await this.#conclude(job, attempt);
+      return await this.#attempt(job).catch((error: unknown) => this.#failed(job, error));
     } catch (error) {
-      const { code } = asFault(error);
-      if (code === 'STORE_UNAVAILABLE') return { next: 'later', inMs: STORE_AWAY_MS };
-      return await this.#conclude(job, { outcome: 'failed', code });
+      // whatever was under way when the ledger went away, the recipient is not to blame
+      if (asFault(error).code === 'STORE_UNAVAILABLE') return { next: 'later', inMs: STORE_AWAY_MS };
+      throw error;
     }
+  }
+
+  async #attempt(job: ClaimedJob): Promise<Verdict> {
+    const { recipient: empfaenger } = job;
+    const way = await this.#options.wayTo(empfaenger);
+    if (way.way === 'postfach') return await this.#conclude(job, await deliver(this.#context, job, way));
+    const begun = performance.now();
+    // what comes by itself does not go before what waits and is more urgent, which has its turn now
+    const ahead = this.#waiting.isAhead(empfaenger, job.priority);
+    if (ahead) void this.callUp([empfaenger]);
+    if (ahead || !this.#gate.enter(empfaenger, begun)) return this.#park(job);
+    const attempt = await deliver(this.#context, job, way);
+    this.#leave(empfaenger, attempt, begun);
+    return await this.#conclude(job, attempt);
+  }
+
+  /** @throws the error itself where the ledger is away */
+  #failed(job: ClaimedJob, error: unknown): Promise<Verdict> {
+    const { code } = asFault(error);
+    if (code === 'STORE_UNAVAILABLE') throw error;
+    return this.#conclude(job, { outcome: 'failed', code });
   }
 
   get #context() {
