@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { fault } from '../platform/errors.ts';
-import { isUuid } from '../platform/ids.ts';
 import { inert } from '../platform/inert.ts';
 import { refusedStations, type Station, stationsOf, summaryLines } from './audit-trace-text.ts';
 import { colour, ExitCode, print, printJson, type Register } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
 import { withPool } from './store.ts';
+import { expectUuid } from './usage.ts';
 
 interface Options {
   readonly dataDir?: string;
@@ -30,8 +30,7 @@ It reads the store and changes nothing. Exit code 0: the message was accepted, 1
 The same UUID stands in the log lines of gateway and worker, and its digits are the id of its trace.`,
     )
     .action(async (given: string, options: Options, command: Command) => {
-      if (!isUuid(given)) throw fault('USAGE', { detail: `${inert(given)} ist keine UUID.` });
-      const uuid = given.toLowerCase();
+      const uuid = expectUuid(given);
       const settings = settingsFor(command, { dataDir: options.dataDir });
       const { shownVerdicts } = await import('../gateway/index.ts');
       const { abgewieseneVersuche, werdegang } = await import('../ledger/index.ts');

@@ -1,11 +1,11 @@
 import type { Hindernis } from '../gateway/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { fault } from '../platform/errors.ts';
-import { isUuid } from '../platform/ids.ts';
 import { resolvePath } from '../platform/paths.ts';
 import { ExitCode, print, printJson, type Register, table } from './output.ts';
 import { settingHint, settingsFor } from './service.ts';
 import { withStore } from './store.ts';
+import { expectUuid } from './usage.ts';
 
 const EXAMPLE = '3f0f2b8e-6f6c-4d0e-9f55-0d6f2a1c7b11';
 
@@ -16,11 +16,6 @@ const HINDERNISSE: Readonly<Record<Hindernis, string>> = {
   'absender-unbekannt': 'Ihr Autor steht nicht mehr im Profil.',
   'absender-nimmt-nicht': 'Ihr Autor nimmt nach dem Profil keine Rückweisungen (0010) an.',
   'gateway-sendet-nicht': 'Das Gateway darf nach dem Profil keine Rückweisungen (0010) senden.',
-};
-
-const expectUuid = (uuid: string): string => {
-  if (!isUuid(uuid)) throw fault('USAGE', { detail: `${uuid} ist keine UUID.` });
-  return uuid.toLowerCase();
 };
 
 interface Options {

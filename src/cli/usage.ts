@@ -1,5 +1,7 @@
 import type { CommanderError } from 'commander';
 import { type BlaupauseError, fault } from '../platform/errors.ts';
+import { isUuid } from '../platform/ids.ts';
+import { inert } from '../platform/inert.ts';
 
 /** What commander found wrong with a command line, as a catalogue error with the English sentence beside it. */
 export function usageFault(error: CommanderError): { readonly fault: BlaupauseError; readonly english: string } {
@@ -32,4 +34,10 @@ function german(code: string, english: string): string {
     default:
       return `${name} ist nicht zulässig.`;
   }
+}
+
+/** A UUID as it was typed, in lower case. @throws USAGE */
+export function expectUuid(given: string): string {
+  if (!isUuid(given)) throw fault('USAGE', { detail: `${inert(given)} ist keine UUID.` });
+  return given.toLowerCase();
 }
